@@ -1,0 +1,160 @@
+import { z } from "zod";
+
+/**
+ * The one contract between the window and the main side. Three shells serve it: Electron, the browser shell and
+ * (its services, without a window) the command line. A call has an input and an output that are checked on both
+ * sides; big things travel as bytes beside them. The window holds handles, never paths.
+ */
+
+const head = z.object({ seq: z.number().int().nonnegative(), hash: z.string() });
+const sealedRecord = z.object({ seq: z.number().int().positive(), text: z.string(), hash: z.string() });
+const projectId = z.string().regex(/^[a-z0-9-]{1,64}$/);
+const handle = z.string().regex(/^[a-f0-9]{32}$/);
+
+/** A remark on an outside file: a code of `resources/locales` (`warning.<code>`), its values, and how often. */
+const warning = z.object({
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  count: z.number().int().positive(),
+});
+
+const importReport = z.object({
+  format: z.enum(["osm-xml", "osm-pbf", "overpass-json"]),
+  /** What would come in, by class id. */
+  counts: z.array(z.object({ class: z.string(), count: z.number().int() })),
+  /** OSM objects with tags that no class takes. */
+  ignored: z.number().int(),
+  /** `[west, south, east, north]`, degrees. */
+  extent: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+  /** UTM CRS the data lies in, the one that holds most first. */
+  crs: z.array(z.object({ code: z.string(), name: z.string(), share: z.number() })),
+  attributions: z.array(z.string()),
+  warnings: z.array(warning),
+});
+
+const projectSummary = z.object({
+  id: projectId,
+  name: z.string(),
+  crs: z.string(),
+  /** ISO time of the last record. */
+  modified: z.string(),
+  head,
+});
+
+/** Settings of a printed plan. Texts of the title block are the planner's own words. */
+const planOptions = z.object({
+  lang: z.enum(["fr", "en"]),
+  paper: z.enum(["A4", "A3", "A2", "A1", "A0"]),
+  landscape: z.boolean(),
+  /** Denominator, such as 2000; absent: the roundest that holds the perimeter. */
+  scale: z.number().int().positive().optional(),
+  title: z.string().max(200),
+  subtitle: z.string().max(200).optional(),
+  author: z.string().max(120).optional(),
+  /** Words of the title block: commune, office. */
+  place: z.string().max(200).optional(),
+  /** ISO date. */
+  date: z.string(),
+});
+
+const exportOptions = z.discriminatedUnion("format", [
+  z.object({ format: z.literal("gpkg"), profile: z.enum(["interne", "affichage", "ouvert"]) }),
+  z.object({ format: z.literal("geojson"), profile: z.enum(["interne", "affichage", "ouvert"]) }),
+  z.object({ format: z.literal("dxf"), profile: z.enum(["interne", "affichage", "ouvert"]) }),
+  z.object({ format: z.literal("pdf"), plan: planOptions }),
+]);
+
+/** Every call: what goes in, what comes out, and which way bytes travel beside them. */
+export const bridgeCalls = {
+  /** What is on the other side. */
+  "app.info": call(
+    z.object({}),
+    z.object({ version: z.string(), shell: z.enum(["electron", "browser"]), home: z.string() }),
+  ),
+  /** Leaves an outside file with the main side; bytes in. */
+  "files.put": call(z.object({ name: z.string().max(255) }), z.object({ handle, name: z.string(), size: z.number() })),
+  /** Counts what an OSM file holds, before anything is accepted. Reports progress. */
+  "import.inspect": call(z.object({ handle }), importReport),
+  /** Reads the file into features of a CRS; bytes out: UTF-8 JSON of `Feature[]`. Reports progress. */
+  "import.read": call(
+    z.object({ handle, crs: z.string() }),
+    z.object({ count: z.number(), attributions: z.array(z.string()), warnings: z.array(warning) }),
+  ),
+  /** Leaves the sample village with the main side as if it had been put. */
+  "import.sample": call(z.object({}), z.object({ handle, name: z.string(), size: z.number() })),
+  /** Opens a project file; bytes out: `encodeDocument`. */
+  "project.open": call(
+    z.object({ handle }),
+    z.object({
+      meta: z.object({ id: projectId, name: z.string(), crs: z.string() }),
+      head,
+      editedOutside: z.boolean(),
+    }),
+  ),
+  /** Projects that have a journal here, newest first. */
+  "project.list": call(z.object({}), z.object({ projects: z.array(projectSummary) })),
+  /** Moves a project's journal to the bin folder, where it can be brought back by hand. */
+  "project.remove": call(z.object({ project: projectId }), z.object({})),
+  /** Appends records behind the head and answers once they are on the disk (fsync). Refuses what does not follow. */
+  "journal.append": call(z.object({ project: projectId, records: z.array(sealedRecord).min(1) }), z.object({ head })),
+  /** Where the journal ends, and where it breaks when it was damaged. */
+  "journal.head": call(
+    z.object({ project: projectId }),
+    z.object({ head, exists: z.boolean(), brokenAt: z.number().int().optional() }),
+  ),
+  /** Good records after a number; bytes out: UTF-8 JSON of `SealedRecord[]`. */
+  "journal.read": call(z.object({ project: projectId, after: z.number().int().nonnegative() }), z.object({ head })),
+  /** Replaces a journal by another chain, keeping the old file aside. Only the recovery screen asks for it. Bytes in: `SealedRecord[]`. */
+  "journal.replace": call(z.object({ project: projectId }), z.object({ head })),
+  /** Makes a file to hand over; bytes in: `encodeDocument`, bytes out: the file. */
+  "export.make": call(exportOptions, z.object({ name: z.string(), mime: z.string() })),
+} as const;
+
+export type BridgeName = keyof typeof bridgeCalls;
+export type BridgeInput<N extends BridgeName> = z.infer<(typeof bridgeCalls)[N]["input"]>;
+export type BridgeOutput<N extends BridgeName> = z.infer<(typeof bridgeCalls)[N]["output"]>;
+export type ImportReport = z.infer<typeof importReport>;
+export type ImportWarning = z.infer<typeof warning>;
+export type ProjectSummary = z.infer<typeof projectSummary>;
+export type PlanOptions = z.infer<typeof planOptions>;
+export type ExportOptions = z.infer<typeof exportOptions>;
+
+/** How far a long call is: a stage code (`progress.<stage>`) and a share from 0 to 1. */
+export interface Progress {
+  readonly stage: string;
+  readonly share: number;
+}
+
+export interface CallOptions {
+  readonly bytes?: Uint8Array;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** What the window holds: it calls, whatever shell answers. Rejects with `BridgeError`. */
+export interface Bridge {
+  call<N extends BridgeName>(
+    name: N,
+    input: BridgeInput<N>,
+    options?: CallOptions,
+  ): Promise<{ value: BridgeOutput<N>; bytes: Uint8Array }>;
+}
+
+/** What a service gets beside its input. */
+export interface ServiceContext {
+  readonly bytes: Uint8Array;
+  readonly signal: AbortSignal;
+  readonly progress: (progress: Progress) => void;
+}
+
+/** What the main side makes good: one function a call. Throws `RefusalError` (expected) or `BridgeError` (failure). */
+export type Services = {
+  readonly [N in BridgeName]: (
+    input: BridgeInput<N>,
+    context: ServiceContext,
+  ) => Promise<{ value: BridgeOutput<N>; bytes?: Uint8Array }>;
+};
+
+function call<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): { input: I; output: O } {
+  return { input, output };
+}

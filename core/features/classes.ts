@@ -1,0 +1,46 @@
+import type { FeatureClass } from "#core/features/feature-class";
+import { building, facility, landUse, street, streetAxis, water, waterCourse } from "#core/features/ground";
+import { ilot, openSpace, parcel, perimeter, reserve } from "#core/features/land";
+import { pipe, powerLine, powerPole, transformer, waterPoint } from "#core/features/networks";
+import type { ClassId } from "#core/model/feature";
+
+/**
+ * Every feature class, in drawing order from the ground up. Legend, tables and files list them in this order;
+ * an outside object goes to the first class, from the top down, that takes it.
+ */
+export const featureClasses: readonly FeatureClass[] = [
+  landUse,
+  water,
+  waterCourse,
+  openSpace,
+  street,
+  reserve,
+  parcel,
+  building,
+  streetAxis,
+  ilot,
+  perimeter,
+  pipe,
+  powerLine,
+  powerPole,
+  transformer,
+  waterPoint,
+  facility,
+];
+
+const byId = new Map(featureClasses.map((featureClass) => [featureClass.id, featureClass]));
+
+/** The declaration of a class. */
+export function classOf(id: ClassId): FeatureClass {
+  return byId.get(id) as FeatureClass;
+}
+
+/** The class of a GeoPackage table, if it is one of ours. */
+export function classOfTable(table: string): FeatureClass | undefined {
+  return featureClasses.find((featureClass) => featureClass.table === table);
+}
+
+/** The classes that partition the perimeter. */
+export const coverageClasses: readonly ClassId[] = featureClasses
+  .filter((featureClass) => featureClass.coverage)
+  .map((featureClass) => featureClass.id);

@@ -1,0 +1,179 @@
+import { facilityKinds, ilotField, landUses, nameField, noteField, numberField } from "#core/features/common-fields";
+import type { FeatureClass } from "#core/features/feature-class";
+
+/** Limit of the operation: everything the plan lays out lies inside. */
+export const perimeter: FeatureClass = {
+  id: "perimeter",
+  table: "perimetre",
+  geometry: "polygon",
+  label: { fr: "Périmètre", en: "Perimeter" },
+  plural: { fr: "Périmètre", en: "Perimeter" },
+  fields: [nameField, noteField],
+  style: { stroke: "laterite", widthMm: 0.7, dashMm: [4, 1.2, 0.8, 1.2] },
+  dxf: { layer: "PERIMETRE", color: 1 },
+  ladm: "LA_SpatialUnitGroup",
+};
+
+/** Block bounded by streets: a named group of parcels and reserves, with the outline they make together. */
+export const ilot: FeatureClass = {
+  id: "ilot",
+  table: "ilot",
+  geometry: "group",
+  label: { fr: "Îlot", en: "Îlot" },
+  plural: { fr: "Îlots", en: "Îlots" },
+  fields: [numberField, noteField],
+  style: { stroke: "ink", widthMm: 0.45, label: { field: "number", maxScale: 8000 } },
+  dxf: { layer: "ILOT", color: 5, text: "number" },
+  ladm: "LA_SpatialUnitGroup",
+};
+
+/** Plot of an îlot, kept under its number for ever. */
+export const parcel: FeatureClass = {
+  id: "parcel",
+  table: "parcelle",
+  geometry: "polygon",
+  coverage: "plan",
+  label: { fr: "Parcelle", en: "Parcel" },
+  plural: { fr: "Parcelles", en: "Parcels" },
+  fields: [
+    { ...numberField, readOnly: true },
+    ilotField,
+    {
+      key: "use",
+      column: "usage",
+      type: "choice",
+      label: { fr: "Usage", en: "Use" },
+      choices: landUses,
+      from: ["usage", "use"],
+    },
+    {
+      key: "state",
+      column: "etat",
+      type: "choice",
+      label: { fr: "État", en: "State" },
+      choices: [
+        { value: "projetee", label: { fr: "Projetée", en: "Planned" } },
+        { value: "implantee", label: { fr: "Implantée", en: "Set out" } },
+        { value: "bornee", label: { fr: "Bornée", en: "Marked with bornes" } },
+        { value: "attribuee", label: { fr: "Attribuée (provisoire)", en: "Allotted (provisional)" } },
+        { value: "immatriculee", label: { fr: "Immatriculée", en: "Registered" } },
+        { value: "en-litige", label: { fr: "En litige", en: "Disputed" } },
+        { value: "gelee", label: { fr: "Gelée (servitude)", en: "Frozen (servitude)" } },
+      ],
+    },
+    {
+      key: "declaredAreaM2",
+      column: "surface_declaree_m2",
+      type: "number",
+      unit: "m²",
+      label: { fr: "Contenance de l'acte", en: "Area in the deed" },
+      from: ["contenance", "surface_declaree_m2", "surface"],
+    },
+    {
+      key: "houses",
+      column: "maisons",
+      type: "integer",
+      label: { fr: "Maisons existantes", en: "Existing houses" },
+      readOnly: true,
+    },
+    {
+      key: "ninacad",
+      column: "ninacad",
+      type: "text",
+      label: { fr: "NINACAD", en: "NINACAD" },
+      from: ["ninacad", "NINACAD"],
+    },
+    {
+      key: "holder",
+      column: "detenteur",
+      type: "text",
+      label: { fr: "Détenteur", en: "Holder" },
+      personal: true,
+      from: ["detenteur", "holder", "nom_prenom"],
+    },
+    noteField,
+  ],
+  style: { fill: "milletPale", stroke: "clayDark", widthMm: 0.18, label: { field: "number", maxScale: 2500 } },
+  dxf: { layer: "PARCELLE", color: 7, text: "number" },
+  ladm: "LA_SpatialUnit",
+};
+
+/** Land kept for a facility: school, health, market, water, green. */
+export const reserve: FeatureClass = {
+  id: "reserve",
+  table: "reserve",
+  geometry: "polygon",
+  coverage: "plan",
+  label: { fr: "Réserve", en: "Reserve" },
+  plural: { fr: "Réserves", en: "Reserves" },
+  fields: [
+    { ...numberField, readOnly: true },
+    ilotField,
+    {
+      key: "use",
+      column: "usage",
+      type: "choice",
+      label: { fr: "Destination", en: "Purpose" },
+      choices: facilityKinds,
+      from: ["usage", "use"],
+    },
+    nameField,
+    noteField,
+  ],
+  style: {
+    fill: "indigoPale",
+    stroke: "indigo",
+    widthMm: 0.3,
+    label: { field: "use", maxScale: 8000 },
+    by: {
+      field: "use",
+      cases: {
+        ecole: { fill: "indigoPale", stroke: "indigo" },
+        sante: { fill: "lateritePale", stroke: "laterite" },
+        marche: { fill: "plumPale", stroke: "plum" },
+        eau: { fill: "riverPale", stroke: "river" },
+        "espace-vert": { fill: "acaciaPale", stroke: "acacia" },
+        sport: { fill: "acaciaPale", stroke: "acacia" },
+        industrie: { fill: "clay", stroke: "clayDark" },
+      },
+    },
+  },
+  dxf: { layer: "RESERVE", color: 6, text: "use" },
+  ladm: "LA_SpatialUnit",
+};
+
+/** What is left of the perimeter beside streets, parcels and reserves: slopes, banks, odd corners. */
+export const openSpace: FeatureClass = {
+  id: "openSpace",
+  table: "espace_libre",
+  geometry: "polygon",
+  coverage: "plan",
+  label: { fr: "Espace libre", en: "Open space" },
+  plural: { fr: "Espaces libres", en: "Open spaces" },
+  fields: [
+    {
+      key: "use",
+      column: "usage",
+      type: "choice",
+      label: { fr: "Nature", en: "Nature" },
+      choices: [
+        { value: "reste", label: { fr: "Reste", en: "Remainder" } },
+        { value: "servitude", label: { fr: "Servitude", en: "Servitude" } },
+        { value: "eau", label: { fr: "Eau", en: "Water" } },
+        { value: "espace-vert", label: { fr: "Espace vert", en: "Green space" } },
+      ],
+    },
+    noteField,
+  ],
+  style: {
+    fill: "acaciaPale",
+    stroke: "acacia",
+    widthMm: 0.13,
+    by: {
+      field: "use",
+      cases: { eau: { fill: "riverPale", stroke: "river" }, servitude: { fill: "acaciaPale", stroke: "river" } },
+    },
+  },
+  dxf: { layer: "ESPACE_LIBRE", color: 3 },
+  ladm: "LA_SpatialUnit",
+};

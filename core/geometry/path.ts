@@ -1,0 +1,28 @@
+import type { Path, Position } from "#core/geometry/geometry";
+
+/** Length of an open path, metres in the plan. */
+export function lengthM(path: Path): number {
+  let mm = 0;
+  for (let i = 2; i < path.length; i += 2) {
+    mm += Math.hypot((path[i] as number) - (path[i - 2] as number), (path[i + 1] as number) - (path[i - 1] as number));
+  }
+  return mm / 1000;
+}
+
+/** The foot of a position on a segment. */
+export interface Foot {
+  readonly at: Position;
+  /** Share of the way from a to b, 0 to 1. */
+  readonly share: number;
+  readonly distanceMm: number;
+}
+
+/** Nearest position of segment a–b to a position; not rounded. */
+export function footOnSegment(ax: number, ay: number, bx: number, by: number, x: number, y: number): Foot {
+  const dx = bx - ax;
+  const dy = by - ay;
+  const square = dx * dx + dy * dy;
+  const share = square === 0 ? 0 : Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / square));
+  const at: Position = [ax + share * dx, ay + share * dy];
+  return { at, share, distanceMm: Math.hypot(x - at[0], y - at[1]) };
+}

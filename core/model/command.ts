@@ -1,0 +1,26 @@
+import type { Change } from "#core/model/change";
+import type { ProjectView } from "#core/model/project";
+import type { Refusal } from "#core/model/refusal";
+
+/** What a plan may lean on besides the project: things a pure function cannot make for itself. */
+export interface CommandEnv {
+  /** A new id, never given before. */
+  newId(): string;
+  /** ISO time of the act. */
+  readonly now: string;
+}
+
+/** What a command would do, and the values its words in the history need (`command.<id>.done`). */
+export interface Edit {
+  readonly change: Change;
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+/**
+ * One way to change a project. `plan` is pure: it reads the project and gives an edit or a refusal, and changes
+ * nothing. Its name, and what undo calls it, stand in `resources/locales` under `command.<id>`.
+ */
+export interface Command<Input> {
+  readonly id: string;
+  plan(project: ProjectView, input: Input, env: CommandEnv): Edit | Refusal;
+}

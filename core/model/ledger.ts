@@ -1,0 +1,133 @@
+import { type Change, isEmpty } from "#core/model/change";
+import type { Command, CommandEnv } from "#core/model/command";
+import {
+  emptyHead,
+  emptyHistory,
+  FOUNDING,
+  follow,
+  foundingChange,
+  type History,
+  type JournalHead,
+  type JournalRecord,
+  type SealedRecord,
+  type Step,
+  seal,
+} from "#core/model/journal";
+import { Project, type ProjectMeta } from "#core/model/project";
+import { isRefusal, type Refusal, refuse } from "#core/model/refusal";
+
+/** Told of each change once it is true in memory, with the sealed record that says so. */
+export type LedgerListener = (change: Change, record: SealedRecord) => void;
+
+/**
+ * An open project with its history: the one place where commands are carried out, undone and redone. It keeps
+ * nothing on disk; whoever listens journals the records it seals. Window and command line use the same.
+ */
+export class Ledger {
+  readonly project: Project;
+  readonly #newId: () => string;
+  readonly #now: () => string;
+  readonly #listeners = new Set<LedgerListener>();
+  #history: History;
+  #head: JournalHead;
+
+  private constructor(project: Project, history: History, head: JournalHead, env: LedgerEnv) {
+    this.project = project;
+    this.#history = history;
+    this.#head = head;
+    this.#newId = env.newId;
+    this.#now = env.now;
+  }
+
+  /** A new project, and its founding record. */
+  static found(meta: ProjectMeta, env: LedgerEnv): { ledger: Ledger; record: SealedRecord } {
+    const record = seal(
+      { seq: 1, time: env.now(), kind: "do", command: FOUNDING, change: foundingChange(meta) },
+      emptyHead,
+    );
+    const ledger = new Ledger(new Project(meta), emptyHistory, { seq: 1, hash: record.hash }, env);
+    return { ledger, record };
+  }
+
+  /** Takes up a project whose state, history and head are known. */
+  static resume(project: Project, history: History, head: JournalHead, env: LedgerEnv): Ledger {
+    return new Ledger(project, history, head, env);
+  }
+
+  get history(): History {
+    return this.#history;
+  }
+
+  get head(): JournalHead {
+    return this.#head;
+  }
+
+  listen(listener: LedgerListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Carries out a command. Nothing changes when it refuses. */
+  run<Input>(command: Command<Input>, input: Input): SealedRecord | Refusal {
+    const env: CommandEnv = { newId: this.#newId, now: this.#now() };
+    const edit = command.plan(this.project, input, env);
+    if (isRefusal(edit)) return edit;
+    if (isEmpty(edit.change)) return refuse("command.nothing-to-do");
+    return this.#follow({
+      seq: this.#head.seq + 1,
+      time: env.now,
+      kind: "do",
+      command: command.id,
+      ...(edit.params ? { params: edit.params } : {}),
+      change: edit.change,
+    });
+  }
+
+  /** Takes back the last step. */
+  undo(): SealedRecord | Refusal {
+    return this.#turn("undo", this.#history.done.at(-1));
+  }
+
+  /** Does the last undone step again. */
+  redo(): SealedRecord | Refusal {
+    return this.#turn("redo", this.#history.undone.at(-1));
+  }
+
+  #turn(kind: "undo" | "redo", step: Step | undefined): SealedRecord | Refusal {
+    if (!step) return refuse(`history.nothing-to-${kind}`);
+    return this.#follow({
+      seq: this.#head.seq + 1,
+      time: this.#now(),
+      kind,
+      command: step.command,
+      params: step.params,
+      of: step.seq,
+    });
+  }
+
+  #follow(record: JournalRecord): SealedRecord {
+    const { change, history } = follow(this.#history, record);
+    const sealed = seal(record, this.#head);
+    this.project.apply(change);
+    this.#history = history;
+    this.#head = { seq: sealed.seq, hash: sealed.hash };
+    for (const listener of this.#listeners) listener(change, sealed);
+    return sealed;
+  }
+}
+
+/** What a ledger takes from outside: ids never given before, and the clock. */
+export interface LedgerEnv {
+  readonly newId: () => string;
+  /** ISO time. */
+  readonly now: () => string;
+}
+
+/**
+ * Ids that follow from a seed: the same run gives the same ids. For the command line and benches; the window
+ * uses random ones.
+ */
+export function seededIds(seed: string): () => string {
+  let n = 0;
+  return () => `${seed}-${(++n).toString(36)}`;
+}

@@ -1,0 +1,112 @@
+import type { Change } from "#core/model/change";
+import type { ClassId, Feature } from "#core/model/feature";
+
+/** What a project says of itself. Changed by commands only, like features. */
+export interface ProjectMeta {
+  readonly id: string;
+  readonly name: string;
+  /** The one projected CRS, `EPSG:32629`; stored coordinates are integer millimetres in it. */
+  readonly crs: string;
+  /** ISO time of creation. */
+  readonly created: string;
+  /** Sources to be named wherever their data is shown or exported, such as `© OpenStreetMap contributors`. */
+  readonly attributions: readonly string[];
+}
+
+/** What commands, engines and exports may ask of a project. */
+export interface ProjectView {
+  readonly meta: ProjectMeta;
+  readonly size: number;
+  get(id: string): Feature | undefined;
+  /** Features of one class, in the order they came. */
+  ofClass(id: ClassId): Iterable<Feature>;
+  countOf(id: ClassId): number;
+  all(): Iterable<Feature>;
+}
+
+/**
+ * The state of a project in memory. Only `apply` changes it; whoever shows it follows the same `Change`.
+ *
+ * @throws Error (a bug) when a change does not fit the state: an id added twice, or updated from another value
+ */
+export class Project implements ProjectView {
+  meta: ProjectMeta;
+  readonly #byId = new Map<string, Feature>();
+  readonly #byClass = new Map<ClassId, Map<string, Feature>>();
+
+  constructor(meta: ProjectMeta, features: Iterable<Feature> = []) {
+    this.meta = meta;
+    for (const feature of features) this.#put(feature);
+  }
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  get(id: string): Feature | undefined {
+    return this.#byId.get(id);
+  }
+
+  ofClass(id: ClassId): Iterable<Feature> {
+    return this.#byClass.get(id)?.values() ?? [];
+  }
+
+  countOf(id: ClassId): number {
+    return this.#byClass.get(id)?.size ?? 0;
+  }
+
+  all(): Iterable<Feature> {
+    return this.#byId.values();
+  }
+
+  /** Makes a change true. Refuses (throws) one that was planned on another state, before touching anything. */
+  apply(change: Change): void {
+    for (const feature of change.added) {
+      if (this.#byId.has(feature.id)) throw new Error(`added twice: ${feature.id}`);
+    }
+    for (const [from] of change.updated) {
+      if (!this.#byId.has(from.id)) throw new Error(`updated but absent: ${from.id}`);
+    }
+    for (const feature of change.removed) {
+      if (!this.#byId.has(feature.id)) throw new Error(`removed but absent: ${feature.id}`);
+    }
+    for (const feature of change.removed) {
+      this.#byId.delete(feature.id);
+      this.#byClass.get(feature.class)?.delete(feature.id);
+    }
+    for (const [, to] of change.updated) this.#put(to);
+    for (const feature of change.added) this.#put(feature);
+    if (change.meta) this.meta = change.meta[1];
+  }
+
+  #put(feature: Feature): void {
+    this.#byId.set(feature.id, feature);
+    let members = this.#byClass.get(feature.class);
+    if (!members) {
+      members = new Map();
+      this.#byClass.set(feature.class, members);
+    }
+    members.set(feature.id, feature);
+  }
+}
+
+/**
+ * The state as text, the same bytes for the same state whatever the road to it: features by id, keys sorted.
+ * What "byte-identical" means in the laws, and what the state digest of a project file is taken of.
+ */
+export function canonicalText(project: ProjectView): string {
+  const features = [...project.all()].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const lines = [sortedJson(project.meta)];
+  for (const feature of features) lines.push(sortedJson(feature));
+  return lines.join("\n");
+}
+
+/** JSON with the keys of every object sorted, so that equal values give equal text. */
+export function sortedJson(value: unknown): string {
+  return JSON.stringify(value, (_key, held: unknown) => {
+    if (held === null || typeof held !== "object" || Array.isArray(held)) return held;
+    const sorted: Record<string, unknown> = {};
+    for (const key of Object.keys(held).sort()) sorted[key] = (held as Record<string, unknown>)[key];
+    return sorted;
+  });
+}
