@@ -1,0 +1,56 @@
+import i18next, { type TFunction } from "i18next";
+import type { Refusal } from "#core/model/refusal";
+import enCore from "../../resources/locales/en/core.json" with { type: "json" };
+import enEditor from "../../resources/locales/en/editor.json" with { type: "json" };
+import enImport from "../../resources/locales/en/import.json" with { type: "json" };
+import enLayout from "../../resources/locales/en/layout.json" with { type: "json" };
+import enPrint from "../../resources/locales/en/print.json" with { type: "json" };
+import enShells from "../../resources/locales/en/shells.json" with { type: "json" };
+import enStore from "../../resources/locales/en/store.json" with { type: "json" };
+import enUi from "../../resources/locales/en/ui.json" with { type: "json" };
+import frCore from "../../resources/locales/fr/core.json" with { type: "json" };
+import frEditor from "../../resources/locales/fr/editor.json" with { type: "json" };
+import frImport from "../../resources/locales/fr/import.json" with { type: "json" };
+import frLayout from "../../resources/locales/fr/layout.json" with { type: "json" };
+import frPrint from "../../resources/locales/fr/print.json" with { type: "json" };
+import frShells from "../../resources/locales/fr/shells.json" with { type: "json" };
+import frStore from "../../resources/locales/fr/store.json" with { type: "json" };
+import frUi from "../../resources/locales/fr/ui.json" with { type: "json" };
+
+/** Languages that are complete. */
+export type Lang = "fr" | "en";
+
+/** Flat catalogue of a language: `refusal.split.line-misses` → its sentence, `{{name}}` where a value goes. */
+export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {
+  fr: { ...frCore, ...frEditor, ...frImport, ...frLayout, ...frPrint, ...frShells, ...frStore, ...frUi },
+  en: { ...enCore, ...enEditor, ...enImport, ...enLayout, ...enPrint, ...enShells, ...enStore, ...enUi },
+};
+
+/** Gives the sentence of a key; `count` picks the plural (`key_one`, `key_other`). */
+export type Speak = TFunction;
+
+/** A voice in one language. A key it does not know comes back as the key, which the tests refuse. */
+export function speaker(lang: Lang): Speak {
+  const voice = i18next.createInstance();
+  voice.init({
+    lng: lang,
+    resources: { [lang]: { translation: catalogue[lang] } },
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false },
+    showSupportNotice: false,
+  });
+  return voice.t;
+}
+
+/** The sentence of a refusal, with its place in the file where it has one. */
+export function refusalSentence(speak: Speak, refusal: Refusal): string {
+  const place = [
+    refusal.file,
+    refusal.layer ? speak("place.layer", { layer: refusal.layer }) : undefined,
+    refusal.feature ? speak("place.feature", { feature: refusal.feature }) : undefined,
+    refusal.line ? speak("place.line", { line: refusal.line }) : undefined,
+  ].filter(Boolean);
+  const sentence = speak(`refusal.${refusal.code}`, refusal.params);
+  return place.length > 0 ? `${place.join(", ")} : ${sentence}` : sentence;
+}
