@@ -1,4 +1,4 @@
-import i18next, { type TFunction } from "i18next";
+import i18next from "i18next";
 import type { Refusal } from "#core/model/refusal";
 import enCore from "../../resources/locales/en/core.json" with { type: "json" };
 import enEditor from "../../resources/locales/en/editor.json" with { type: "json" };
@@ -27,7 +27,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
 };
 
 /** Gives the sentence of a key; `count` picks the plural (`key_one`, `key_other`). */
-export type Speak = TFunction;
+export type Speak = (key: string, params?: Readonly<Record<string, string | number>>) => string;
 
 /** A voice in one language. A key it does not know comes back as the key, which the tests refuse. */
 export function speaker(lang: Lang): Speak {
@@ -38,9 +38,8 @@ export function speaker(lang: Lang): Speak {
     keySeparator: false,
     nsSeparator: false,
     interpolation: { escapeValue: false },
-    showSupportNotice: false,
   });
-  return voice.t;
+  return (key, params) => voice.t(key, params ?? {});
 }
 
 /** The sentence of a refusal, with its place in the file where it has one. */
