@@ -1,0 +1,121 @@
+import type { LayoutParams } from "#core/engines/layout/layout-params";
+import type { Path, Position, Ring } from "#core/geometry/geometry";
+import type { Referentiel } from "#core/model/referentiel";
+
+export type { FacilityRequest, LayoutParams } from "#core/engines/layout/layout-params";
+export { layoutParamsSchema, readLayoutParams } from "#core/engines/layout/layout-params";
+
+/** Rank of a street, widest first; `path` is a footpath. Values of the class `streetAxis`. */
+export type StreetRank = "primary" | "secondary" | "access" | "path";
+
+/** A building that stands; `rings` as stored (integer millimetres, shell first). */
+export interface LayoutBuilding {
+  readonly id: string;
+  readonly rings: readonly Ring[];
+}
+
+/** The centreline of a street that exists. */
+export interface LayoutStreet {
+  readonly id: string;
+  readonly path: Path;
+  readonly rank: StreetRank;
+  /** Right-of-way, metres; that of the rank in the parameters when absent. */
+  readonly widthM?: number;
+  readonly name?: string;
+}
+
+/** All the engine is told. Coordinates are integer millimetres in the project CRS. */
+export interface LayoutInput {
+  /** Perimeter of the operation: shell first, then holes (land left out of it). */
+  readonly site: readonly Ring[];
+  readonly buildings: readonly LayoutBuilding[];
+  readonly streets: readonly LayoutStreet[];
+  /** Water surfaces, each with its holes. */
+  readonly waters: readonly (readonly Ring[])[];
+  /** Rivers and marigots known by their line; `widthM` is that of the bed. */
+  readonly waterCourses: readonly { readonly path: Path; readonly widthM?: number }[];
+  readonly params: LayoutParams;
+  /** Same input and seed, same plan. */
+  readonly seed: number;
+  readonly norms: Referentiel;
+}
+
+/** One face of the plan. All faces together partition the site, noded: shared borders are the same vertices. */
+export interface LayoutFace {
+  readonly class: "street" | "parcel" | "reserve" | "openSpace";
+  readonly rings: readonly Ring[];
+  /** Number of the îlot, for parcels and reserves. */
+  readonly ilot?: string;
+  /** Number inside the îlot, for parcels and reserves. */
+  readonly number?: string;
+  /** Field `use` of the face's class: `habitation`, `ecole`, `servitude`… */
+  readonly use?: string;
+  /** Buildings that stand wholly in a parcel. */
+  readonly houses?: number;
+}
+
+/** A centreline inside the site, planned or kept. */
+export interface LayoutAxis {
+  readonly path: Path;
+  readonly rank: StreetRank;
+  readonly widthM: number;
+  /** Id of the street it was, when it exists already. */
+  readonly existing: string | undefined;
+  readonly name?: string;
+}
+
+/** What the planner should look at; words under `remark.<code>`. */
+export interface LayoutRemark {
+  readonly code: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+  readonly at?: Position;
+  readonly ids?: readonly string[];
+}
+
+/** The figures of a plan. Shares and ratios from 0 to 1, areas in the plan (UTM). */
+export interface LayoutScore {
+  readonly siteAreaM2: number;
+  readonly lots: number;
+  readonly ilots: number;
+  readonly reserves: number;
+  /** Share of the parcels that front a street by the least frontage or more. */
+  readonly streetAccess: number;
+  /** Share of the parcels whose area lies within a tenth of the one asked for. */
+  readonly withinTenPercent: number;
+  /** Mean of |area − asked| / asked over the parcels. */
+  readonly meanAreaDeviation: number;
+  /** Mean of area / smallest enclosing rectangle over the parcels. */
+  readonly rectangularity: number;
+  /** Street faces over the site. */
+  readonly streetShare: number;
+  /** Reserves and green open space over the site. */
+  readonly publicShare: number;
+  /** Length of the centrelines for each parcel, metres. */
+  readonly streetPerParcelM: number;
+  readonly housesTotal: number;
+  /** Buildings a boundary of the plan passes through. */
+  readonly housesCut: number;
+  /** Buildings that lie partly or wholly in a street or another public face. */
+  readonly housesTouched: number;
+  /** |sum of the faces − site|, square metres. */
+  readonly areaErrorM2: number;
+}
+
+/** A plan: faces, centrelines, îlots, figures, remarks. */
+export interface LayoutResult {
+  readonly faces: readonly LayoutFace[];
+  readonly axes: readonly LayoutAxis[];
+  readonly ilots: readonly { readonly number: string }[];
+  readonly score: LayoutScore;
+  readonly remarks: readonly LayoutRemark[];
+}
+
+/** How a run is watched and stopped. */
+export interface LayoutHooks {
+  /** `stage` is a key under `progress.layout.`; `share` goes from 0 to 1 over the whole run. */
+  progress?(stage: LayoutStage, share: number): void;
+  aborted?(): boolean;
+}
+
+/** Stages of a run, in order; words under `progress.layout.<stage>`. */
+export type LayoutStage = "site" | "streets" | "ilots" | "parcels" | "faces" | "score";
