@@ -80,7 +80,8 @@ export interface Step {
   readonly time: string;
   readonly command: string;
   readonly params: Readonly<Record<string, string | number>>;
-  readonly change: Change;
+  /** `null` for a step of an earlier day whose record has not been read back yet. */
+  readonly change: Change | null;
 }
 
 /** The linear history of a project: steps done, oldest first, and steps undone, next to redo last. */
@@ -94,7 +95,8 @@ export const emptyHistory: History = { done: [], undone: [] };
 /**
  * What one record does: the change to apply, and the history after it.
  *
- * @throws Error (a damaged journal) when an undo or redo does not name the step whose turn it is
+ * @throws Error (a damaged journal) when an undo or redo does not name the step whose turn it is, or that step's
+ *   change has not been read back
  */
 export function follow(history: History, record: JournalRecord): { change: Change; history: History } {
   if (record.kind === "do") {
@@ -111,7 +113,7 @@ export function follow(history: History, record: JournalRecord): { change: Chang
   }
   const stack = record.kind === "undo" ? history.done : history.undone;
   const step = stack.at(-1);
-  if (!step || step.seq !== record.of) throw new Error(`journal record ${record.seq}: ${record.kind} out of turn`);
+  if (!step?.change || step.seq !== record.of) throw new Error(`journal record ${record.seq}: ${record.kind} out of turn`);
   return record.kind === "undo"
     ? { change: inverted(step.change), history: { done: history.done.slice(0, -1), undone: [...history.undone, step] } }
     : { change: step.change, history: { done: [...history.done, step], undone: history.undone.slice(0, -1) } };

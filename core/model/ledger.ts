@@ -93,6 +93,18 @@ export class Ledger {
     return this.#turn("redo", this.#history.undone.at(-1));
   }
 
+  /** Whether the step that `undo` or `redo` would take is at hand, or the `seq` of the record to read back first. */
+  missing(kind: "undo" | "redo"): number | undefined {
+    const step = (kind === "undo" ? this.#history.done : this.#history.undone).at(-1);
+    return step && step.change === null ? step.seq : undefined;
+  }
+
+  /** Hands in the change of a step of an earlier day, as its record tells it. */
+  recall(seq: number, change: Change): void {
+    const filled = (step: Step): Step => (step.seq === seq ? { ...step, change } : step);
+    this.#history = { done: this.#history.done.map(filled), undone: this.#history.undone.map(filled) };
+  }
+
   #turn(kind: "undo" | "redo", step: Step | undefined): SealedRecord | Refusal {
     if (!step) return refuse(`history.nothing-to-${kind}`);
     return this.#follow({
