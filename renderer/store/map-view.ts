@@ -1,0 +1,27 @@
+import type { ClassId, Feature } from "#core/model/feature";
+import { Observable } from "#store/observable";
+import { remembered } from "#store/preferences";
+
+/** What the map shows beside the project itself. Hidden classes and labels are remembered per project. */
+export class MapView {
+  readonly hidden: Observable<ReadonlySet<ClassId>>;
+  readonly labels: Observable<boolean>;
+  /** Draft drawn over the project: what a plan would bring. Never history. */
+  readonly preview = new Observable<readonly Feature[] | undefined>(undefined);
+
+  constructor(projectId: string) {
+    const isIds = (value: unknown): value is ClassId[] => Array.isArray(value);
+    const isBoolean = (value: unknown): value is boolean => typeof value === "boolean";
+    const kept = remembered<ClassId[]>(`hidden.${projectId}`, [], isIds);
+    this.hidden = new Observable<ReadonlySet<ClassId>>(new Set(kept.get()));
+    this.hidden.subscribe(() => kept.set([...this.hidden.get()]));
+    this.labels = remembered(`labels.${projectId}`, true, isBoolean);
+  }
+
+  /** Shows or hides a class. */
+  toggle(id: ClassId): void {
+    const next = new Set(this.hidden.get());
+    if (!next.delete(id)) next.add(id);
+    this.hidden.set(next);
+  }
+}

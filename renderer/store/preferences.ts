@@ -1,0 +1,34 @@
+import type { Lang } from "#core/messages/catalogue";
+import { Observable } from "#store/observable";
+
+export type Theme = "light" | "contrast";
+
+/** An observable remembered on this machine. A browser that forbids storage forgets it at the next start. */
+export function remembered<T>(key: string, fallback: T, isValid: (value: unknown) => value is T): Observable<T> {
+  const name = `maillage.${key}`;
+  let first = fallback;
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(name) ?? "null");
+    if (isValid(kept)) first = kept;
+  } catch {
+    // Unreadable: the fallback stands.
+  }
+  const value = new Observable(first);
+  value.subscribe(() => {
+    try {
+      localStorage.setItem(name, JSON.stringify(value.get()));
+    } catch {
+      // Not kept: a preference is not work.
+    }
+  });
+  return value;
+}
+
+const isLang = (value: unknown): value is Lang => value === "fr" || value === "en";
+const isTheme = (value: unknown): value is Theme => value === "light" || value === "contrast";
+
+/** What the planner chose for all projects. */
+export const preferences = {
+  lang: remembered<Lang>("lang", "fr", isLang),
+  theme: remembered<Theme>("theme", "light", isTheme),
+};

@@ -1,0 +1,281 @@
+import type { Bridge, ProjectSummary } from "#core/bridge/bridge";
+import { importFeatures } from "#core/commands/import-features";
+import { decodeDocument } from "#core/model/document";
+import type { Feature } from "#core/model/feature";
+import { emptyHead, type JournalHead, type SealedRecord, verifiedPrefix } from "#core/model/journal";
+import { Ledger, type LedgerEnv } from "#core/model/ledger";
+import { isRefusal, RefusalError, refuse } from "#core/model/refusal";
+import { ChunkMap } from "#store/chunks";
+import { MaillageDatabase } from "#store/database";
+import { comparePlaces, hashIn, type RecoveryCase, type Side } from "#store/recovery";
+import { Session } from "#store/session";
+import { fromRecords, readWindowCopy, type WindowCopy, withTail } from "#store/window-copy";
+
+export type Opened = { readonly session: Session; readonly note?: OpenNote } | { readonly recovery: RecoveryCase };
+
+/** What happened on the way that the planner should know. */
+export type OpenNote = "caught-up" | "already-newer" | "copy" | "edited-outside";
+
+/** The projects of this machine: listed, made, opened, recovered. Refusals and failures are thrown. */
+export class Projects {
+  readonly #bridge: Bridge;
+  readonly #database: MaillageDatabase;
+
+  constructor(bridge: Bridge, database = new MaillageDatabase()) {
+    this.#bridge = bridge;
+    this.#database = database;
+    // Asks the browser not to clear the store when the disk is short; the journal file stands either way.
+    void navigator.storage?.persist?.();
+  }
+
+  /** Every project either place knows, newest first. */
+  async list(): Promise<ProjectSummary[]> {
+    const [kept, rows] = await Promise.all([this.#bridge.call("project.list", {}), this.#windowProjects()]);
+    const known = new Map(kept.value.projects.map((project) => [project.id, project]));
+    for (const row of rows) if (!known.has(row.id)) known.set(row.id, { ...row, head: emptyHead });
+    return [...known.values()].sort((a, b) => (a.modified < b.modified ? 1 : -1));
+  }
+
+  /** A new project, saved with what it is made of before it is shown. */
+  async create(input: {
+    readonly name: string;
+    readonly crs: string;
+    readonly attributions: readonly string[];
+    readonly source?: { readonly file: string; readonly features: readonly Feature[] };
+  }): Promise<Session> {
+    const meta = {
+      id: randomId(16),
+      name: input.name,
+      crs: input.crs,
+      created: new Date().toISOString(),
+      attributions: [...input.attributions],
+    };
+    const { ledger, record } = Ledger.found(meta, ledgerEnv);
+    const chunks = new ChunkMap();
+    const records = [record];
+    if (input.source) {
+      const imported = ledger.run(importFeatures, { ...input.source, attributions: input.attributions });
+      if (isRefusal(imported)) throw new RefusalError(imported);
+      chunks.follow({ added: [...ledger.project.all()], updated: [], removed: [] });
+      records.push(imported);
+    }
+    await this.#keepBoth(meta.id, records);
+    await this.#register(meta.id, meta.name, meta.crs, meta.created);
+    return this.#session(ledger, chunks, records.length, await this.#hold(meta.id));
+  }
+
+  /** Opens a project once both places agree, or says how they do not. */
+  async open(id: string): Promise<Opened> {
+    const release = await this.#hold(id);
+    try {
+      const opened = await this.#compareAndOpen(id, release);
+      if ("recovery" in opened) release();
+      return opened;
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  /**
+   * Rebuilds one place from the other. What the place that gives way held is kept aside (journal file) or was
+   * unreadable (window); nothing is thrown away that could be read.
+   */
+  async recover(recovery: RecoveryCase, keep: "window" | "journal"): Promise<Session> {
+    const id = recovery.project;
+    if (keep === "journal") {
+      const records = await this.#journalRecords(id, 0);
+      await this.#rebuildWindow(id, records);
+      // A damaged file gives way to its good part; the main side keeps the damaged one aside.
+      if (recovery.journal?.brokenAt !== undefined) {
+        await this.#bridge.call("journal.replace", { project: id }, { bytes: toBytes(records) });
+      }
+    } else {
+      const rows = await this.#database.rowsOf(this.#database.journal, id);
+      const records = rows.map(({ seq, text, hash }): SealedRecord => ({ seq, text, hash }));
+      const { good } = verifiedPrefix(records);
+      if (good.length === 0) throw new RefusalError(refuse("store.window-empty"));
+      await this.#bridge.call("journal.replace", { project: id }, { bytes: toBytes(good) });
+      if (good.length < records.length) await this.#rebuildWindow(id, good);
+    }
+    const opened = await this.open(id);
+    if ("recovery" in opened)
+      throw new RefusalError(refuse("store.recovery-failed", { params: { reason: opened.recovery.reason } }));
+    return opened.session;
+  }
+
+  /** Opens a project file. A project that is known here keeps its newer side; one that has gone another way comes in as a copy. */
+  async openFile(bytes: Uint8Array, name: string): Promise<Opened> {
+    const put = await this.#bridge.call("files.put", { name }, { bytes });
+    const answer = await this.#bridge.call("project.open", { handle: put.value.handle });
+    const document = decodeDocument(answer.bytes);
+    const { id } = document.meta;
+    const { value: local } = await this.#bridge.call("journal.head", { project: id });
+    if (local.exists) {
+      const records = await this.#journalRecords(id, 0);
+      const theirs = document.records.at(-1);
+      if (theirs && hashIn(records, theirs.seq) === theirs.hash) {
+        const opened = await this.open(id);
+        const newer = "session" in opened && records.length > theirs.seq;
+        return newer ? { ...opened, note: "already-newer" } : opened;
+      }
+      const last = records.at(-1);
+      if (!last || hashIn(document.records, last.seq) !== last.hash) {
+        const { meta } = document;
+        const session = await this.create({
+          ...meta,
+          name: `${meta.name} (2)`,
+          source: { file: name, features: document.features },
+        });
+        return { session, note: "copy" };
+      }
+    }
+    await this.#bridge.call("journal.replace", { project: id }, { bytes: toBytes(document.records) });
+    await this.#rebuildWindow(id, document.records);
+    const opened = await this.open(id);
+    return "session" in opened && answer.value.editedOutside ? { ...opened, note: "edited-outside" } : opened;
+  }
+
+  /** Takes a project off this machine; its journal goes to the bin folder of the main side. */
+  async remove(id: string): Promise<void> {
+    const release = await this.#hold(id);
+    try {
+      await this.#bridge.call("project.remove", { project: id });
+      await this.#clearWindow(id, () => this.#database.projects.delete(id));
+    } finally {
+      release();
+    }
+  }
+
+  async #compareAndOpen(id: string, release: () => void): Promise<Opened> {
+    const [{ value: theirs }, read] = await Promise.all([
+      this.#bridge.call("journal.head", { project: id }),
+      readWindowCopy(this.#database, id),
+    ]);
+    const journal: Side = { head: theirs.exists ? theirs.head : undefined, damaged: theirs.brokenAt !== undefined };
+    const copy = read === "damaged" ? undefined : read;
+    const window: Side = { head: copy?.head, damaged: read === "damaged" };
+    const shared = Math.min(copy?.head.seq ?? 0, theirs.head.seq);
+    const windowHash = copy && (await this.#database.journal.get([id, shared]))?.hash;
+    const further = copy && theirs.head.seq > copy.head.seq ? await this.#journalRecords(id, shared - 1) : [];
+    const verdict = comparePlaces(window, journal, (place, seq) =>
+      place === "window" ? (seq === shared ? windowHash : undefined) : hashIn(further, seq),
+    );
+    if (verdict.kind === "recover" || !copy) {
+      const reason = verdict.kind === "recover" ? verdict.reason : "window-empty";
+      return { recovery: await this.#recoveryCase(id, reason, copy, theirs) };
+    }
+    if (verdict.kind === "same") return { session: this.#resume(copy, release) };
+    if (verdict.kind === "catch-up-journal") {
+      const rows = await this.#database.rowsOf(this.#database.journal, id, theirs.head.seq + 1);
+      const records = rows.map(({ seq, text, hash }): SealedRecord => ({ seq, text, hash }));
+      await this.#bridge.call("journal.append", { project: id, records });
+      return { session: this.#resume(copy, release), note: "caught-up" };
+    }
+    const records = further.filter((record) => record.seq > copy.head.seq);
+    const whole = await withTail(copy, records, this.#database);
+    if (whole === "damaged") return { recovery: await this.#recoveryCase(id, "diverged", copy, theirs) };
+    await this.#database.journal.bulkPut(records.map((record) => ({ project: id, ...record })));
+    return { session: this.#resume(whole, release), note: "caught-up" };
+  }
+
+  async #recoveryCase(
+    id: string,
+    reason: RecoveryCase["reason"],
+    copy: WindowCopy | undefined,
+    journal: { readonly head: JournalHead; readonly exists: boolean; readonly brokenAt?: number | undefined },
+  ): Promise<RecoveryCase> {
+    const name = (await this.list()).find((project) => project.id === id)?.name ?? id;
+    return {
+      project: id,
+      name,
+      reason,
+      window: copy && { seq: copy.head.seq, features: copy.project.size },
+      journal: journal.exists
+        ? { seq: journal.head.seq, ...(journal.brokenAt === undefined ? {} : { brokenAt: journal.brokenAt }) }
+        : undefined,
+    };
+  }
+
+  #resume(copy: WindowCopy, release: () => void): Session {
+    const ledger = Ledger.resume(copy.project, copy.history, copy.head, ledgerEnv);
+    const { id, name, crs } = copy.project.meta;
+    void this.#register(id, name, crs, new Date().toISOString());
+    return this.#session(ledger, copy.chunks, copy.tail, release);
+  }
+
+  #session(ledger: Ledger, chunks: ChunkMap, tail: number, release: () => void): Session {
+    return new Session({ ledger, chunks, tail, release, database: this.#database, bridge: this.#bridge });
+  }
+
+  async #keepBoth(id: string, records: readonly SealedRecord[]): Promise<void> {
+    await this.#database.journal.bulkPut(records.map((record) => ({ project: id, ...record })));
+    await this.#bridge.call("journal.append", { project: id, records: [...records] });
+  }
+
+  async #register(id: string, name: string, crs: string, modified: string): Promise<void> {
+    await this.#database.projects.put({ id, name, crs, modified });
+  }
+
+  async #windowProjects() {
+    try {
+      return await this.#database.projects.toArray();
+    } catch {
+      // An unreadable window store: the journals still list every project, and opening one shows the recovery screen.
+      return [];
+    }
+  }
+
+  async #journalRecords(id: string, after: number): Promise<SealedRecord[]> {
+    const { bytes } = await this.#bridge.call("journal.read", { project: id, after: Math.max(0, after) });
+    return JSON.parse(new TextDecoder().decode(bytes)) as SealedRecord[];
+  }
+
+  /** Makes the window's copy anew from records; they must be a whole chain. */
+  async #rebuildWindow(id: string, records: readonly SealedRecord[]): Promise<void> {
+    const copy = fromRecords(records);
+    if (copy === "damaged") throw new RefusalError(refuse("store.journal-unreadable"));
+    await this.#clearWindow(id, () =>
+      this.#database.journal.bulkPut(records.map((record) => ({ project: id, ...record }))),
+    );
+    const { name, crs } = copy.project.meta;
+    await this.#register(id, name, crs, new Date().toISOString());
+  }
+
+  async #clearWindow(id: string, then: () => PromiseLike<unknown>): Promise<void> {
+    const { journal, chunks, checkpoints, projects } = this.#database;
+    await this.#database.transaction("rw", [journal, chunks, checkpoints, projects], async () => {
+      for (const table of [journal, chunks]) {
+        await table.where(":id").between([id, 0], [id, Number.MAX_SAFE_INTEGER], true, true).delete();
+      }
+      await checkpoints.delete(id);
+      await then();
+    });
+  }
+
+  /** Holds a project for this window alone. @throws RefusalError when another window has it open */
+  #hold(id: string): Promise<() => void> {
+    return new Promise((resolve, reject) => {
+      const options = { ifAvailable: true };
+      void navigator.locks.request(`maillage-project-${id}`, options, (lock) => {
+        if (!lock) {
+          reject(new RefusalError(refuse("store.open-elsewhere")));
+          return undefined;
+        }
+        return new Promise<void>((release) => resolve(() => release()));
+      });
+    });
+  }
+}
+
+const ledgerEnv: LedgerEnv = { newId: () => randomId(10), now: () => new Date().toISOString() };
+
+/** A random id of lower-case letters and digits; 10 of them hold 51 bits. */
+function randomId(length: number): string {
+  const letters = "abcdefghijkmnpqrstuvwxyz23456789";
+  return [...crypto.getRandomValues(new Uint8Array(length))].map((byte) => letters[byte % 32]).join("");
+}
+
+function toBytes(records: readonly SealedRecord[]): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(records));
+}
