@@ -6,7 +6,7 @@ import type { ClassId, Feature, Fields } from "#core/model/feature";
 
 /** South of Ségou, UTM 29N, metres. */
 const CENTRE_M = [640_000, 1_455_000] as const;
-const COMPOUND_M = 34;
+const COMPOUND_M = 38;
 
 interface Thing {
   readonly class: ClassId;
@@ -137,19 +137,22 @@ function compoundIn(cell: { column: number; row: number }, random: Random, place
     [0, 10],
   ] as const;
   const count = random.whole(3, 6);
-  const cx = cell.column * COMPOUND_M;
-  const cy = cell.row * COMPOUND_M;
+  const cx = cell.column * COMPOUND_M + random.between(-2, 2);
+  const cy = cell.row * COMPOUND_M + random.between(-2, 2);
+  const turn = random.between(-0.2, 0.2);
+  const put = (x: number, y: number) =>
+    place(cx + x * Math.cos(turn) - y * Math.sin(turn), cy + x * Math.sin(turn) + y * Math.cos(turn));
   return slots.slice(0, count).map(([dx, dy]): Thing => {
     const corner = dx !== 0;
     const halfX = corner ? random.between(1.8, 3.6) : random.between(1.5, 3);
     const halfY = random.between(1.6, 3.2);
-    const x = cx + dx + random.between(-0.8, 0.8);
-    const y = cy + dy + random.between(-0.8, 0.8);
+    const x = dx + random.between(-0.8, 0.8);
+    const y = dy + random.between(-0.8, 0.8);
     const ring = [
-      ...place(x - halfX, y - halfY),
-      ...place(x + halfX, y - halfY),
-      ...place(x + halfX, y + halfY),
-      ...place(x - halfX, y + halfY),
+      ...put(x - halfX, y - halfY),
+      ...put(x + halfX, y - halfY),
+      ...put(x + halfX, y + halfY),
+      ...put(x - halfX, y + halfY),
     ];
     const banco = random.chance(0.6);
     return {
@@ -166,6 +169,7 @@ function tracksOf(reach: number, random: Random, place: Place): Thing[] {
   const things: Thing[] = [];
   const half = COMPOUND_M / 2;
   const stations = Array.from({ length: 2 * reach + 1 }, (_, i) => (i - reach) * COMPOUND_M + half);
+  const uphill = [...stations, 0].sort((a, b) => a - b);
   const road = stations.flatMap((x) => place(x, 0));
   things.push({
     class: "streetAxis",
@@ -177,7 +181,9 @@ function tracksOf(reach: number, random: Random, place: Place): Thing[] {
     if (line % 3 !== 0) continue;
     const offset = line * COMPOUND_M + half;
     for (const across of [true, false]) {
-      const stretch = stations.filter((s) => Math.abs(s) < reach * COMPOUND_M * random.between(0.6, 1));
+      if (across && line === 0) continue;
+      const end = reach * COMPOUND_M * random.between(0.6, 1);
+      const stretch = (across ? stations : uphill).filter((s) => Math.abs(s) < end);
       if (stretch.length < 2 || random.chance(0.1)) continue;
       const path = stretch.flatMap((s) => (across ? place(s, offset) : place(offset, s)));
       things.push({
