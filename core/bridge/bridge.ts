@@ -97,10 +97,15 @@ export const bridgeCalls = {
   "project.remove": call(z.object({ project: projectId }), z.object({})),
   /** Appends records behind the head and answers once they are on the disk (fsync). Refuses what does not follow. */
   "journal.append": call(z.object({ project: projectId, records: z.array(sealedRecord).min(1) }), z.object({ head })),
-  /** Where the journal ends, and where it breaks when it was damaged. */
+  /** Where the journal ends, where it breaks when it was damaged, and how many bytes of an unfinished write were put aside. */
   "journal.head": call(
     z.object({ project: projectId }),
-    z.object({ head, exists: z.boolean(), brokenAt: z.number().int().optional() }),
+    z.object({
+      head,
+      exists: z.boolean(),
+      brokenAt: z.number().int().optional(),
+      tornBytes: z.number().int().optional(),
+    }),
   ),
   /** Good records after a number; bytes out: UTF-8 JSON of `SealedRecord[]`. */
   "journal.read": call(z.object({ project: projectId, after: z.number().int().nonnegative() }), z.object({ head })),

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import type { Services } from "#core/bridge/bridge";
+import type { SealedRecord } from "#core/model/journal";
+import { RefusalError, refuse } from "#core/model/refusal";
+import type { JournalShelf } from "#services/journal-shelf";
+
+const sealedRecords = z.array(z.strictObject({ seq: z.number().int().positive(), text: z.string(), hash: z.string() }));
+
+/** The calls on journals and on the projects that have one. */
+export function journalCalls(
+  shelf: JournalShelf,
+): Pick<
+  Services,
+  "project.list" | "project.remove" | "journal.append" | "journal.head" | "journal.read" | "journal.replace"
+> {
+  return {
+    "project.list": async () => ({ value: { projects: await shelf.list() } }),
+    "project.remove": async ({ project }) => {
+      await shelf.remove(project);
+      return { value: {} };
+    },
+    "journal.append": ({ project, records }) =>
+      shelf.with(project, async (journal) => ({ value: { head: await journal.append(records) } })),
+    "journal.head": ({ project }) => shelf.with(project, async (journal) => ({ value: await journal.state() })),
+    "journal.read": ({ project, after }) =>
+      shelf.with(project, async (journal) => {
+        const { records, head } = await journal.read(after);
+        return { value: { head }, bytes: Buffer.from(JSON.stringify(records), "utf8") };
+      }),
+    "journal.replace": ({ project }, { bytes }) =>
+      shelf.with(project, async (journal) => ({ value: { head: await journal.replace(recordsOf(bytes)) } })),
+  };
+}
+
+function recordsOf(bytes: Uint8Array): SealedRecord[] {
+  try {
+    return sealedRecords.parse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+  } catch {
+    throw new RefusalError(refuse("journal.unreadable-records"));
+  }
+}

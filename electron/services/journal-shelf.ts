@@ -1,0 +1,100 @@
+import { readdir, readFile, rename, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { ProjectSummary } from "#core/bridge/bridge";
+import { recordOf } from "#core/model/document";
+import type { SealedRecord } from "#core/model/journal";
+import type { ProjectMeta } from "#core/model/project";
+import { RefusalError, refuse } from "#core/model/refusal";
+import { onDisk } from "#services/disk-failure";
+import { fsyncFolder } from "#services/durable-file";
+import type { Home } from "#services/home";
+import { JournalFile } from "#services/journal-file";
+import { scanJournal } from "#services/journal-scan";
+
+/** The journals of all projects on this machine. Work on one journal is done one call after the other. */
+export class JournalShelf {
+  readonly #home: Home;
+  readonly #open = new Map<string, { readonly file: JournalFile; turn: Promise<unknown> }>();
+
+  constructor(home: Home) {
+    this.#home = home;
+  }
+
+  /** Does work on a project's journal once all earlier work on it is over. */
+  with<T>(project: string, work: (journal: JournalFile) => Promise<T>): Promise<T> {
+    let held = this.#open.get(project);
+    if (!held) {
+      held = { file: new JournalFile(join(this.#home.projects, project)), turn: Promise.resolve() };
+      this.#open.set(project, held);
+    }
+    const { file } = held;
+    const done = held.turn.then(() => work(file));
+    held.turn = done.catch(() => undefined);
+    return done;
+  }
+
+  /** Projects that have a journal here, newest first. One that cannot be read names itself by its folder. */
+  async list(): Promise<ProjectSummary[]> {
+    const names = await onDisk(this.#home.projects, () => readdir(this.#home.projects));
+    const found = await Promise.all(names.filter((name) => PROJECT_ID.test(name)).map((name) => this.#summary(name)));
+    return found.filter((summary) => summary !== undefined).sort((a, b) => (a.modified < b.modified ? 1 : -1));
+  }
+
+  /**
+   * Moves a project's folder to the bin.
+   *
+   * @throws RefusalError `project.unknown` when there is none, `journal.in-use` when another process holds it
+   */
+  async remove(project: string): Promise<void> {
+    await this.with(project, async (journal) => {
+      const { exists } = await journal.state();
+      if (!exists) throw new RefusalError(refuse("project.unknown"));
+      await journal.claim();
+      await journal.close();
+      const time = new Date().toISOString().replaceAll(/[:.]/g, "-");
+      await onDisk(journal.folder, () => rename(journal.folder, join(this.#home.bin, `${project}-${time}`)));
+      fsyncFolder(this.#home.bin);
+      fsyncFolder(this.#home.projects);
+    });
+    this.#open.delete(project);
+  }
+
+  /** Waits for work under way, then lets go of every file and lock. */
+  async close(): Promise<void> {
+    const held = [...this.#open.values()];
+    this.#open.clear();
+    await Promise.all(held.map(({ file, turn }) => turn.then(() => file.close())));
+  }
+
+  async #summary(project: string): Promise<ProjectSummary | undefined> {
+    const path = join(this.#home.projects, project, "journal.jsonl");
+    try {
+      const { records, head } = scanJournal(await readFile(path));
+      const last = records.at(-1);
+      const meta = latestMeta(records);
+      return {
+        id: project,
+        name: meta?.name ?? project,
+        crs: meta?.crs ?? "",
+        modified: last ? recordOf(last).time : (await stat(path)).mtime.toISOString(),
+        head,
+      };
+    } catch (thrown) {
+      if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+      throw thrown;
+    }
+  }
+}
+
+const PROJECT_ID = /^[a-z0-9-]{1,64}$/;
+
+/** The project's own words after its last change of them. An undone renaming counts as if it stood: names only. */
+function latestMeta(records: readonly SealedRecord[]): ProjectMeta | undefined {
+  for (let i = records.length - 1; i >= 0; i--) {
+    const record = records[i] as SealedRecord;
+    if (!record.text.includes('"meta":')) continue;
+    const meta = recordOf(record).change?.meta?.[1];
+    if (meta) return meta;
+  }
+  return undefined;
+}

@@ -1,0 +1,50 @@
+import type { Services } from "#core/bridge/bridge";
+import { RefusalError, refuse } from "#core/model/refusal";
+import { type Home, openHome } from "#services/home";
+import { journalCalls } from "#services/journal-calls";
+import { JournalShelf } from "#services/journal-shelf";
+import { OutsideFiles } from "#services/outside-files";
+import { openTempFolder } from "#services/temp-folder";
+
+/** What a shell says of itself when it asks for services. */
+export interface ServicesOptions {
+  readonly home?: Home;
+  readonly shell: "electron" | "browser";
+  readonly version: string;
+}
+
+/** All services of the bridge, and the way to end them: files and locks let go, temporary files removed. */
+export interface RunningServices {
+  readonly services: Services;
+  close(): Promise<void>;
+}
+
+/** Makes the main side's services over one data folder. */
+export function makeServices({ home = openHome(), shell, version }: ServicesOptions): RunningServices {
+  const temp = openTempFolder(home);
+  const shelf = new JournalShelf(home);
+  const files = new OutsideFiles(temp);
+  const notYet = async (): Promise<never> => {
+    throw new RefusalError(refuse("format.not-yet"));
+  };
+  const services: Services = {
+    "app.info": async () => ({ value: { version, shell, home: home.root } }),
+    "files.put": async ({ name }, { bytes }) => {
+      const { handle, name: kept, size } = await files.put(name, bytes);
+      return { value: { handle, name: kept, size } };
+    },
+    ...journalCalls(shelf),
+    "import.inspect": notYet,
+    "import.read": notYet,
+    "import.sample": notYet,
+    "project.open": notYet,
+    "export.make": notYet,
+  };
+  return {
+    services,
+    async close() {
+      await shelf.close();
+      temp.remove();
+    },
+  };
+}
