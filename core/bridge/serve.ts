@@ -31,7 +31,7 @@ export async function serveCall(
   if (!isBridgeName(name)) throw new BridgeError("bug", refuse("bridge.unknown-call", { params: { name } }));
   const read = bridgeCalls[name].input.safeParse(input);
   if (!read.success) throw misfit("bridge.bad-input", name, read.error.issues);
-  if (context.signal.aborted) throw new BridgeError("cancelled", refuse("cancelled"));
+  if (context.signal.aborted) throw new BridgeError("cancelled", refuse("bridge.cancelled"));
   let answer: { value: unknown; bytes?: Uint8Array };
   try {
     answer = await (services[name] as AnyService)(read.data, context);
