@@ -1,0 +1,150 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { CodeText, SourceWords } from "./source-words.ts";
+
+/** Something the catalogue or the sources owe each other. */
+export interface Gap {
+  /** `no-sentence`, `no-twin`, `placeholders`, `empty`, `twice`, `unused`, `bare-words`. */
+  readonly kind: "no-sentence" | "no-twin" | "placeholders" | "empty" | "twice" | "unused" | "bare-words";
+  /** The key, or the words. */
+  readonly what: string;
+  /** File, with its line where there is one. */
+  readonly where: string;
+}
+
+/** Sentences of one language by key, and the file each stands in. */
+export type Sentences = ReadonlyMap<string, { readonly text: string; readonly file: string }>;
+
+export const LANGS = ["fr", "en"] as const;
+const PLURAL = /_(zero|one|two|few|many|other)$/;
+/** Codes are spoken as `<area>.<code>`: the code alone stands in the sources. */
+const CODE_AREAS = ["refusal", "failure", "remark", "issue", "warning", "progress"];
+
+/** Reads the files of one language; a key given twice in one file or in two is a gap. */
+export function readSentences(root: string, lang: string): { sentences: Sentences; gaps: Gap[] } {
+  const folder = join(root, "resources/locales", lang);
+  const sentences = new Map<string, { text: string; file: string }>();
+  const gaps: Gap[] = [];
+  for (const name of readdirSync(folder).sort()) {
+    const file = `resources/locales/${lang}/${name}`;
+    const text = readFileSync(join(folder, name), "utf8");
+    const entries = Object.entries(JSON.parse(text) as Record<string, string>);
+    for (const [key, sentence] of entries) {
+      // JSON.parse keeps the last of two: the text tells.
+      const inFile = text.split(`${JSON.stringify(key)}:`).length - 1;
+      if (sentences.has(key) || inFile > 1) gaps.push({ kind: "twice", what: key, where: file });
+      sentences.set(key, { text: sentence, file });
+    }
+  }
+  return { sentences, gaps };
+}
+
+/** What two languages owe each other: twins, placeholders, words. Plural forms are one key. */
+export function twinGaps(fr: Sentences, en: Sentences): Gap[] {
+  const gaps: Gap[] = [];
+  for (const [own, other] of [
+    [fr, en],
+    [en, fr],
+  ] as const) {
+    const twins = placeholdersByKey(other);
+    for (const [key, holders] of placeholdersByKey(own)) {
+      const { file, text } = own.get(key) ?? firstPlural(own, key);
+      if (text.trim() === "") gaps.push({ kind: "empty", what: key, where: file });
+      const twin = twins.get(key);
+      if (!twin) gaps.push({ kind: "no-twin", what: key, where: file });
+      else if (holders.join() !== twin.join()) gaps.push({ kind: "placeholders", what: key, where: file });
+    }
+  }
+  return gaps;
+}
+
+/** What the sources say without a sentence, and words written in the window's own code. */
+export function sourceGaps(words: SourceWords, fr: Sentences): Gap[] {
+  const keys = baseKeys(fr);
+  const gaps: Gap[] = [];
+  const need = (text: CodeText, ...wanted: string[][]): void => {
+    if (wanted.some((parts) => [...keys].some((key) => pattern(parts).test(key)))) return;
+    const what = (wanted[0] as string[]).join("…");
+    gaps.push({ kind: "no-sentence", what, where: `${text.file}:${text.line}` });
+  };
+  const under = (area: string, parts: readonly string[]) => [`${area}.${parts[0]}`, ...parts.slice(1)];
+
+  for (const text of words.refusals) {
+    if (text.parts[0] !== "") need(text, under("refusal", text.parts), under("failure", text.parts));
+  }
+  for (const text of words.spoken) if (text.parts[0] !== "") need(text, [...text.parts]);
+  for (const text of words.properties) {
+    const area = areaOf(text.name, text.file);
+    if (area) need(text, under(area, text.parts));
+    if (text.name === "id" && /^core\/commands\/[^/]+$/.test(text.file) && text.parts.length === 1) {
+      for (const form of ["name", "done"]) need(text, [`command.${text.parts[0]}.${form}`]);
+    }
+  }
+  for (const { file, line, text } of words.bare) {
+    gaps.push({ kind: "bare-words", what: text, where: `${file}:${line}` });
+  }
+  return gaps;
+}
+
+/** Keys that nothing in the sources can ask for. */
+export function unusedGaps(words: SourceWords, fr: Sentences): Gap[] {
+  const whole = new Set<string>();
+  const templates: RegExp[] = [];
+  for (const { parts } of words.texts) {
+    if (parts.length === 1) whole.add(parts[0] as string);
+    // `refusal.${code}` alone would excuse every refusal: there the code itself must stand somewhere.
+    else if (/^[\w-]+\./.test(parts[0] as string) && !CODE_AREAS.includes((parts[0] as string).slice(0, -1))) {
+      templates.push(pattern(parts));
+      if (parts[0] !== "command.")
+        for (const area of CODE_AREAS) templates.push(pattern([`${area}.${parts[0]}`, ...parts.slice(1)]));
+    }
+  }
+  const gaps: Gap[] = [];
+  for (const key of baseKeys(fr)) {
+    const [area, ...rest] = key.split(".");
+    const code = rest.join(".");
+    const command = area === "command" ? code.replace(/\.\w+$/, "") : undefined;
+    const asked =
+      whole.has(key) ||
+      (CODE_AREAS.includes(area as string) && whole.has(code)) ||
+      (command ? whole.has(command) : templates.some((template) => template.test(key)));
+    if (!asked) gaps.push({ kind: "unused", what: key, where: (fr.get(key) ?? firstPlural(fr, key)).file });
+  }
+  return gaps;
+}
+
+/** Which area a `code`, `rule` or `stage` speaks in, by the layer it stands in. */
+function areaOf(name: string, file: string): string | undefined {
+  if (name === "stage") return "progress";
+  if (name === "rule") return file.startsWith("core/rules/") ? "issue" : undefined;
+  if (name !== "code") return undefined;
+  if (file.startsWith("core/rules/")) return "issue";
+  if (file.startsWith("core/engines/")) return "remark";
+  return file.startsWith("core/formats/") ? "warning" : undefined;
+}
+
+function baseKeys(sentences: Sentences): Set<string> {
+  return new Set([...sentences.keys()].map((key) => key.replace(PLURAL, "")));
+}
+
+function firstPlural(sentences: Sentences, key: string): { text: string; file: string } {
+  for (const [each, sentence] of sentences) if (each.replace(PLURAL, "") === key) return sentence;
+  return { text: "", file: "" };
+}
+
+/** `{{name}}` of each key, sorted; of a plural, those of all its forms (`count` may stand in some only). */
+function placeholdersByKey(sentences: Sentences): Map<string, string[]> {
+  const found = new Map<string, Set<string>>();
+  for (const [key, { text }] of sentences) {
+    const base = key.replace(PLURAL, "");
+    const holders = found.get(base) ?? new Set<string>();
+    for (const match of text.matchAll(/\{\{\s*([\w.]+)[^}]*\}\}/g)) holders.add(match[1] as string);
+    found.set(base, holders);
+  }
+  return new Map([...found].map(([key, holders]) => [key, [...holders].sort()]));
+}
+
+/** Matches the keys a text with holes can become. */
+function pattern(parts: readonly string[]): RegExp {
+  return new RegExp(`^${parts.map((part) => part.replace(/[.*+?^$(){}|[\]\\]/g, "\\$&")).join(".+")}$`);
+}

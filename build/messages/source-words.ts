@@ -1,0 +1,150 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { parseSync } from "vite";
+
+/** Where something stands in the sources. */
+export interface Place {
+  /** From the root of the repository. */
+  readonly file: string;
+  readonly line: number;
+}
+
+/** A text in the code: whole (one part), or with holes between its parts (a template). */
+export interface CodeText extends Place {
+  readonly parts: readonly string[];
+}
+
+/** What the sources say that has to do with sentences. */
+export interface SourceWords {
+  /** Every string literal and template. */
+  readonly texts: readonly CodeText[];
+  /** First argument of `refuse(…)`. */
+  readonly refusals: readonly CodeText[];
+  /** First argument of `speak(…)` and of `….speak(…)`. */
+  readonly spoken: readonly CodeText[];
+  /** Value of a property `code`, `rule`, `stage` or `id` of an object literal, outside `refuse(…)`. */
+  readonly properties: readonly (CodeText & { readonly name: string })[];
+  /** Words in JSX that should come from the catalogue: text between tags, and attributes people read or hear. */
+  readonly bare: readonly (Place & { readonly text: string })[];
+}
+
+const FOLDERS = ["core", "electron", "renderer"];
+const HEARD = new Set([
+  "aria-label",
+  "aria-description",
+  "aria-roledescription",
+  "title",
+  "placeholder",
+  "alt",
+  "label",
+]);
+const NOTED = new Set(["code", "rule", "stage", "id"]);
+
+interface Node {
+  readonly type: string;
+  readonly start: number;
+  readonly [key: string]: unknown;
+}
+
+/**
+ * Reads the sources of all layers.
+ *
+ * @param root folder of the repository
+ * @throws Error for a file that does not parse
+ */
+export function readSourceWords(root: string): SourceWords {
+  const words = {
+    texts: [] as CodeText[],
+    refusals: [] as CodeText[],
+    spoken: [] as CodeText[],
+    properties: [] as (CodeText & { name: string })[],
+    bare: [] as (Place & { text: string })[],
+  };
+  for (const path of FOLDERS.flatMap((folder) => sourcesIn(join(root, folder)))) {
+    const file = relative(root, path).replaceAll("\\", "/");
+    const code = readFileSync(path, "utf8");
+    const { program, errors } = parseSync(path, code);
+    if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`);
+    const place = (node: Node): Place => ({ file, line: code.slice(0, node.start).split("\n").length });
+    const textOf = (value: unknown): CodeText | undefined => {
+      const node = value as Node | undefined;
+      const parts = node && partsOf(node);
+      return parts && { ...place(node), parts };
+    };
+    walk(program as unknown as Node, (node, parent) => {
+      if (parent?.type === "ImportDeclaration" || parent?.type === "TSLiteralType") return;
+      const own = partsOf(node);
+      if (own) words.texts.push({ ...place(node), parts: own });
+      if (node.type === "CallExpression") {
+        const called = nameOf(node["callee"] as Node);
+        const first = eitherOf((node["arguments"] as Node[])[0]).map(textOf);
+        for (const text of first) {
+          if (text && called === "refuse") words.refusals.push(text);
+          if (text && called === "speak") words.spoken.push(text);
+        }
+      }
+      if (node.type === "Property" && NOTED.has(nameOf(node["key"] as Node))) {
+        for (const value of eitherOf(node["value"] as Node)) {
+          const text = textOf(value);
+          if (text) words.properties.push({ ...text, name: nameOf(node["key"] as Node) });
+        }
+      }
+      const said = bareWords(node);
+      if (said) words.bare.push({ ...place(node), text: said });
+    });
+  }
+  return words;
+}
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith(".d.ts"))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+function walk(node: Node, visit: (node: Node, parent: Node | undefined) => void, parent?: Node): void {
+  visit(node, parent);
+  for (const value of Object.values(node)) {
+    for (const child of Array.isArray(value) ? value : [value]) {
+      if (typeof child === "object" && child !== null && typeof (child as Node).type === "string") {
+        walk(child as Node, visit, node);
+      }
+    }
+  }
+}
+
+/** Both sides of `a ? b : c` and `a ?? b`, or the node itself. */
+function eitherOf(node: Node | undefined): Node[] {
+  if (!node) return [];
+  if (node.type === "ConditionalExpression") {
+    return [...eitherOf(node["consequent"] as Node), ...eitherOf(node["alternate"] as Node)];
+  }
+  if (node.type === "LogicalExpression") return eitherOf(node["right"] as Node);
+  return [node];
+}
+
+function partsOf(node: Node): readonly string[] | undefined {
+  if (node.type === "Literal" && typeof node["value"] === "string") return [node["value"]];
+  if (node.type !== "TemplateLiteral") return undefined;
+  return (node["quasis"] as { value: { cooked?: string } }[]).map((part) => part.value.cooked ?? "");
+}
+
+function nameOf(node: Node): string {
+  if (node.type === "Identifier") return node["name"] as string;
+  if (node.type === "MemberExpression") return nameOf(node["property"] as Node);
+  return node.type === "Literal" ? String(node["value"]) : "";
+}
+
+const LETTERS = /\p{L}{2,}/u;
+
+function bareWords(node: Node): string | undefined {
+  if (node.type === "JSXText") {
+    const text = (node["value"] as string).trim();
+    return LETTERS.test(text) ? text : undefined;
+  }
+  if (node.type !== "JSXAttribute") return undefined;
+  const value = node["value"] as Node | null;
+  const text = value?.type === "Literal" ? String(value["value"]) : "";
+  return HEARD.has(String((node["name"] as Node)["name"])) && LETTERS.test(text) ? text : undefined;
+}
