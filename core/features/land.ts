@@ -21,7 +21,17 @@ export const ilot: FeatureClass = {
   geometry: "group",
   label: { fr: "Îlot", en: "Îlot" },
   plural: { fr: "Îlots", en: "Îlots" },
-  fields: [numberField, noteField],
+  fields: [
+    numberField,
+    {
+      key: "retired",
+      column: "numeros_retires",
+      type: "text",
+      label: { fr: "Numéros retirés", en: "Retired numbers" },
+      readOnly: true,
+    },
+    noteField,
+  ],
   style: { stroke: "ink", widthMm: 0.45, label: { field: "number", maxScale: 8000 } },
   dxf: { layer: "ILOT", color: 5, text: "number" },
   ladm: "LA_SpatialUnitGroup",

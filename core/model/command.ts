@@ -1,4 +1,5 @@
 import type { Change } from "#core/model/change";
+import type { CoverageIndex } from "#core/model/coverage-index";
 import type { ProjectView } from "#core/model/project";
 import type { Refusal } from "#core/model/refusal";
 
@@ -8,6 +9,11 @@ export interface CommandEnv {
   newId(): string;
   /** ISO time of the act. */
   readonly now: string;
+  /**
+   * The coverage as it stands, followed change by change, so that an edit costs its neighbours and not the whole
+   * plan. A plan that finds none builds one from the project: the same answers, slower.
+   */
+  readonly coverage?: CoverageIndex;
 }
 
 /** What a command would do, and the values its words in the history need (`command.<id>.done`). */

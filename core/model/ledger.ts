@@ -1,5 +1,6 @@
 import { type Change, isEmpty } from "#core/model/change";
 import type { Command, CommandEnv } from "#core/model/command";
+import type { FollowedCoverage } from "#core/model/coverage-index";
 import {
   emptyHead,
   emptyHistory,
@@ -13,7 +14,7 @@ import {
   type Step,
   seal,
 } from "#core/model/journal";
-import { Project, type ProjectMeta } from "#core/model/project";
+import { Project, type ProjectMeta, type ProjectView } from "#core/model/project";
 import { isRefusal, type Refusal, refuse } from "#core/model/refusal";
 
 /** Told of each change once it is true in memory, with the sealed record that says so. */
@@ -27,9 +28,11 @@ export class Ledger {
   readonly project: Project;
   readonly #newId: () => string;
   readonly #now: () => string;
+  readonly #makeCoverage: LedgerEnv["coverage"];
   readonly #listeners = new Set<LedgerListener>();
   #history: History;
   #head: JournalHead;
+  #coverage: FollowedCoverage | undefined;
 
   private constructor(project: Project, history: History, head: JournalHead, env: LedgerEnv) {
     this.project = project;
@@ -37,6 +40,7 @@ export class Ledger {
     this.#head = head;
     this.#newId = env.newId;
     this.#now = env.now;
+    this.#makeCoverage = env.coverage;
   }
 
   /** A new project, and its founding record. */
@@ -62,6 +66,12 @@ export class Ledger {
     return this.#head;
   }
 
+  /** The coverage of the project, followed; made when first asked for. `undefined` when the ledger was given none. */
+  get coverage(): FollowedCoverage | undefined {
+    this.#coverage ??= this.#makeCoverage?.(this.project);
+    return this.#coverage;
+  }
+
   listen(listener: LedgerListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -69,7 +79,8 @@ export class Ledger {
 
   /** Carries out a command. Nothing changes when it refuses. */
   run<Input>(command: Command<Input>, input: Input): SealedRecord | Refusal {
-    const env: CommandEnv = { newId: this.#newId, now: this.#now() };
+    const coverage = this.coverage;
+    const env: CommandEnv = { newId: this.#newId, now: this.#now(), ...(coverage ? { coverage } : {}) };
     const edit = command.plan(this.project, input, env);
     if (isRefusal(edit)) return edit;
     if (isEmpty(edit.change)) return refuse("command.nothing-to-do");
@@ -121,6 +132,7 @@ export class Ledger {
     const { change, history } = follow(this.#history, record);
     const sealed = seal(record, this.#head);
     this.project.apply(change);
+    this.#coverage?.follow(change);
     this.#history = history;
     this.#head = { seq: sealed.seq, hash: sealed.hash };
     for (const listener of this.#listeners) listener(change, sealed);
@@ -133,6 +145,8 @@ export interface LedgerEnv {
   readonly newId: () => string;
   /** ISO time. */
   readonly now: () => string;
+  /** Makes the index that plans lean on (`PlanarGraph.build`); the ledger then follows each change with it. */
+  readonly coverage?: (project: ProjectView) => FollowedCoverage;
 }
 
 /**
