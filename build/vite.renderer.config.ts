@@ -7,6 +7,12 @@ export default defineConfig({
   root: fileURLToPath(new URL("../renderer", import.meta.url)),
   base: "./",
   plugins: [react()],
+  // Package imports know scripts alone; a style sheet is asked for by the same name.
+  resolve: {
+    alias: [
+      { find: /^#ui\/(.+\.css)$/, replacement: `${fileURLToPath(new URL("../renderer/ui", import.meta.url))}/$1` },
+    ],
+  },
   worker: { format: "es" },
   build: {
     target: "chrome140",
