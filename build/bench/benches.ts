@@ -1,0 +1,5 @@
+import type { Bench } from "./bench.ts";
+import { openBench } from "./open-bench.ts";
+
+/** Every bench, by the name the command line knows it under. */
+export const benches: readonly Bench[] = [openBench];

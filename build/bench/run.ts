@@ -1,0 +1,95 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { Bench, Run } from "./bench.ts";
+import { benches } from "./benches.ts";
+import { median, quantile, rounded } from "./statistics.ts";
+
+const child = fileURLToPath(new URL("child.ts", import.meta.url));
+
+/** A run with the peak memory of the process it had to itself. */
+export type ChildRun = Run & { readonly peakMiB: number };
+
+/** What `bench` prints. */
+export interface BenchFigures {
+  readonly name: string;
+  readonly size: number;
+  /** What `size` counts. */
+  readonly unit: string;
+  /** Processes measured. */
+  readonly n: number;
+  /** Medians. */
+  readonly ms: number;
+  readonly cpuMs: number;
+  readonly peakMiB: number;
+  readonly p95Ms: number;
+  readonly leastMs: number;
+  /** Of `size`, at the median. */
+  readonly perSecond: number;
+  /** Single operations. */
+  readonly operations?: Readonly<Record<string, { n: number; p50Ms: number; p95Ms: number }>>;
+  readonly counts?: Readonly<Record<string, number>>;
+}
+
+/** Names `runBench` knows. */
+export const benchNames: readonly string[] = benches.map((bench) => bench.name);
+
+/**
+ * Runs one benchmark. Each figure comes from a process of its own, so that memory is that of the work; figures are
+ * medians over these processes, and one process before them, not counted, warms the disk's cache.
+ *
+ * @param size what the bench counts (`unit`); its own default when absent
+ * @throws RangeError for a name it does not know, or a size that is not a whole number above 0
+ * @throws Error when a run fails; its words are the run's own
+ */
+export async function runBench(name: string, size?: number): Promise<BenchFigures> {
+  const bench = benches.find((each) => each.name === name);
+  if (!bench) throw new RangeError(`no bench ${name}; there are ${benchNames.join(", ")}`);
+  const asked = size ?? bench.size;
+  if (!Number.isInteger(asked) || asked < 1) throw new RangeError("the size is a whole number above 0");
+  const folder = await mkdtemp(join(tmpdir(), "maillage-bench-"));
+  try {
+    await bench.prepare?.(folder, asked);
+    await runApart(bench, folder, asked);
+    const runs: ChildRun[] = [];
+    for (let i = 0; i < bench.runs(asked); i++) runs.push(await runApart(bench, folder, asked));
+    return figuresOf(bench, asked, runs);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function runApart(bench: Bench, folder: string, size: number): Promise<ChildRun> {
+  const args = ["--disable-warning=ExperimentalWarning", child, bench.name, folder, String(size)];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 1 << 26 });
+  return JSON.parse(stdout) as ChildRun;
+}
+
+function figuresOf(bench: Bench, size: number, runs: readonly ChildRun[]): BenchFigures {
+  const times = runs.map((run) => run.ms);
+  const ms = median(times);
+  const names = Object.keys(runs[0]?.samples ?? {});
+  const operations = names.map((name) => {
+    const all = runs.flatMap((run) => run.samples?.[name] ?? []);
+    const figures = { n: all.length, p50Ms: rounded(median(all)), p95Ms: rounded(quantile(all, 0.95)) };
+    return [name, figures] as const;
+  });
+  const counts = runs[0]?.counts;
+  return {
+    name: bench.name,
+    size,
+    unit: bench.unit,
+    n: runs.length,
+    ms: rounded(ms),
+    cpuMs: rounded(median(runs.map((run) => run.cpuMs))),
+    peakMiB: rounded(median(runs.map((run) => run.peakMiB))),
+    p95Ms: rounded(quantile(times, 0.95)),
+    leastMs: rounded(Math.min(...times)),
+    perSecond: rounded(size / (ms / 1000)),
+    ...(operations.length > 0 ? { operations: Object.fromEntries(operations) } : {}),
+    ...(counts ? { counts } : {}),
+  };
+}
