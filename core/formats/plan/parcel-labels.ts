@@ -1,0 +1,111 @@
+import { classOf } from "#core/features/classes";
+import { colourOf } from "#core/features/palette";
+import { fitsInside } from "#core/formats/plan/fit-in-ring";
+import { featuresIn } from "#core/formats/plan/ground-marks";
+import type { LabelRoom, Slab } from "#core/formats/plan/label-room";
+import { type LabelLine, labelMarks, labelSlab, readable } from "#core/formats/plan/label-text";
+import type { MapWindow } from "#core/formats/plan/map-window";
+import type { PlanWords } from "#core/formats/plan/plan-words";
+import { centroidInside } from "#core/formats/plan/polygon-middle";
+import type { Mark } from "#core/formats/plan/sheet-marks";
+import { paled } from "#core/formats/plan/tint";
+import { planAreaM2 } from "#core/geometry/ring";
+import type { ProjectView } from "#core/model/project";
+
+/** Sizes of a parcel's number and of its contenance under it, from the most generous; 0: no contenance. */
+const LEVELS: readonly (readonly [number: number, contenance: number])[] = [
+  [2.7, 1.75],
+  [2.3, 1.55],
+  [2.1, 1.4],
+  [2.1, 0],
+  [1.8, 0],
+  [1.5, 0],
+  [1.3, 0],
+];
+
+/** Share of the parcels that must hold a level before the whole plan is written in it. */
+const COMMON = 0.7;
+
+interface Wanted {
+  readonly number: string;
+  readonly contenance: string;
+  readonly rings: readonly (readonly number[])[];
+  readonly x: number;
+  readonly y: number;
+  /** Directions to try, degrees. */
+  readonly angles: readonly number[];
+}
+
+/**
+ * Numbers of parcels, and their contenances where there is room. One size for the plan, the largest that most parcels
+ * hold; a parcel too small for it gets a smaller one, then none. Level, or along the parcel's longest side.
+ */
+export function parcelLabels(project: ProjectView, window: MapWindow, room: LabelRoom, words: PlanWords): Mark[] {
+  const featureClass = classOf("parcel");
+  if (window.scale > (featureClass.style.label?.maxScale ?? 2500) * 2) return [];
+  const wanted: Wanted[] = [];
+  for (const feature of featuresIn(project, "parcel", window.ground)) {
+    const number = feature.fields["number"];
+    const geometry = feature.geometry;
+    if (number === undefined || geometry?.kind !== "polygon") continue;
+    const rings = geometry.rings.map((ring) => window.run(ring, true).at);
+    const at = centroidInside(geometry);
+    wanted.push({
+      number: String(number),
+      contenance: `${words.number(Math.round(planAreaM2(geometry)))} m²`,
+      rings,
+      x: window.paperX(at[0]),
+      y: window.paperY(at[1]),
+      angles: anglesOf(rings[0] ?? []),
+    });
+  }
+  const ink = { number: colourOf("ink"), contenance: colourOf("clayDark"), halo: paled(colourOf("milletPale"), 0.35) };
+  const linesOf = (one: Wanted, level: readonly [number, number]): LabelLine[] => [
+    { text: one.number, sizeMm: level[0], bold: true, colour: ink.number },
+    ...(level[1] > 0 ? [{ text: one.contenance, sizeMm: level[1], colour: ink.contenance }] : []),
+  ];
+  const best = wanted.map((one) => LEVELS.findIndex((level) => slabsOf(one, linesOf(one, level), 1).length > 0));
+  const ranked = best.filter((level) => level >= 0).sort((a, b) => a - b);
+  const common = ranked[Math.floor(ranked.length * COMMON)] ?? 0;
+  return wanted.flatMap((one, i) => {
+    const first = best[i] as number;
+    if (first < 0) return [];
+    for (let k = Math.max(first, common); k < LEVELS.length; k++) {
+      const lines = linesOf(one, LEVELS[k] as readonly [number, number]);
+      const slab = slabsOf(one, lines, 9).find((candidate) => room.free(candidate));
+      if (!slab) continue;
+      room.take(slab);
+      return labelMarks(lines, slab, ink.halo);
+    }
+    return [];
+  });
+}
+
+/** Slabs that lie inside the parcel, the middle first; `tries` positions along the parcel at most. */
+function slabsOf(one: Wanted, lines: readonly LabelLine[], tries: number): Slab[] {
+  const found: Slab[] = [];
+  for (const angle of one.angles) {
+    for (let i = 0; i < tries; i++) {
+      const along = (one.angles.at(-1) ?? 0) * (Math.PI / 180);
+      const step = (i % 2 === 0 ? 1 : -1) * Math.ceil(i / 2) * 0.9;
+      const slab = labelSlab(lines, one.x + Math.cos(along) * step, one.y + Math.sin(along) * step, angle);
+      if (fitsInside(slab, one.rings)) found.push(slab);
+    }
+  }
+  return found;
+}
+
+/** Level, then along the longest side. */
+function anglesOf(ring: readonly number[]): number[] {
+  let longest = 0;
+  let angle = 0;
+  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+    const dx = (ring[i] as number) - (ring[j] as number);
+    const dy = (ring[i + 1] as number) - (ring[j + 1] as number);
+    const length = Math.hypot(dx, dy);
+    if (length <= longest * 1.0001) continue;
+    longest = length;
+    angle = readable((Math.atan2(dy, dx) * 180) / Math.PI);
+  }
+  return Math.abs(angle) < 1 ? [0] : [0, angle];
+}

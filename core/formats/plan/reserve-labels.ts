@@ -1,0 +1,48 @@
+import { classOf } from "#core/features/classes";
+import { colourOf } from "#core/features/palette";
+import { shownValue, styleOf } from "#core/formats/feature-style";
+import { fitsInside } from "#core/formats/plan/fit-in-ring";
+import { featuresIn } from "#core/formats/plan/ground-marks";
+import type { LabelRoom } from "#core/formats/plan/label-room";
+import { type LabelLine, labelMarks, labelSlab } from "#core/formats/plan/label-text";
+import type { MapWindow } from "#core/formats/plan/map-window";
+import type { PlanWords } from "#core/formats/plan/plan-words";
+import { centroidInside } from "#core/formats/plan/polygon-middle";
+import type { Mark } from "#core/formats/plan/sheet-marks";
+import { wrapText } from "#core/formats/plan/text-width";
+import { planAreaM2 } from "#core/geometry/ring";
+import type { ProjectView } from "#core/model/project";
+
+/** What reserves are kept for, with their name and contenance: as much of it as the reserve holds. */
+export function reserveLabels(project: ProjectView, window: MapWindow, room: LabelRoom, words: PlanWords): Mark[] {
+  const featureClass = classOf("reserve");
+  if (window.scale > (featureClass.style.label?.maxScale ?? 8000)) return [];
+  return [...featuresIn(project, "reserve", window.ground)].flatMap(({ fields, geometry }) => {
+    if (geometry?.kind !== "polygon") return [];
+    const use = shownValue(featureClass, "use", fields, words.lang) || featureClass.label[words.lang];
+    const name = String(fields["name"] ?? "");
+    const style = styleOf(featureClass, fields);
+    const colour = colourOf(style.stroke ?? "ink");
+    const rings = geometry.rings.map((ring) => window.run(ring, true).at);
+    const at = centroidInside(geometry);
+    const x = window.paperX(at[0]);
+    const y = window.paperY(at[1]);
+    const contenance = `${words.number(Math.round(planAreaM2(geometry)))} m²`;
+    for (const size of [2.5, 2.1, 1.8, 1.5]) {
+      const head = wrapText(use, size, size * 8, true).map(
+        (text): LabelLine => ({ text, sizeMm: size, bold: true, colour }),
+      );
+      const under = name && name !== use ? wrapText(name, size * 0.8, size * 11).slice(0, 2) : [];
+      const body = under.map((text): LabelLine => ({ text, sizeMm: size * 0.8, colour: colourOf("ink") }));
+      const foot: LabelLine[] = [{ text: contenance, sizeMm: size * 0.75, colour: colourOf("ink") }];
+      for (const lines of [[...head, ...body, ...foot], [...head, ...foot], head]) {
+        for (const shift of [0, 1.2, -1.2, 2.6, -2.6, 4, -4, 6, -6]) {
+          const slab = labelSlab(lines, x, y + shift);
+          if (fitsInside(slab, rings) && room.claim(slab))
+            return labelMarks(lines, slab, colourOf(style.fill ?? "paper"));
+        }
+      }
+    }
+    return [];
+  });
+}
