@@ -4,6 +4,8 @@ export interface Run {
   readonly ms: number;
   /** Processor time of the work, all threads, milliseconds. */
   readonly cpuMs: number;
+  /** Pieces of work done, for the rate; `size` when absent. */
+  readonly items?: number;
   /** Single operations, milliseconds each, by name. */
   readonly samples?: Readonly<Record<string, readonly number[]>>;
   /** What was worked on or found, by name; the same in every run. */

@@ -1,5 +1,6 @@
 import type { Bench } from "./bench.ts";
+import { editBench } from "./edit-bench.ts";
 import { openBench } from "./open-bench.ts";
 
 /** Every bench, by the name the command line knows it under. */
-export const benches: readonly Bench[] = [openBench];
+export const benches: readonly Bench[] = [openBench, editBench];

@@ -27,7 +27,7 @@ export interface BenchFigures {
   readonly peakMiB: number;
   readonly p95Ms: number;
   readonly leastMs: number;
-  /** Of `size`, at the median. */
+  /** Pieces of work (of `size`, or edits), at the median. */
   readonly perSecond: number;
   /** Single operations. */
   readonly operations?: Readonly<Record<string, { n: number; p50Ms: number; p95Ms: number }>>;
@@ -88,7 +88,7 @@ function figuresOf(bench: Bench, size: number, runs: readonly ChildRun[]): Bench
     peakMiB: rounded(median(runs.map((run) => run.peakMiB))),
     p95Ms: rounded(quantile(times, 0.95)),
     leastMs: rounded(Math.min(...times)),
-    perSecond: rounded(size / (ms / 1000)),
+    perSecond: rounded((runs[0]?.items ?? size) / (ms / 1000)),
     ...(operations.length > 0 ? { operations: Object.fromEntries(operations) } : {}),
     ...(counts ? { counts } : {}),
   };

@@ -1,6 +1,13 @@
 import { SYNTHETIC_CRS, syntheticCadastre } from "#core/engines/synthetic/cadastre";
 import type { Feature } from "#core/model/feature";
-import { emptyHead, foundingChange, type JournalRecord, type SealedRecord, seal } from "#core/model/journal";
+import {
+  emptyHead,
+  foundingChange,
+  type JournalHead,
+  type JournalRecord,
+  type SealedRecord,
+  seal,
+} from "#core/model/journal";
 import type { ProjectMeta } from "#core/model/project";
 
 export const BENCH_SEED = 42;
@@ -20,6 +27,12 @@ export function benchCadastre(parcels: number): Feature[] {
   return syntheticCadastre(parcels, BENCH_SEED);
 }
 
+/** Where a chain of records ends. */
+export function journalHead(records: readonly SealedRecord[]): JournalHead {
+  const last = records.at(-1);
+  return last ? { seq: last.seq, hash: last.hash } : emptyHead;
+}
+
 /** A journal that founds a project and brings in features with one command. */
 export function journalOf(features: readonly Feature[]): SealedRecord[] {
   const records: JournalRecord[] = [
@@ -34,11 +47,6 @@ export function journalOf(features: readonly Feature[]): SealedRecord[] {
     },
   ];
   const sealed: SealedRecord[] = [];
-  let head = emptyHead;
-  for (const record of records) {
-    const next = seal(record, head);
-    sealed.push(next);
-    head = { seq: next.seq, hash: next.hash };
-  }
+  for (const record of records) sealed.push(seal(record, journalHead(sealed)));
   return sealed;
 }
