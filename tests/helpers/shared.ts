@@ -1,11 +1,14 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
+/** The folder of outside cases and data beside the repository; not part of it. */
+const root = fileURLToPath(new URL("../../../shared/", import.meta.url));
+
 /**
- * A file or folder of the outside cases and real data that lie beside the repository (`../shared`), or `undefined`
- * on a machine that has none: tests then skip it and say so.
+ * Absolute path of an outside file or folder, such as `sharedPath("cases/osm-testdata")`; `undefined` where it is not
+ * there, and the test that wants it is skipped by name.
  */
 export function sharedPath(path: string): string | undefined {
-  const full = fileURLToPath(new URL(`../../../shared/${path}`, import.meta.url));
+  const full = root + path;
   return existsSync(full) ? full : undefined;
 }

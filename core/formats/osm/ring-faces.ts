@@ -1,0 +1,146 @@
+import type { Segment, Vertices } from "#core/formats/osm/ring-segments";
+import type { Ring } from "#core/geometry/geometry";
+import { sideOfRing, signedAreaMm2 } from "#core/geometry/ring";
+
+/** The faces that segments bound by even-odd, or `undefined` when some end is met by an odd number of segments. */
+export function facesOf(segments: readonly Segment[], vertices: Vertices): Ring[][] | undefined {
+  const edges = halfEdges(segments, vertices);
+  if (!edges) return undefined;
+  const inside = insides(edges, segments, vertices);
+  const faces: Ring[][] = [];
+  const loose: Ring[] = [];
+  const seen = new Uint8Array(edges.next.length);
+  for (let start = 0; start < seen.length; start++) {
+    if (seen[start] || !inside[start]) continue;
+    const cycle: number[] = [];
+    for (let edge = start; !seen[edge]; edge = edges.next[edge] as number) {
+      seen[edge] = 1;
+      cycle.push(edges.origin[edge] as number);
+    }
+    const rings = simpleRings(cycle).map((ring) => positions(ring, vertices));
+    const shell = rings.find((ring) => signedAreaMm2(ring) > 0);
+    const holes = rings.filter((ring) => ring !== shell);
+    if (shell) faces.push([shell, ...holes]);
+    else loose.push(...holes);
+  }
+  const bySize = faces.toSorted((f, g) => signedAreaMm2(f[0] as Ring) - signedAreaMm2(g[0] as Ring));
+  for (const hole of loose) {
+    const [x, y] = hole as [number, number];
+    bySize.find((face) => sideOfRing(face[0] as Ring, x, y) > 0)?.push(hole);
+  }
+  return faces;
+}
+
+/**
+ * Half-edges: 2i runs from a to b of segment i, 2i + 1 back. `next` turns as far clockwise as it can, so that a cycle
+ * walks the border of the one face on its left.
+ */
+interface HalfEdges {
+  readonly origin: Int32Array;
+  readonly next: Int32Array;
+}
+
+function halfEdges(segments: readonly Segment[], vertices: Vertices): HalfEdges | undefined {
+  const origin = new Int32Array(segments.length * 2);
+  const next = new Int32Array(segments.length * 2);
+  for (const [i, { a, b }] of segments.entries()) {
+    origin[2 * i] = a;
+    origin[2 * i + 1] = b;
+  }
+  const target = (edge: number) => origin[edge ^ 1] as number;
+  for (const [centre, star] of Map.groupBy(origin.keys(), (edge) => origin[edge] as number)) {
+    if (star.length % 2 === 1) return undefined;
+    // Counter-clockwise from due east: the upper half first, then by turn.
+    const half = (edge: number) => {
+      const dy = (vertices.y[target(edge)] as number) - (vertices.y[centre] as number);
+      const dx = (vertices.x[target(edge)] as number) - (vertices.x[centre] as number);
+      return dy > 0 || (dy === 0 && dx > 0) ? 0 : 1;
+    };
+    star.sort((e, f) => half(e) - half(f) || -vertices.turn(centre, target(e), target(f)));
+    for (const [i, edge] of star.entries()) next[edge ^ 1] = star[(i + star.length - 1) % star.length] as number;
+  }
+  return { origin, next };
+}
+
+/** For each half-edge whether the face on its left is inside, by even-odd. */
+function insides({ origin, next }: HalfEdges, segments: readonly Segment[], vertices: Vertices): Uint8Array {
+  const inside = new Uint8Array(origin.length);
+  const part = new Int32Array(origin.length).fill(-1);
+  for (let start = 0; start < origin.length; start++) {
+    if (part[start] !== -1) continue;
+    const members = [start];
+    part[start] = start;
+    for (let i = 0; i < members.length; i++) {
+      const edge = members[i] as number;
+      for (const other of [edge ^ 1, next[edge] as number]) {
+        if (part[other] !== -1) continue;
+        part[other] = start;
+        inside[other] = (inside[edge] as number) ^ (other === (edge ^ 1) ? 1 : 0);
+        members.push(other);
+      }
+    }
+    // The guess was 0 for the first edge; west of the westernmost vertex is outside the part, which settles it.
+    const open = facingWest(members, origin, vertices);
+    const held = crossingsWest(origin[open] as number, start, part, segments, vertices) % 2;
+    if (inside[open] !== held) for (const edge of members) inside[edge] = (inside[edge] as number) ^ 1;
+  }
+  return inside;
+}
+
+/** Of the edges that leave the westernmost (then southernmost) vertex, the one with nothing west of it on its left. */
+function facingWest(members: readonly number[], origin: Int32Array, vertices: Vertices): number {
+  const { x, y } = vertices;
+  let best = members[0] as number;
+  for (const edge of members) {
+    const [v, w] = [origin[edge] as number, origin[best] as number];
+    if (v === w) {
+      if (vertices.turn(v, origin[best ^ 1] as number, origin[edge ^ 1] as number) > 0) best = edge;
+    } else if ((x[v] as number) < (x[w] as number) || (x[v] === x[w] && (y[v] as number) < (y[w] as number)))
+      best = edge;
+  }
+  return best;
+}
+
+/** How many segments of other parts lie west of a vertex, at its height. */
+function crossingsWest(
+  vertex: number,
+  own: number,
+  part: Int32Array,
+  segments: readonly Segment[],
+  vertices: Vertices,
+): number {
+  const { y } = vertices;
+  const height = y[vertex] as number;
+  let count = 0;
+  for (const [i, { a, b }] of segments.entries()) {
+    if (part[2 * i] === own) continue;
+    const [ay, by] = [y[a] as number, y[b] as number];
+    if (ay > height === by > height) continue;
+    const [low, high] = ay < by ? [a, b] : [b, a];
+    if (vertices.turn(low, high, vertex) < 0) count++;
+  }
+  return count;
+}
+
+/** Comes apart where a cycle passes a vertex again, so that each ring meets each vertex once. */
+function simpleRings(cycle: readonly number[]): number[][] {
+  const rings: number[][] = [];
+  const walked: number[] = [];
+  const placeOf = new Map<number, number>();
+  for (const vertex of cycle) {
+    const place = placeOf.get(vertex);
+    if (place !== undefined) {
+      const ring = walked.splice(place);
+      for (const passed of ring) placeOf.delete(passed);
+      rings.push(ring);
+    }
+    placeOf.set(vertex, walked.length);
+    walked.push(vertex);
+  }
+  rings.push(walked);
+  return rings;
+}
+
+function positions(ring: readonly number[], { x, y }: Vertices): number[] {
+  return ring.flatMap((vertex) => [x[vertex] as number, y[vertex] as number]);
+}

@@ -1,0 +1,135 @@
+import { orient2d } from "robust-predicates";
+
+/** Places on an integer grid, each of them one vertex, whatever nodes lie there. */
+export class Vertices {
+  readonly x: number[] = [];
+  readonly y: number[] = [];
+  readonly #places = new Map<string, number>();
+  readonly #node: number[] = [];
+
+  /** The vertex at a place, and whether another node has been there before. */
+  at(x: number, y: number, node: number): { vertex: number; twin: boolean } {
+    const key = `${x} ${y}`;
+    const known = this.#places.get(key);
+    if (known !== undefined) return { vertex: known, twin: this.#node[known] !== node };
+    const vertex = this.x.length;
+    this.#places.set(key, vertex);
+    this.x.push(x);
+    this.y.push(y);
+    this.#node.push(node);
+    return { vertex, twin: false };
+  }
+
+  /** Above 0 when a, b, c turn counter-clockwise, 0 on one line. Exact for integers below 2⁵³. */
+  turn(a: number, b: number, c: number): number {
+    const { x, y } = this;
+    // robust-predicates counts y downwards.
+    return -orient2d(x[a] as number, y[a] as number, x[b] as number, y[b] as number, x[c] as number, y[c] as number);
+  }
+
+  /** Whether c, on the line of a and b, lies strictly between them. */
+  between(a: number, b: number, c: number): boolean {
+    const axis = this.x[a] === this.x[b] ? this.y : this.x;
+    const [from, at, to] = [axis[a] as number, axis[c] as number, axis[b] as number];
+    return Math.min(from, to) < at && at < Math.max(from, to);
+  }
+}
+
+/** A piece of a way between two vertices, the smaller first. */
+export interface Segment {
+  readonly a: number;
+  readonly b: number;
+  readonly way: number;
+}
+
+export function segmentOf(a: number, b: number, way: number): Segment {
+  return a < b ? { a, b, way } : { a: b, b: a, way };
+}
+
+/** How segments meet beside their ends. */
+export interface Meeting {
+  /** The segments, split at vertices that lay on them. */
+  readonly segments: readonly Segment[];
+  /** Some vertex lay on a segment that did not have it. */
+  readonly split: boolean;
+  /** Two segments cross: nothing to be mended. */
+  readonly crossing: boolean;
+}
+
+/** Sweeps from west to east over segments and finds where they meet beside their ends. */
+export function meet(segments: readonly Segment[], vertices: Vertices): Meeting {
+  const boxes = segments.map((segment) => boxed(segment, vertices)).sort((s, t) => s.minX - t.minX);
+  const splits = new Map<Segment, Set<number>>();
+  let crossing = false;
+  let active: Boxed[] = [];
+  for (const s of boxes) {
+    active = active.filter((t) => t.maxX >= s.minX);
+    for (const t of active) {
+      if (t.maxY < s.minY || t.minY > s.maxY) continue;
+      if (meetPair(s.segment, t.segment, vertices, splits)) crossing = true;
+    }
+    active.push(s);
+  }
+  if (splits.size === 0) return { segments, split: false, crossing };
+  return { segments: segments.flatMap((s) => cut(s, [...(splits.get(s) ?? [])], vertices)), split: true, crossing };
+}
+
+/** Segments that come an odd number of times, once each; and the doubled ones, with what they are. */
+export function withoutPairs(segments: readonly Segment[]): {
+  kept: Segment[];
+  erased: { segment: Segment; sameWay: boolean }[];
+} {
+  const groups = Map.groupBy(segments, ({ a, b }) => `${a} ${b}`);
+  const kept: Segment[] = [];
+  const erased: { segment: Segment; sameWay: boolean }[] = [];
+  for (const group of groups.values()) {
+    const segment = group[0] as Segment;
+    if (group.length % 2 === 1) kept.push(segment);
+    if (group.length === 1) continue;
+    const ways = new Set(group.map(({ way }) => way));
+    erased.push({ segment, sameWay: ways.size < group.length || group.length > 2 });
+  }
+  return { kept, erased };
+}
+
+interface Boxed {
+  readonly segment: Segment;
+  readonly minX: number;
+  readonly minY: number;
+  readonly maxX: number;
+  readonly maxY: number;
+}
+
+function boxed(segment: Segment, { x, y }: Vertices): Boxed {
+  const [ax, ay, bx, by] = [x[segment.a], y[segment.a], x[segment.b], y[segment.b]] as [number, number, number, number];
+  return { segment, minX: Math.min(ax, bx), minY: Math.min(ay, by), maxX: Math.max(ax, bx), maxY: Math.max(ay, by) };
+}
+
+/** @returns whether the two cross; a vertex of one that lies on the other is noted in `splits` */
+function meetPair(s: Segment, t: Segment, vertices: Vertices, splits: Map<Segment, Set<number>>): boolean {
+  if (s.a === t.a && s.b === t.b) return false;
+  const ta = vertices.turn(s.a, s.b, t.a);
+  const tb = vertices.turn(s.a, s.b, t.b);
+  if ((ta > 0 && tb > 0) || (ta < 0 && tb < 0)) return false;
+  const sa = vertices.turn(t.a, t.b, s.a);
+  const sb = vertices.turn(t.a, t.b, s.b);
+  if (ta === 0 && vertices.between(s.a, s.b, t.a)) noteSplit(splits, s, t.a);
+  if (tb === 0 && vertices.between(s.a, s.b, t.b)) noteSplit(splits, s, t.b);
+  if (sa === 0 && vertices.between(t.a, t.b, s.a)) noteSplit(splits, t, s.a);
+  if (sb === 0 && vertices.between(t.a, t.b, s.b)) noteSplit(splits, t, s.b);
+  return ta !== 0 && tb !== 0 && ((sa > 0 && sb < 0) || (sa < 0 && sb > 0));
+}
+
+function noteSplit(splits: Map<Segment, Set<number>>, segment: Segment, vertex: number): void {
+  const at = splits.get(segment);
+  if (at) at.add(vertex);
+  else splits.set(segment, new Set([vertex]));
+}
+
+function cut(segment: Segment, at: readonly number[], { x, y }: Vertices): Segment[] {
+  if (at.length === 0) return [segment];
+  const away = (v: number) =>
+    Math.hypot((x[v] as number) - (x[segment.a] as number), (y[v] as number) - (y[segment.a] as number));
+  const stops = [segment.a, ...at.toSorted((v, w) => away(v) - away(w)), segment.b];
+  return stops.slice(1).map((to, i) => segmentOf(stops[i] as number, to, segment.way));
+}
