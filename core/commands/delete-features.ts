@@ -1,0 +1,63 @@
+import { ilotFeature, lotNumbers, withRetired } from "#core/commands/lot-numbers";
+import { isFace } from "#core/derived/planar-graph";
+import { innerPosition } from "#core/geometry/ring";
+import type { Command } from "#core/model/command";
+import type { Feature } from "#core/model/feature";
+import type { ProjectView } from "#core/model/project";
+import { refuse } from "#core/model/refusal";
+
+/**
+ * Deletes features. A face of the plan leaves an open space in its place, so no gap can open; its number is retired.
+ * An îlot goes with its faces, and when its last face has gone.
+ *
+ * @returns refusals `feature.unknown`, `delete.open-space`
+ */
+export const deleteFeatures: Command<{ readonly ids: readonly string[] }> = {
+  id: "delete-features",
+  plan(project, input, env) {
+    const features = new Map<string, Feature>();
+    for (const id of input.ids) {
+      const feature = project.get(id);
+      if (!feature) return refuse("feature.unknown", { ids: [id] });
+      features.set(id, feature);
+    }
+    for (const ilot of [...features.values()].filter((feature) => feature.class === "ilot")) {
+      for (const face of facesOf(project, ilot.fields["number"])) features.set(face.id, face);
+    }
+
+    const added: Feature[] = [];
+    const removed: Feature[] = [];
+    const retired = new Map<string, string[]>();
+    for (const feature of features.values()) {
+      if (isFace(feature)) {
+        if (feature.class === "openSpace") {
+          return refuse("delete.open-space", { at: innerPosition(feature.geometry), ids: [feature.id] });
+        }
+        added.push({ id: env.newId(), class: "openSpace", geometry: feature.geometry, fields: { use: "reste" } });
+        const { ilot, number } = feature.fields;
+        if (typeof ilot === "string") {
+          retired.set(ilot, [...(retired.get(ilot) ?? []), ...(typeof number === "string" ? [number] : [])]);
+        }
+      }
+      removed.push(feature);
+    }
+
+    const updated: [Feature, Feature][] = [];
+    for (const [number, numbers] of retired) {
+      const ilot = ilotFeature(project, number);
+      if (!ilot || features.has(ilot.id)) continue;
+      const left = [...facesOf(project, number)].some((face) => !features.has(face.id));
+      if (!left) removed.push(ilot);
+      else if (numbers.length > 0)
+        updated.push([ilot, withRetired(ilot, lotNumbers(project, number).retired, numbers)]);
+    }
+    return { change: { added, updated, removed }, params: { count: input.ids.length } };
+  },
+};
+
+function* facesOf(project: ProjectView, ilot: unknown): Iterable<Feature> {
+  if (typeof ilot !== "string") return;
+  for (const cls of ["parcel", "reserve", "openSpace"] as const) {
+    for (const face of project.ofClass(cls)) if (face.fields["ilot"] === ilot) yield face;
+  }
+}

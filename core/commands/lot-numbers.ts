@@ -1,0 +1,58 @@
+import type { Feature } from "#core/model/feature";
+import type { ProjectView } from "#core/model/project";
+
+/** Numbers of one îlot: those its faces bear, those retired, and the îlot's own feature. */
+export interface LotNumbers {
+  readonly ilot: Feature | undefined;
+  readonly retired: readonly string[];
+  /** Borne now or once: never to be given again. */
+  readonly used: ReadonlySet<string>;
+}
+
+/** The îlot feature of a number. */
+export function ilotFeature(project: ProjectView, number: string): Feature | undefined {
+  for (const feature of project.ofClass("ilot")) if (feature.fields["number"] === number) return feature;
+  return undefined;
+}
+
+/** Reads the numbers used in an îlot (`undefined`: among the faces that belong to none). */
+export function lotNumbers(project: ProjectView, ilot: string | undefined): LotNumbers {
+  const used = new Set<string>();
+  for (const cls of ["parcel", "reserve"] as const) {
+    for (const { fields } of project.ofClass(cls)) {
+      if (fields["ilot"] === ilot && typeof fields["number"] === "string") used.add(fields["number"]);
+    }
+  }
+  const feature = ilot === undefined ? undefined : ilotFeature(project, ilot);
+  const list = feature?.fields["retired"];
+  const retired = typeof list === "string" ? list.split(",") : [];
+  for (const number of retired) used.add(number);
+  return { ilot: feature, retired, used };
+}
+
+/** The next free whole number: one more than the greatest ever used, a suffixed one ("12-1") counting as its stem. */
+export function nextNumber(used: ReadonlySet<string>): string {
+  let greatest = 0;
+  for (const number of used) {
+    const stem = Number.parseInt(/\d+/.exec(number)?.[0] ?? "", 10);
+    if (stem > greatest) greatest = stem;
+  }
+  return String(greatest + 1);
+}
+
+/** Suffixed numbers for the parts split off from a parcel: "12" gives "12-1", "12-2"…, past those ever used. */
+export function suffixedNumbers(parent: string, count: number, used: ReadonlySet<string>): string[] {
+  let greatest = 0;
+  for (const number of used) {
+    if (!number.startsWith(`${parent}-`)) continue;
+    const suffix = Number.parseInt(number.slice(parent.length + 1), 10);
+    if (suffix > greatest) greatest = suffix;
+  }
+  return Array.from({ length: count }, (_, i) => `${parent}-${greatest + 1 + i}`);
+}
+
+/** The îlot feature with more numbers in its list of retired ones. */
+export function withRetired(ilot: Feature, retired: readonly string[], more: readonly string[]): Feature {
+  const list = [...new Set([...retired, ...more])];
+  return { ...ilot, fields: { ...ilot.fields, retired: list.join(",") } };
+}

@@ -1,0 +1,86 @@
+import { coverageOf, perimetersAt, Reshape } from "#core/commands/reshape";
+import { strayAfter } from "#core/commands/stray";
+import type { Position } from "#core/geometry/geometry";
+import { footOnSegment } from "#core/geometry/path";
+import type { Command } from "#core/model/command";
+import type { ProjectView } from "#core/model/project";
+import { refuse } from "#core/model/refusal";
+
+/** A vertex and its new place, millimetres. */
+export interface MoveVertexInput {
+  readonly from: Position;
+  readonly to: Position;
+}
+
+/** A vertex of the coverage this near an edge of the perimeter lies on it. */
+const ON_PERIMETER_MM = 2;
+
+/**
+ * Moves a vertex of the plan in every face that shares it, and in the perimeter where it is one of its own. Outlines
+ * of îlots follow by themselves.
+ *
+ * Why this is enough: when each face around an inner vertex is still sound, their union has kept its rim, so no gap
+ * and no overlap can have come up. On the rim of the plan the neighbours without the vertex are looked at as well.
+ *
+ * @returns refusals `vertex.*`, each with its place
+ */
+export const moveVertex: Command<MoveVertexInput> = {
+  id: "move-vertex",
+  plan(project, input, env) {
+    const { from } = input;
+    const to: Position = [Math.round(input.to[0]), Math.round(input.to[1])];
+    if (from[0] === to[0] && from[1] === to[1]) return refuse("command.nothing-to-do");
+    const coverage = coverageOf(project, env);
+    const faces = coverage.facesAt(...from);
+    const owners = [...faces, ...perimetersAt(project, from)];
+    if (owners.length === 0) return refuse("vertex.none-here", { at: from });
+    if (coverage.hasVertex(...to) || perimetersAt(project, to).length > 0) {
+      return refuse("vertex.place-taken", { at: to });
+    }
+
+    const reshape = new Reshape(project);
+    const onRim = isRim(coverage.verticesAround(...from), from, (a, b) => coverage.facesBeside(...a, ...b));
+    if (onRim && owners.length === faces.length) owners.push(...nodedPerimeter(project, from, reshape));
+    reshape.move(owners, from, to);
+    const fault = reshape.fault();
+    if (fault)
+      return refuse(`vertex.${fault.kind === "turns" ? "turns" : "crosses"}`, { at: fault.at, ids: [fault.id] });
+    if (onRim || faces.length === 0) {
+      const stray = strayAfter(project, coverage, reshape);
+      if (stray) return stray;
+    }
+    return { change: { added: [], updated: reshape.updates(), removed: [] }, params: { count: faces.length } };
+  },
+};
+
+/** Whether an edge at the vertex has nothing on one side. */
+export function isRim(
+  around: readonly number[],
+  at: Position,
+  beside: (a: Position, b: Position) => { readonly left?: string; readonly right?: string },
+): boolean {
+  for (let i = 0; i < around.length; i += 2) {
+    const { left, right } = beside(at, [around[i] as number, around[i + 1] as number]);
+    if (left === undefined || right === undefined) return true;
+  }
+  return false;
+}
+
+/** Gives a perimeter that runs through a position without a vertex there the vertex; the ids of those that took it. */
+function nodedPerimeter(project: ProjectView, at: Position, reshape: Reshape): string[] {
+  const ids: string[] = [];
+  for (const { id, geometry } of project.ofClass("perimeter")) {
+    if (geometry?.kind !== "polygon") continue;
+    for (const ring of geometry.rings) {
+      for (let i = 0; i < ring.length; i += 2) {
+        const j = (i + 2) % ring.length;
+        const a: Position = [ring[i] as number, ring[i + 1] as number];
+        const b: Position = [ring[j] as number, ring[j + 1] as number];
+        if (ids.includes(id) || footOnSegment(...a, ...b, ...at).distanceMm > ON_PERIMETER_MM) continue;
+        reshape.insert([id], a, b, at);
+        ids.push(id);
+      }
+    }
+  }
+  return ids;
+}

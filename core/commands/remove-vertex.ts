@@ -1,0 +1,64 @@
+import { isRim } from "#core/commands/move-vertex";
+import { coverageOf, faceOf, perimetersAt, Reshape, vertexIndex } from "#core/commands/reshape";
+import { shapeRefusal, withRun } from "#core/commands/runs";
+import { strayAfter } from "#core/commands/stray";
+import { type Position, runsOf } from "#core/geometry/geometry";
+import type { Command, Edit } from "#core/model/command";
+import type { ProjectView } from "#core/model/project";
+import { type Refusal, refuse } from "#core/model/refusal";
+
+/** The vertex that goes, millimetres, exactly. */
+export interface RemoveVertexInput {
+  readonly at: Position;
+  /** A feature outside the coverage; absent: a vertex of the plan. */
+  readonly id?: string;
+}
+
+/**
+ * Takes a vertex out of the boundary that two faces share (or a face and the edge of the plan). A corner where three
+ * boundaries meet stays.
+ *
+ * @returns refusals `vertex.*`, each with its place
+ */
+export const removeVertex: Command<RemoveVertexInput> = {
+  id: "remove-vertex",
+  plan(project, { at, id }, env) {
+    if (id !== undefined && !faceOf(project, id)) return removeApart(project, id, at);
+    const coverage = coverageOf(project, env);
+    const owners = [...coverage.facesAt(...at), ...perimetersAt(project, at)];
+    if (owners.length === 0) return refuse("vertex.none-here", { at });
+    const around = coverage.verticesAround(...at);
+    if (around.length > 4) return refuse("vertex.junction", { at, ids: owners });
+    const reshape = new Reshape(project);
+    for (const owner of owners) {
+      const ring = reshape.rings(owner).find((candidate) => vertexIndex(candidate, ...at) >= 0);
+      if (ring && ring.length <= 6) return refuse("vertex.last-three", { at, ids: [owner] });
+    }
+    reshape.drop(owners, at);
+    const fault = reshape.fault();
+    if (fault)
+      return refuse(`vertex.${fault.kind === "turns" ? "turns" : "crosses"}`, { at: fault.at, ids: [fault.id] });
+    if (around.length === 0 || isRim(around, at, (a, b) => coverage.facesBeside(...a, ...b))) {
+      const stray = strayAfter(project, coverage, reshape);
+      if (stray) return stray;
+    }
+    return { change: { added: [], updated: reshape.updates(), removed: [] } };
+  },
+};
+
+function removeApart(project: ProjectView, id: string, at: Position): Edit | Refusal {
+  const feature = project.get(id);
+  if (!feature) return refuse("feature.unknown", { ids: [id] });
+  const geometry = feature.geometry;
+  if (!geometry || geometry.kind === "point") return refuse("vertex.none-here", { at, ids: [id] });
+  for (const [index, run] of runsOf(geometry).entries()) {
+    const i = vertexIndex(run, ...at);
+    if (i < 0) continue;
+    const least = geometry.kind === "polygon" ? 6 : 4;
+    if (run.length <= least) return refuse("vertex.last-three", { at, ids: [id] });
+    const after = withRun(feature, index, [...run.slice(0, i), ...run.slice(i + 2)]);
+    const fault = after.geometry ? shapeRefusal("shape", after.geometry) : undefined;
+    return fault ?? { change: { added: [], updated: [[feature, after]], removed: [] } };
+  }
+  return refuse("vertex.none-here", { at, ids: [id] });
+}

@@ -1,0 +1,107 @@
+import { lotNumbers, suffixedNumbers } from "#core/commands/lot-numbers";
+import { coverageOf, faceOf, ownersOfEdge, Reshape } from "#core/commands/reshape";
+import { splitPolygon } from "#core/derived/split-polygon";
+import type { Path, PolygonGeometry } from "#core/geometry/geometry";
+import { innerPosition, planAreaM2, sideOfPolygon } from "#core/geometry/ring";
+import type { Command } from "#core/model/command";
+import type { Feature, Fields } from "#core/model/feature";
+import type { ProjectView } from "#core/model/project";
+import { refuse } from "#core/model/refusal";
+
+/** A face and the line that cuts it. */
+export interface SplitFaceInput {
+  readonly id: string;
+  /** Flat, millimetres; its ends lie outside the face, on its boundary, or within half a metre of it. */
+  readonly path: Path;
+}
+
+/** A part smaller than this is a slip of the hand, not a parcel. */
+const LEAST_PART_M2 = 1;
+
+/**
+ * Splits a parcel, a reserve or an open space along a line. The largest part keeps id, number and fields; the others
+ * take suffixed numbers, never used before. Neighbours take the new end vertices, so no gap can open.
+ *
+ * @returns refusals `split.*`, each with its place
+ */
+export const splitFace: Command<SplitFaceInput> = {
+  id: "split-face",
+  plan(project, { id, path }, env) {
+    const face = faceOf(project, id);
+    if (!face) return refuse("feature.unknown", { ids: [id] });
+    if (face.class === "street") return refuse("split.street", { ids: [id], at: innerPosition(face.geometry) });
+    const division = splitPolygon(face.geometry, path.map(Math.round));
+    if ("fault" in division) return refuse(`split.${division.fault}`, { at: division.at, ids: [id] });
+
+    const parts = [...division.pieces].sort((a, b) => planAreaM2(b) - planAreaM2(a));
+    const smallest = parts.at(-1) as PolygonGeometry;
+    if (planAreaM2(smallest) < LEAST_PART_M2) {
+      const areaM2 = Math.round(planAreaM2(smallest) * 100) / 100;
+      return refuse("split.piece-too-small", {
+        at: innerPosition(smallest),
+        ids: [id],
+        params: { areaM2, leastM2: LEAST_PART_M2 },
+      });
+    }
+
+    const coverage = coverageOf(project, env);
+    const reshape = new Reshape(project);
+    for (const { a, b, points } of division.inserted) {
+      reshape.insert(
+        ownersOfEdge(project, coverage, a, b).filter((owner) => owner !== id),
+        a,
+        b,
+        points,
+      );
+    }
+    const fault = reshape.fault();
+    if (fault) return refuse("split.no-room", { at: fault.at, ids: [fault.id] });
+
+    const number = face.fields["number"];
+    const ilot = face.fields["ilot"];
+    const numbers =
+      typeof number === "string"
+        ? suffixedNumbers(
+            number,
+            parts.length - 1,
+            lotNumbers(project, typeof ilot === "string" ? ilot : undefined).used,
+          )
+        : [];
+    const kept: Feature = { ...face, geometry: parts[0] as PolygonGeometry };
+    const added = parts.slice(1).map(
+      (geometry, i): Feature => ({
+        id: env.newId(),
+        class: face.class,
+        geometry,
+        fields: { ...fieldsOfPart(face.fields), ...(numbers[i] === undefined ? {} : { number: numbers[i] }) },
+      }),
+    );
+    const recounted = "houses" in face.fields ? withHouses(project, [kept, ...added]) : [kept, ...added];
+    return {
+      change: {
+        added: recounted.slice(1),
+        updated: [[face, recounted[0] as Feature], ...reshape.updates()],
+        removed: [],
+      },
+      params: { number: typeof number === "string" ? number : "", parts: parts.length, class: face.class },
+    };
+  },
+};
+
+/** What a part takes over from the whole: not what a deed or a register says of the whole alone. */
+function fieldsOfPart(fields: Fields): Fields {
+  const { number: _number, declaredAreaM2: _area, ninacad: _ninacad, ...rest } = fields;
+  return rest;
+}
+
+/** Counts anew the houses that stand in each part. */
+function withHouses(project: ProjectView, parts: readonly Feature[]): Feature[] {
+  const counts = parts.map(() => 0);
+  for (const { geometry } of project.ofClass("building")) {
+    if (geometry?.kind !== "polygon") continue;
+    const [x, y] = innerPosition(geometry);
+    const i = parts.findIndex((part) => part.geometry?.kind === "polygon" && sideOfPolygon(part.geometry, x, y) > 0);
+    if (i >= 0) counts[i] = (counts[i] as number) + 1;
+  }
+  return parts.map((part, i) => ({ ...part, fields: { ...part.fields, houses: counts[i] as number } }));
+}
