@@ -1,0 +1,277 @@
+import Layer from "ol/layer/Layer.js";
+import type { FrameState } from "ol/Map.js";
+import ViewHint from "ol/ViewHint.js";
+import type { Box } from "#core/geometry/box";
+import { type Frame, frameAround } from "#editor/frame";
+
+/** What the layer asks of whoever knows the map's content. */
+export interface Painting {
+  /** Draws the ground picture; may be dropped at any `yield`. */
+  paint(context: CanvasRenderingContext2D, frame: Frame, region?: Box): Generator<void, void>;
+  /** Draws what changes with every gesture, over the picture. Whether it drew anything. */
+  paintOver(context: CanvasRenderingContext2D, frame: Frame): boolean;
+}
+
+/** The picture reaches beyond the screen by this share of its size on each side, so that panning shows no edge. */
+const MARGIN = 0.25;
+/** Milliseconds of drawing between two chances for the window to breathe. */
+const SLICE_MS = 7;
+/** A picture that takes no longer is drawn before the frame is shown. */
+const AT_ONCE_MS = 12;
+const TIDY_AFTER_MS = 700;
+
+interface Picture {
+  readonly canvas: HTMLCanvasElement;
+  readonly context: CanvasRenderingContext2D;
+  /** What it shows; `undefined` before it is drawn. */
+  frame: Frame | undefined;
+  /** Which state of the content it shows. */
+  version: number;
+}
+
+interface Job {
+  readonly frame: Frame;
+  readonly version: number;
+  readonly steps: Generator<void, void>;
+}
+
+/**
+ * The whole map as one OpenLayers layer that owns no data: a picture of the ground larger than the screen, moved
+ * and stretched by the compositor while the view moves and drawn again, in slices behind the shown one, when the
+ * view rests or its margin runs out; and over it a canvas for what follows the hand.
+ */
+export class CanvasLayer extends Layer {
+  readonly #painting: Painting;
+  readonly #element = document.createElement("div");
+  readonly #over: Picture;
+  #front: Picture;
+  #back: Picture;
+  #job: Job | undefined;
+  /** Counts the states of the content. */
+  #version = 1;
+  #overDrawn = false;
+  #tidy: ReturnType<typeof setTimeout> | undefined;
+  readonly #pump = new MessageChannel();
+  #pumping = false;
+  #ratio = 1;
+  /** Length of the last whole drawing, milliseconds of work. For benches. */
+  lastRedrawMs = 0;
+  #workMs = 0;
+
+  constructor(painting: Painting) {
+    super({});
+    this.#painting = painting;
+    Object.assign(this.#element.style, { position: "absolute", inset: "0", overflow: "hidden" });
+    this.#front = pictureIn(this.#element);
+    this.#back = pictureIn(this.#element);
+    this.#over = pictureIn(this.#element);
+    this.#over.canvas.style.visibility = "visible";
+    this.#pump.port1.onmessage = () => {
+      this.#pumping = false;
+      this.#work(SLICE_MS);
+    };
+  }
+
+  /** The content changed: everywhere, or within a box (millimetres), which is drawn again at once. */
+  invalidate(box?: Box): void {
+    const upToDate = this.#front.version === this.#version && !this.#job;
+    this.#version++;
+    const shown = this.#front.frame;
+    if (box && shown && this.#patch(shown, box) && upToDate) {
+      this.#front.version = this.#version;
+      clearTimeout(this.#tidy);
+      // Words at the edge of the patch may have lost or gained neighbours: the whole is tidied at leisure.
+      this.#tidy = setTimeout(() => this.invalidate(), TIDY_AFTER_MS);
+    }
+    this.changed();
+  }
+
+  /** Whether the shown picture is complete and up to date. */
+  get settled(): boolean {
+    return this.#front.version === this.#version && this.#job === undefined;
+  }
+
+  override render(state: FrameState | null): HTMLElement {
+    if (!state) return this.#element;
+    const [width, height] = state.size as [number, number];
+    this.#ratio = state.pixelRatio;
+    const [x, y] = state.viewState.center as [number, number];
+    const view = frameAround([x * 1000, y * 1000], state.viewState.resolution * 1000, width, height);
+    const moving = (state.viewHints[ViewHint.ANIMATING] ?? 0) + (state.viewHints[ViewHint.INTERACTING] ?? 0) > 0;
+    this.#consider(view, moving);
+    this.#place(view);
+    this.#drawOver(view);
+    return this.#element;
+  }
+
+  override disposeInternal(): void {
+    clearTimeout(this.#tidy);
+    this.#job = undefined;
+    this.#pump.port1.onmessage = null;
+    this.#pump.port1.close();
+    // A canvas without size gives its memory back before the collector comes.
+    for (const { canvas } of [this.#front, this.#back, this.#over]) canvas.width = canvas.height = 0;
+    super.disposeInternal();
+  }
+
+  /** Starts a drawing when the shown picture no longer does. */
+  #consider(view: Frame, moving: boolean): void {
+    const shown = this.#front.frame;
+    const sameScale = shown?.mmPerPx === view.mmPerPx;
+    const fits = shown !== undefined && sameScale && covers(shown, view, MARGIN / 3);
+    if (fits && this.#front.version === this.#version) {
+      this.#job = undefined;
+      return;
+    }
+    if (moving && shown && !sameScale) return;
+    const job = this.#job;
+    const suits = job?.version === this.#version && job.frame.mmPerPx === view.mmPerPx && covers(job.frame, view, 0);
+    if (!suits) this.#start(view, moving);
+  }
+
+  #start(view: Frame, moving: boolean): void {
+    const frame = frameAround(
+      [view.left + (view.width / 2) * view.mmPerPx, view.top - (view.height / 2) * view.mmPerPx],
+      view.mmPerPx,
+      Math.ceil(view.width * (1 + 2 * MARGIN)),
+      Math.ceil(view.height * (1 + 2 * MARGIN)),
+    );
+    this.#back.frame = undefined;
+    this.#size(this.#back, frame);
+    this.#workMs = 0;
+    this.#job = { frame, version: this.#version, steps: this.#painting.paint(this.#back.context, frame) };
+    this.#work(moving ? SLICE_MS : AT_ONCE_MS);
+  }
+
+  /** Draws for some milliseconds; shows the picture when it is complete. */
+  #work(budgetMs: number): void {
+    const job = this.#job;
+    if (!job) return;
+    const start = performance.now();
+    let done = false;
+    try {
+      do done = job.steps.next().done === true;
+      while (!done && performance.now() - start < budgetMs);
+    } catch (error) {
+      this.#job = undefined;
+      throw error;
+    }
+    // The context only notes what to draw; asking for a pixel makes it draw now, inside this slice.
+    this.#back.context.getImageData(0, 0, 1, 1);
+    this.#workMs += performance.now() - start;
+    if (!done) {
+      this.#post();
+      return;
+    }
+    this.#job = undefined;
+    this.#back.frame = job.frame;
+    this.#back.version = job.version;
+    [this.#front, this.#back] = [this.#back, this.#front];
+    this.#front.canvas.style.visibility = "visible";
+    this.#back.canvas.style.visibility = "hidden";
+    this.lastRedrawMs = this.#workMs;
+    this.changed();
+  }
+
+  #post(): void {
+    if (this.#pumping) return;
+    this.#pumping = true;
+    this.#pump.port2.postMessage(0);
+  }
+
+  /** Draws a box of the shown picture again, in one go. `false` when the box is a large part of it. */
+  #patch(frame: Frame, box: Box): boolean {
+    const pad = 14;
+    const x1 = Math.max(0, Math.floor((box[0] - frame.left) / frame.mmPerPx) - pad);
+    const y1 = Math.max(0, Math.floor((frame.top - box[3]) / frame.mmPerPx) - pad);
+    const x2 = Math.min(frame.width, Math.ceil((box[2] - frame.left) / frame.mmPerPx) + pad);
+    const y2 = Math.min(frame.height, Math.ceil((frame.top - box[1]) / frame.mmPerPx) + pad);
+    if (x2 <= x1 || y2 <= y1) return true;
+    if ((x2 - x1) * (y2 - y1) > frame.width * frame.height * 0.2) return false;
+    const { context } = this.#front;
+    context.save();
+    context.beginPath();
+    context.rect(x1, y1, x2 - x1, y2 - y1);
+    context.clip();
+    context.clearRect(x1, y1, x2 - x1, y2 - y1);
+    const region: Box = [
+      frame.left + x1 * frame.mmPerPx,
+      frame.top - y2 * frame.mmPerPx,
+      frame.left + x2 * frame.mmPerPx,
+      frame.top - y1 * frame.mmPerPx,
+    ];
+    for (const _ of this.#painting.paint(context, frame, region));
+    context.restore();
+    return true;
+  }
+
+  /** Lays the shown picture where the view wants it. */
+  #place(view: Frame): void {
+    const { frame, canvas } = this.#front;
+    if (!frame) return;
+    const scale = frame.mmPerPx / view.mmPerPx;
+    const x = (frame.left - view.left) / view.mmPerPx;
+    const y = (view.top - frame.top) / view.mmPerPx;
+    // Whole pixels while the scale is the same: a picture between pixels is blurred.
+    canvas.style.transform =
+      scale === 1
+        ? `translate(${Math.round(x * this.#ratio) / this.#ratio}px, ${Math.round(y * this.#ratio) / this.#ratio}px)`
+        : `translate(${x}px, ${y}px) scale(${scale})`;
+  }
+
+  #drawOver(view: Frame): void {
+    const sized = this.#over.frame;
+    if (sized?.width !== view.width || sized.height !== view.height || this.#overDrawn) this.#size(this.#over, view);
+    this.#over.frame = view;
+    this.#overDrawn = this.#painting.paintOver(this.#over.context, view);
+  }
+
+  /** Makes a canvas as large as a frame, empty, one unit a CSS pixel. */
+  #size(picture: Picture, frame: Frame): void {
+    const { canvas, context } = picture;
+    const width = Math.round(frame.width * this.#ratio);
+    const height = Math.round(frame.height * this.#ratio);
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+      canvas.style.width = `${frame.width}px`;
+      canvas.style.height = `${frame.height}px`;
+    } else {
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, width, height);
+    }
+    context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
+    context.globalAlpha = 1;
+    context.setLineDash([]);
+  }
+}
+
+function pictureIn(element: HTMLElement): Picture {
+  const canvas = document.createElement("canvas");
+  Object.assign(canvas.style, {
+    position: "absolute",
+    left: "0",
+    top: "0",
+    transformOrigin: "0 0",
+    visibility: "hidden",
+    pointerEvents: "none",
+  });
+  element.append(canvas);
+  // Kept in memory: our users have no graphics card, and a reader of pixels must not wait for one.
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  if (!context) throw new Error("this window gives no 2D canvas");
+  return { canvas, context, frame: undefined, version: 0 };
+}
+
+/** Whether a picture reaches a share of the view's size beyond each of its edges. */
+function covers(picture: Frame, view: Frame, share: number): boolean {
+  const px = (mm: number): number => mm / view.mmPerPx;
+  const left = px(view.left - picture.left);
+  const top = px(picture.top - view.top);
+  return (
+    left >= view.width * share - 0.5 &&
+    top >= view.height * share - 0.5 &&
+    left + view.width * (1 + share) <= picture.width + 0.5 &&
+    top + view.height * (1 + share) <= picture.height + 0.5
+  );
+}

@@ -1,0 +1,50 @@
+import { classOf } from "#core/features/classes";
+import type { Style } from "#core/features/feature-class";
+import type { ClassId, Feature } from "#core/model/feature";
+import { type Tone, toned } from "#editor/tone";
+
+/** A declared style made ready to draw: colours instead of tokens. Widths stay paper millimetres. */
+export interface Pen {
+  readonly fill?: string;
+  readonly stroke?: string;
+  readonly widthMm: number;
+  readonly dashMm?: readonly number[];
+  readonly symbol?: NonNullable<Style["symbol"]>;
+}
+
+/** The pens of a class: the plain one first, then one a case of `by`. */
+export interface ClassStyle {
+  readonly id: ClassId;
+  readonly pens: readonly Pen[];
+  readonly label?: NonNullable<Style["label"]>;
+}
+
+/** Makes the pens of a class. */
+export function classStyle(id: ClassId, tone: Tone): ClassStyle {
+  const { by, label, ...plain } = classOf(id).style;
+  const cases = Object.values(by?.cases ?? {}).map((more) => penOf({ ...plain, ...more }, tone));
+  return { id, pens: [penOf(plain, tone), ...cases], ...(label ? { label } : {}) };
+}
+
+function penOf(style: Omit<Style, "by" | "label">, tone: Tone): Pen {
+  const { fill, stroke, widthMm = 0.18, ...rest } = style;
+  return {
+    ...rest,
+    ...(fill ? { fill: toned(fill, tone) } : {}),
+    ...(stroke ? { stroke: toned(stroke, tone) } : {}),
+    widthMm: tone === "contrast" ? widthMm * 1.4 : widthMm,
+  };
+}
+
+const caseNumbers = new Map<ClassId, Map<unknown, number>>();
+
+/** Which pen of its class a feature is drawn with: 0 is the plain one. */
+export function penNumber(feature: Feature): number {
+  let numbers = caseNumbers.get(feature.class);
+  const by = classOf(feature.class).style.by;
+  if (!numbers) {
+    numbers = new Map(Object.keys(by?.cases ?? {}).map((value, i) => [value, i + 1]));
+    caseNumbers.set(feature.class, numbers);
+  }
+  return by ? (numbers.get(feature.fields[by.field]) ?? 0) : 0;
+}

@@ -1,0 +1,165 @@
+import { type Box, boxesMeet, boxOf, emptyBox } from "#core/geometry/box";
+import type { Change } from "#core/model/change";
+import type { ClassId, Feature } from "#core/model/feature";
+import { Pack, type ShapedFeature } from "#editor/pack";
+
+/** Features that wait beside the packs before they are packed themselves. */
+const LOOSE_MAX = 256;
+/** A pack of the first building, and the size below which packs are joined. */
+const PACK_SIZE = 16_384;
+const SMALL_PACKS_MAX = 6;
+
+/** One class as the map holds it: packs, and the few features changed since. */
+class ClassArrays {
+  packs: Pack[] = [];
+  readonly loose = new Map<string, ShapedFeature>();
+
+  add(feature: ShapedFeature): void {
+    this.loose.set(feature.id, feature);
+  }
+
+  remove(feature: ShapedFeature): void {
+    if (this.loose.delete(feature.id)) return;
+    this.packs.some((pack) => pack.strike(feature));
+  }
+
+  /** Packs what waits when it is much, and joins small or worn packs. */
+  settle(): void {
+    if (this.loose.size > LOOSE_MAX) {
+      const waiting = [...this.loose.values()];
+      this.loose.clear();
+      for (let i = 0; i < waiting.length; i += PACK_SIZE) this.packs.push(new Pack(waiting.slice(i, i + PACK_SIZE)));
+    }
+    const worn = this.packs.filter((pack) => pack.struckCount * 2 > pack.features.length);
+    const small = this.packs.filter((pack) => pack.features.length < PACK_SIZE / 2 && !worn.includes(pack));
+    const joined = small.length > SMALL_PACKS_MAX ? [...worn, ...small] : worn;
+    if (joined.length === 0) return;
+    const standing = joined.flatMap((pack) => pack.standing());
+    this.packs = this.packs.filter((pack) => !joined.includes(pack));
+    for (let i = 0; i < standing.length; i += PACK_SIZE) this.packs.push(new Pack(standing.slice(i, i + PACK_SIZE)));
+  }
+}
+
+/** Members of one pack that meet a box. */
+export interface Met {
+  readonly pack: Pack;
+  readonly slots: readonly number[];
+}
+
+/**
+ * The project as the map draws it: each class in packs of flat typed arrays with a packed R-tree, changed features
+ * beside them until they are many. Follows every `Change`; followed step by step it answers as if built anew.
+ */
+export class FeatureArrays {
+  readonly #classes = new Map<ClassId, ClassArrays>();
+  /** The waiting features of a class as a pack of their own, made when asked for. */
+  readonly #loosePacks = new Map<ClassId, Pack>();
+
+  constructor(features: Iterable<Feature> = []) {
+    for (const feature of features) if (hasShape(feature)) this.#of(feature.class).add(feature);
+    for (const arrays of this.#classes.values()) arrays.settle();
+  }
+
+  /** Follows a change. */
+  follow(change: Pick<Change, "added" | "updated" | "removed">): void {
+    const touched = new Set<ClassId>();
+    const remove = (feature: Feature): void => {
+      touched.add(feature.class);
+      if (hasShape(feature)) this.#of(feature.class).remove(feature);
+    };
+    const add = (feature: Feature): void => {
+      touched.add(feature.class);
+      if (hasShape(feature)) this.#of(feature.class).add(feature);
+    };
+    for (const feature of change.removed) remove(feature);
+    for (const [from] of change.updated) remove(from);
+    for (const [, to] of change.updated) add(to);
+    for (const feature of change.added) add(feature);
+    for (const id of touched) {
+      this.#loosePacks.delete(id);
+      this.#classes.get(id)?.settle();
+    }
+  }
+
+  /** Members of a class whose box meets a box (millimetres), pack by pack. */
+  meeting(id: ClassId, box: Box): Met[] {
+    const met: Met[] = [];
+    for (const pack of this.#packsOf(id)) {
+      const slots = pack.meeting(box);
+      if (slots.length > 0) met.push({ pack, slots });
+    }
+    return met;
+  }
+
+  /** Features of a class whose box meets a box, in no order. */
+  *featuresMeeting(id: ClassId, box: Box): Iterable<ShapedFeature> {
+    for (const { pack, slots } of this.meeting(id, box)) {
+      for (const slot of slots) yield pack.features[slot] as ShapedFeature;
+    }
+  }
+
+  /** Box around everything; empty (`minX > maxX`) when there is nothing. */
+  extent(hidden: ReadonlySet<ClassId> = new Set()): Box {
+    const box = emptyBox();
+    for (const id of this.#classes.keys()) {
+      if (hidden.has(id)) continue;
+      for (const pack of this.#packsOf(id)) {
+        for (const { geometry } of pack.standing()) widen(box, boxOf(geometry));
+      }
+    }
+    return box;
+  }
+
+  #packsOf(id: ClassId): readonly Pack[] {
+    const arrays = this.#classes.get(id);
+    if (!arrays) return [];
+    if (arrays.loose.size === 0) return arrays.packs;
+    let loose = this.#loosePacks.get(id);
+    if (!loose) {
+      loose = new Pack([...arrays.loose.values()]);
+      this.#loosePacks.set(id, loose);
+    }
+    return [...arrays.packs, loose];
+  }
+
+  #of(id: ClassId): ClassArrays {
+    let arrays = this.#classes.get(id);
+    if (!arrays) {
+      arrays = new ClassArrays();
+      this.#classes.set(id, arrays);
+    }
+    return arrays;
+  }
+}
+
+/** Where a change shows: one box around all it touched, or `undefined` when nothing drawn is touched. */
+export function boxOfChange(change: Pick<Change, "added" | "updated" | "removed">): Box | undefined {
+  const box = emptyBox();
+  const take = (feature: Feature): void => {
+    if (feature.geometry) widen(box, boxOf(feature.geometry));
+  };
+  change.added.forEach(take);
+  change.removed.forEach(take);
+  for (const [from, to] of change.updated) {
+    take(from);
+    take(to);
+  }
+  return box[0] > box[2] ? undefined : box;
+}
+
+/** Widens `box` in place around another. */
+export function widen(box: Box, other: Box): void {
+  box[0] = Math.min(box[0], other[0]);
+  box[1] = Math.min(box[1], other[1]);
+  box[2] = Math.max(box[2], other[2]);
+  box[3] = Math.max(box[3], other[3]);
+}
+
+function hasShape(feature: Feature): feature is ShapedFeature {
+  return feature.geometry !== null;
+}
+
+/** Whether a feature's box meets a box. */
+export function meets(feature: ShapedFeature, box: Box): boolean {
+  return boxesMeet(boxOf(feature.geometry), box);
+}

@@ -1,0 +1,492 @@
+import type OlMap from "ol/Map.js";
+import { type Box, boxOf, emptyBox } from "#core/geometry/box";
+import type { Position } from "#core/geometry/geometry";
+import { type Lang, type Speak, speaker } from "#core/messages/catalogue";
+import type { Change } from "#core/model/change";
+import { Project } from "#core/model/project";
+import type { Refusal } from "#core/model/refusal";
+import { CanvasLayer } from "#editor/canvas-layer";
+import { boxOfChange, FeatureArrays, widen } from "#editor/feature-arrays";
+import { featureWords } from "#editor/feature-words";
+import { scaleOf } from "#editor/frame";
+import { HANDLED_MAX, handleAt, handlePositions } from "#editor/handles";
+import { IlotShapes, idOfShape } from "#editor/ilot-shapes";
+import { MapFurniture } from "#editor/map-furniture";
+import { type Gesture, MapGestures } from "#editor/map-gestures";
+import { MapKeys } from "#editor/map-keys";
+import { openMap } from "#editor/open-map";
+import { paintOver } from "#editor/over-painter";
+import type { ShapedFeature } from "#editor/pack";
+import { pick, within } from "#editor/picking";
+import { paintScene } from "#editor/scene-painter";
+import { type Snap, snapAt } from "#editor/snapping";
+import { type Tone, toned } from "#editor/tone";
+import type { ToolEvent, ToolId, ToolOptions, ToolView } from "#editor/tool";
+import { ToolRunner } from "#editor/tool-runner";
+import type { MapView } from "#store/map-view";
+import { Observable } from "#store/observable";
+import { preferences } from "#store/preferences";
+import type { Session } from "#store/session";
+
+export type { ToolId, ToolOptions } from "#editor/tool";
+
+/** Pixels a hand may miss by, and pixels a position is drawn to a vertex or edge from. */
+const TOLERANCE_PX = 7;
+const SNAP_PX = 11;
+/** What a change of îlots may take of one frame, milliseconds. */
+const ILOT_MS = 8;
+
+/** What the editor needs to open a project on an element. */
+export interface MapEditorOptions {
+  readonly target: HTMLElement;
+  readonly session: Session;
+  readonly view: MapView;
+  readonly palette?: Tone;
+  readonly onRefusal: (refusal: Refusal) => void;
+  /** Told the id of each command a tool carried out. */
+  readonly onDone?: (command: string) => void;
+}
+
+/**
+ * The map of an open project: shows it, follows its changes, and turns gestures of pointer and keyboard into
+ * commands. It owns no data; disposing of it loses nothing but a draft.
+ */
+export class MapEditor {
+  /** The tool in use, the key of its hint, and the vertices drawn so far. */
+  readonly tool = new Observable<{ id: ToolId; hint: string; points: number }>({
+    id: "select",
+    hint: "editor.hint.select",
+    points: 0,
+  });
+  /** Position under the pointer or the crosshair, millimetres. */
+  readonly cursor = new Observable<Position | undefined>(undefined);
+  /** The scale's denominator at 96 dpi. */
+  readonly scale = new Observable(2500);
+  readonly hover = new Observable<string | undefined>(undefined);
+  /** What is under the crosshair, or what was just done. The map itself reads it out; it need not be shown again. */
+  readonly announcement = new Observable("");
+
+  readonly #options: MapEditorOptions;
+  readonly #session: Session;
+  readonly #view: MapView;
+  #tone: Tone;
+  readonly #map: OlMap;
+  readonly #layer: CanvasLayer;
+  readonly #furniture = new MapFurniture();
+  readonly #arrays: FeatureArrays;
+  readonly #ilots: IlotShapes;
+  #preview: FeatureArrays | undefined;
+  readonly #runner: ToolRunner;
+  readonly #keys: MapKeys;
+  #snap: Snap | undefined;
+  #crosshair: Position | undefined;
+  #handles: readonly Position[] = [];
+  #ilotTimer: ReturnType<typeof setTimeout> | undefined;
+  #ilotsPending = false;
+  #voice: { readonly lang: Lang; readonly speak: Speak } | undefined;
+  readonly #leave: (() => void)[] = [];
+
+  constructor(options: MapEditorOptions) {
+    this.#options = options;
+    this.#session = options.session;
+    this.#view = options.view;
+    this.#tone = options.palette ?? preferences.theme.get();
+    const { project } = this.#session;
+    this.#arrays = new FeatureArrays(project.all());
+    this.#ilots = new IlotShapes(project, this.#arrays);
+    this.#layer = new CanvasLayer({
+      paint: (context, frame, region) =>
+        paintScene(
+          context,
+          frame,
+          {
+            arrays: this.#arrays,
+            preview: this.#preview,
+            hidden: this.#view.hidden.get(),
+            labels: this.#view.labels.get(),
+            tone: this.#tone,
+            lang: preferences.lang.get(),
+          },
+          region,
+        ),
+      paintOver: (context, frame) =>
+        paintOver(context, frame, {
+          selected: this.#chosen().map(({ geometry }) => geometry),
+          hover: this.#shapes(this.hover.get()).map(({ geometry }) => geometry),
+          handles: this.#handles,
+          sketch: this.#runner.sketch,
+          snap: this.#snap,
+          crosshair: this.#crosshair,
+          snapWord: this.#snap ? this.#say(`editor.snap.${this.#snap.kind}`) : "",
+          tone: this.#tone,
+          lang: preferences.lang.get(),
+        }),
+    });
+    this.#runner = new ToolRunner(this.#toolView(), {
+      run: ({ command, input }) => {
+        const refusal = this.#session.run(command, input);
+        if (refusal) this.#options.onRefusal(refusal);
+        else this.#options.onDone?.(command.id);
+        return refusal;
+      },
+      select: ({ ids, mode }) => {
+        const { selection } = this.#session;
+        if (mode === "replace") selection.select(ids);
+        else if (mode === "add") selection.select([...selection.get(), ...ids]);
+        else for (const id of ids) selection.toggle(id);
+      },
+    });
+    this.#map = openMap(
+      options.target,
+      project.meta.crs,
+      this.#layer,
+      new MapGestures((gesture) => this.#gesture(gesture)),
+    );
+    this.#map.getViewport()?.append(this.#furniture.element);
+    this.#keys = new MapKeys(options.target, this);
+    this.#watch();
+    this.#dress();
+    this.#workIlots();
+    this.#map.once("postrender", () => this.fitAll());
+  }
+
+  // — What the window asks —
+
+  setTool(id: ToolId, options?: ToolOptions): void {
+    this.#runner.set(id, options);
+    this.#snap = undefined;
+    if (id !== "select" && id !== "move-vertex" && this.#keys.keyboardInUse) this.showCrosshair(true);
+    this.#toolMoved();
+    this.#findHandles();
+    this.#dressCursor();
+    this.announcement.set(this.#say(`editor.hint.${id}`));
+  }
+
+  /** Drops the draft, then the crosshair, then the tool, then the selection: one a call. */
+  cancel(): void {
+    if (this.#runner.cancel()) this.#toolMoved();
+    else if (this.#crosshair) this.showCrosshair(false);
+    else if (this.#runner.id !== "select") this.setTool("select");
+    else this.#session.selection.clear();
+    this.#map.render();
+  }
+
+  /** Finishes the draft: one command. */
+  finish(): void {
+    this.#send({ type: "finish" });
+  }
+
+  /** Takes the last vertex of the draft away. */
+  back(): void {
+    this.#send({ type: "back" });
+  }
+
+  fitAll(): void {
+    this.#fit(this.#arrays.extent(this.#view.hidden.get()), 0);
+  }
+
+  fitTo(ids: Iterable<string>): void {
+    const box = emptyBox();
+    for (const id of ids) for (const { geometry } of this.#shapes(id)) widen(box, boxOf(geometry));
+    this.#fit(box, 180);
+  }
+
+  /** Zooms in by steps, out when below 0; two steps double. */
+  zoomBy(steps: number): void {
+    const view = this.#map.getView();
+    const anchor = this.#crosshair ? this.#crosshair.map((mm) => mm / 1000) : undefined;
+    const resolution = view.getConstrainedResolution((view.getResolution() ?? 1) * 2 ** (-steps / 2));
+    if (resolution === undefined) return;
+    view.animate({ resolution, duration: calm() ? 0 : 140, ...(anchor ? { anchor } : {}) });
+  }
+
+  panBy(dxPx: number, dyPx: number): void {
+    const view = this.#map.getView();
+    const [x, y] = view.getCenter() as [number, number];
+    const perPx = view.getResolution() ?? 1;
+    view.setCenter([x + dxPx * perPx, y - dyPx * perPx]);
+  }
+
+  focus(): void {
+    this.#options.target.focus();
+  }
+
+  /** Sets the tone of the map: `contrast` for sunlight. */
+  setPalette(tone: Tone): void {
+    this.#tone = tone;
+    this.#dress();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#ilotTimer);
+    for (const leave of this.#leave) leave();
+    this.#keys.dispose();
+    this.#map.setTarget(undefined);
+    this.#layer.dispose();
+    this.#map.dispose();
+    this.#furniture.element.remove();
+  }
+
+  // — Crosshair: the hand of the keyboard —
+
+  get crosshair(): Position | undefined {
+    return this.#crosshair;
+  }
+
+  get drawing(): boolean {
+    return this.#runner.points > 0;
+  }
+
+  /** Shows the crosshair at the middle of the map, or takes it away. */
+  showCrosshair(shown: boolean): void {
+    if (shown && this.#crosshair) return;
+    const [x, y] = this.#map.getView().getCenter() as [number, number];
+    this.#crosshair = shown ? [Math.round(x * 1000), Math.round(y * 1000)] : undefined;
+    if (!shown) this.#snap = undefined;
+    if (shown) this.moveCrosshair(0, 0);
+    this.#map.render();
+  }
+
+  /** Moves the crosshair by pixels; the map follows at its edge. */
+  moveCrosshair(dxPx: number, dyPx: number): void {
+    if (!this.#crosshair) return;
+    const mmPerPx = this.#mmPerPx();
+    this.#crosshair = [this.#crosshair[0] + dxPx * mmPerPx, this.#crosshair[1] - dyPx * mmPerPx];
+    const pixel = this.#map.getPixelFromCoordinate(this.#crosshair.map((mm) => mm / 1000));
+    const [width, height] = this.#map.getSize() ?? [0, 0];
+    const [px, py] = (pixel ?? [0, 0]) as [number, number];
+    const edge = 40;
+    const out = (value: number, size: number): number =>
+      value < edge ? value - edge : value > size - edge ? value - size + edge : 0;
+    const dx = out(px, width as number);
+    const dy = out(py, height as number);
+    if (pixel && (dx !== 0 || dy !== 0)) this.panBy(dx, dy);
+    this.#hand("move", this.#crosshair, false);
+    this.#announceUnder(this.#crosshair);
+  }
+
+  /** Does at the crosshair what a click does. */
+  pressCrosshair(more: boolean): void {
+    if (!this.#crosshair) {
+      this.showCrosshair(true);
+      return;
+    }
+    this.#hand("click", this.#crosshair, more);
+    this.#announceUnder(this.#crosshair);
+  }
+
+  // — Inside —
+
+  #gesture({ type, at, more }: Gesture): boolean {
+    if (type === "press") this.#options.target.focus({ preventScroll: true });
+    if (type === "move" || type === "press") this.#crosshair = undefined;
+    return this.#hand(type, at, more);
+  }
+
+  /** Snaps a position and hands the event to the tool. Whether the tool claims a press. */
+  #hand(type: Gesture["type"], raw: Position, more: boolean): boolean {
+    const mmPerPx = this.#mmPerPx();
+    const holds = this.#runner.id !== "move-vertex" || this.#runner.points > 0 || type === "drag";
+    this.#snap =
+      this.#runner.snaps && holds
+        ? snapAt(this.#arrays, this.#view.hidden.get(), raw, SNAP_PX * mmPerPx, this.#ownRuns())
+        : undefined;
+    const at: Position = this.#snap?.at ?? [Math.round(raw[0]), Math.round(raw[1])];
+    this.cursor.set(at);
+    if (type === "move") this.#hoverAt(raw, mmPerPx);
+    const event: ToolEvent = {
+      type,
+      at,
+      raw,
+      more,
+      toleranceMm: TOLERANCE_PX * mmPerPx,
+      ...(this.#snap ? { snap: this.#snap.kind } : {}),
+    };
+    return this.#send(event);
+  }
+
+  #send(event: ToolEvent): boolean {
+    const claimed = this.#runner.send(event);
+    this.#toolMoved();
+    this.#map.render();
+    return claimed;
+  }
+
+  /** What is being drawn can be snapped to, but for its end that follows the hand. */
+  #ownRuns(): number[][] {
+    if (this.#runner.id === "move-vertex" || this.#runner.id === "select") return [];
+    const points = this.#runner.sketch.points;
+    return this.#runner.points > 0 ? points.slice(0, -1).map((at) => [...at]) : [];
+  }
+
+  #hoverAt(at: Position, mmPerPx: number): void {
+    const seeking = this.#runner.id === "select" || (this.#runner.id === "move-vertex" && this.#runner.points === 0);
+    const [top] = seeking ? pick(this.#arrays, this.#view.hidden.get(), at, TOLERANCE_PX * mmPerPx) : [];
+    this.hover.set(top && !this.#session.selection.get().has(top.id) ? idOfShape(top.id) : undefined);
+  }
+
+  #toolMoved(): void {
+    const id = this.#runner.id;
+    const points = this.#runner.points;
+    const now = this.tool.get();
+    if (now.id === id && now.points === points) return;
+    this.tool.set({ id, hint: points > 0 ? `editor.hint.${id}.drawing` : `editor.hint.${id}`, points });
+  }
+
+  #toolView(): ToolView {
+    const hidden = () => this.#view.hidden.get();
+    const { project, selection } = this.#session;
+    const ids = (features: readonly ShapedFeature[]): string[] => [...new Set(features.map(({ id }) => idOfShape(id)))];
+    const chosen = (): ShapedFeature[] => this.#chosen();
+    const arrays = this.#arrays;
+    return {
+      get selected() {
+        return selection.get();
+      },
+      get: (id) => project.get(id),
+      pick: (at, toleranceMm) => ids(pick(arrays, hidden(), at, toleranceMm)),
+      within: (box) => ids(within(arrays, hidden(), box)),
+      handleAt: (at, toleranceMm) =>
+        selection.get().size <= HANDLED_MAX ? handleAt(arrays, chosen(), at, toleranceMm) : undefined,
+    };
+  }
+
+  /** Shapes of the selected features. */
+  #chosen(): ShapedFeature[] {
+    return [...this.#session.selection.get()].flatMap((id) => this.#shapes(id));
+  }
+
+  #shapes(id: string | undefined): readonly ShapedFeature[] {
+    const feature = id === undefined ? undefined : this.#session.project.get(id);
+    if (!feature) return [];
+    return feature.geometry ? [feature as ShapedFeature] : this.#ilots.shapesOf(feature.id);
+  }
+
+  #findHandles(): void {
+    const shown = this.#runner.id === "move-vertex" && this.#session.selection.get().size <= HANDLED_MAX;
+    const movable = shown ? this.#chosen().filter(({ class: id }) => id !== "ilot") : [];
+    this.#handles = handlePositions(movable);
+  }
+
+  #followed(change: Change): void {
+    this.#arrays.follow(change);
+    this.#ilots.follow(change);
+    this.#findHandles();
+    if (change.meta) this.#furniture.showSources(change.meta[1].attributions);
+    this.#layer.invalidate(boxOfChange(change));
+    this.#workIlots();
+  }
+
+  #workIlots(): void {
+    clearTimeout(this.#ilotTimer);
+    const { change, more } = this.#ilots.work(ILOT_MS);
+    const box = boxOfChange(change);
+    // While many are still to come, one drawing at the end serves them all.
+    if (more) this.#ilotTimer = setTimeout(() => this.#workIlots(), 0);
+    else if (box) this.#layer.invalidate(this.#ilotsPending ? undefined : box);
+    this.#ilotsPending = more;
+  }
+
+  #watch(): void {
+    const { target } = this.#options;
+    const redraw = (): void => this.#layer.invalidate();
+    const over = (): void => this.#map.render();
+    this.#leave.push(
+      this.#session.onChange((change) => this.#followed(change)),
+      this.#session.selection.subscribe(() => {
+        this.#findHandles();
+        this.hover.set(undefined);
+        over();
+      }),
+      this.hover.subscribe(over),
+      this.#view.hidden.subscribe(redraw),
+      this.#view.labels.subscribe(redraw),
+      this.#view.preview.subscribe(() => this.#previewed()),
+      preferences.lang.subscribe(() => this.#dress()),
+      preferences.theme.subscribe(() => this.setPalette(preferences.theme.get())),
+      this.announcement.subscribe(() => this.#furniture.announce(this.announcement.get())),
+    );
+    const gone = (): void => {
+      if (this.#crosshair) return;
+      this.#snap = undefined;
+      this.cursor.set(undefined);
+      this.hover.set(undefined);
+      over();
+    };
+    target.addEventListener("pointerleave", gone);
+    this.#leave.push(() => target.removeEventListener("pointerleave", gone));
+    this.#map.on("postrender", () => {
+      const mmPerPx = this.#mmPerPx();
+      const scale = scaleOf(mmPerPx);
+      if (Math.abs(scale - this.scale.get()) < scale * 1e-6) return;
+      this.scale.set(scale);
+      this.#furniture.showScale(mmPerPx, preferences.lang.get());
+    });
+    this.#previewed();
+  }
+
+  #previewed(): void {
+    const features = this.#view.preview.get();
+    this.#preview = undefined;
+    if (features) {
+      const draft = new Project(this.#session.project.meta, features);
+      this.#preview = new FeatureArrays(features);
+      const ilots = new IlotShapes(draft, this.#preview);
+      ilots.work(200);
+    }
+    this.#layer.invalidate();
+  }
+
+  /** Colours, words and roles of the element. */
+  #dress(): void {
+    const { target } = this.#options;
+    target.style.background = toned("paper", this.#tone);
+    target.tabIndex = 0;
+    target.setAttribute("role", "application");
+    target.setAttribute("aria-label", this.#say("editor.map.label"));
+    target.setAttribute("aria-description", this.#say("editor.map.description"));
+    this.#furniture.dress(this.#tone);
+    this.#furniture.showSources(this.#session.project.meta.attributions);
+    this.#furniture.showScale(this.#mmPerPx(), preferences.lang.get());
+    this.#dressCursor();
+    this.#layer.invalidate();
+  }
+
+  #dressCursor(): void {
+    const aims = this.#runner.id !== "select" && this.#runner.id !== "move-vertex";
+    const viewport = this.#map.getViewport();
+    if (viewport) viewport.style.cursor = aims ? "crosshair" : "default";
+  }
+
+  #announceUnder(at: Position): void {
+    const [top] = pick(this.#arrays, this.#view.hidden.get(), at, TOLERANCE_PX * this.#mmPerPx());
+    const what = top ? featureWords(top, preferences.lang.get()) : this.#say("editor.announce.nothing");
+    const snap = this.#snap ? `, ${this.#say(`editor.snap.${this.#snap.kind}`)}` : "";
+    this.announcement.set(what + snap);
+  }
+
+  #say(key: string): string {
+    const lang = preferences.lang.get();
+    if (this.#voice?.lang !== lang) this.#voice = { lang, speak: speaker(lang) };
+    return this.#voice.speak(key);
+  }
+
+  #fit(box: Box, duration: number): void {
+    if (box[0] > box[2]) return;
+    const size = this.#map.getSize();
+    if (!size) return;
+    // A lone point is shown with the ground around it.
+    const pad = Math.max(0, 20_000 - Math.max(box[2] - box[0], box[3] - box[1])) / 2;
+    const extent = [box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad].map((mm) => mm / 1000);
+    this.#map.getView().fit(extent, { size, padding: [36, 36, 48, 36], duration: calm() ? 0 : duration });
+  }
+
+  #mmPerPx(): number {
+    return (this.#map.getView().getResolution() ?? 1) * 1000;
+  }
+}
+
+/** Whether the planner asked the system for less motion. */
+function calm(): boolean {
+  return globalThis.matchMedia("(prefers-reduced-motion: reduce)").matches;
+}

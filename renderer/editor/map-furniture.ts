@@ -1,0 +1,101 @@
+import type { Lang } from "#core/messages/catalogue";
+import { scaleOf } from "#editor/frame";
+import { type Tone, toned, veiled } from "#editor/tone";
+
+/** Longest bar of the scale, CSS pixels. */
+const BAR_MAX_PX = 150;
+
+/** What stands on the map's edge: scale bar, scale, north, sources; and the live region that readers of screens hear. */
+export class MapFurniture {
+  readonly element = document.createElement("div");
+  readonly #bar = document.createElement("div");
+  readonly #ground = document.createElement("span");
+  readonly #scale = document.createElement("span");
+  readonly #sources = document.createElement("div");
+  readonly #live = document.createElement("div");
+
+  constructor() {
+    Object.assign(this.element.style, { position: "absolute", inset: "0", pointerEvents: "none", zIndex: "1" });
+    const corner = document.createElement("div");
+    Object.assign(corner.style, {
+      position: "absolute",
+      left: "10px",
+      bottom: "10px",
+      padding: "3px 8px 5px",
+      borderRadius: "4px",
+      font: '600 11.5px "Noto Sans", "Segoe UI", system-ui, sans-serif',
+    });
+    const words = document.createElement("div");
+    Object.assign(words.style, { display: "flex", justifyContent: "space-between", gap: "14px" });
+    words.append(this.#ground, this.#scale);
+    this.#scale.style.fontWeight = "400";
+    Object.assign(this.#bar.style, {
+      height: "5px",
+      borderStyle: "solid",
+      borderWidth: "0 1.5px 1.5px",
+      marginTop: "1px",
+    });
+    corner.append(words, this.#bar);
+    Object.assign(this.#sources.style, {
+      position: "absolute",
+      right: "6px",
+      bottom: "6px",
+      padding: "1px 6px",
+      borderRadius: "3px",
+      font: '11px "Noto Sans", "Segoe UI", system-ui, sans-serif',
+    });
+    this.#live.setAttribute("role", "status");
+    this.#live.setAttribute("aria-live", "polite");
+    Object.assign(this.#live.style, {
+      position: "absolute",
+      width: "1px",
+      height: "1px",
+      overflow: "hidden",
+      clipPath: "inset(50%)",
+      whiteSpace: "nowrap",
+    });
+    this.element.append(corner, this.#sources, this.#live);
+  }
+
+  /** Colours of a tone. */
+  dress(tone: Tone): void {
+    const corner = this.element.firstElementChild as HTMLElement;
+    for (const part of [corner, this.#sources]) {
+      part.style.background = veiled("paper", 0.86, tone);
+      part.style.color = toned("ink", tone);
+    }
+    this.#bar.style.borderColor = toned("ink", tone);
+  }
+
+  /** Writes the scale: a bar of a round length, and 1:n. */
+  showScale(mmPerPx: number, lang: Lang): void {
+    const { lengthM, widthPx } = scaleBar(mmPerPx);
+    const number = new Intl.NumberFormat(lang);
+    this.#bar.style.width = `${widthPx}px`;
+    this.#ground.textContent = lengthM >= 1000 ? `${number.format(lengthM / 1000)} km` : `${number.format(lengthM)} m`;
+    this.#scale.textContent = `1:${number.format(roundScale(scaleOf(mmPerPx)))}`;
+  }
+
+  showSources(sources: readonly string[]): void {
+    this.#sources.textContent = sources.join(" · ");
+    this.#sources.style.display = sources.length > 0 ? "block" : "none";
+  }
+
+  announce(text: string): void {
+    this.#live.textContent = text;
+  }
+}
+
+/** The longest bar of 1, 2 or 5 times a power of ten that fits. */
+export function scaleBar(mmPerPx: number): { lengthM: number; widthPx: number } {
+  const most = (BAR_MAX_PX * mmPerPx) / 1000;
+  const power = 10 ** Math.floor(Math.log10(most));
+  const lengthM = [5, 2, 1].map((times) => times * power).find((length) => length <= most) ?? power;
+  return { lengthM, widthPx: Math.round((lengthM * 1000) / mmPerPx) };
+}
+
+/** A scale's denominator as one says it: two or three figures. */
+export function roundScale(scale: number): number {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(scale)) - 2);
+  return Math.round(scale / step) * step;
+}

@@ -1,0 +1,49 @@
+import DragPan from "ol/interaction/DragPan.js";
+import MouseWheelZoom from "ol/interaction/MouseWheelZoom.js";
+import PinchZoom from "ol/interaction/PinchZoom.js";
+import OlMap from "ol/Map.js";
+import { register } from "ol/proj/proj4.js";
+import { get as projectionNamed } from "ol/proj.js";
+import View from "ol/View.js";
+import proj4 from "proj4";
+import { projectedCrs } from "#core/geometry/crs";
+import type { CanvasLayer } from "#editor/canvas-layer";
+import type { MapGestures } from "#editor/map-gestures";
+
+/**
+ * An OpenLayers map in the project's CRS, metres: one layer, panning by drag (middle button too) and zooming by
+ * wheel or pinch. No control, no keyboard and no tile of its own.
+ *
+ * @throws RangeError for a CRS Maillage does not know
+ */
+export function openMap(target: HTMLElement, crsCode: string, layer: CanvasLayer, gestures: MapGestures): OlMap {
+  const crs = projectedCrs(crsCode);
+  if (!crs) throw new RangeError(`unknown CRS ${crsCode}`);
+  proj4.defs(crs.code, crs.definition);
+  register(proj4);
+  const projection = projectionNamed(crs.code);
+  if (!projection) throw new RangeError(`CRS ${crsCode} could not be registered`);
+  const pans = (event: { originalEvent: UIEvent }): boolean => {
+    const { button, shiftKey, ctrlKey } = event.originalEvent as PointerEvent;
+    return button === 1 || (button === 0 && !shiftKey && !ctrlKey);
+  };
+  return new OlMap({
+    target,
+    layers: [layer],
+    controls: [],
+    interactions: [new DragPan({ condition: pans }), new MouseWheelZoom({ duration: 140 }), new PinchZoom(), gestures],
+    moveTolerance: 4,
+    pixelRatio: Math.min(2, globalThis.devicePixelRatio),
+    view: new View({
+      projection,
+      center: [500_000, 1_400_000],
+      resolution: 2,
+      // 1 mm of ground in two pixels; a whole zone on the screen.
+      minResolution: 0.0005,
+      maxResolution: 3_000,
+      enableRotation: false,
+      multiWorld: true,
+      smoothResolutionConstraint: false,
+    }),
+  });
+}

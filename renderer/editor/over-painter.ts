@@ -1,0 +1,227 @@
+import { type Geometry, type Position, runsOf } from "#core/geometry/geometry";
+import type { Lang } from "#core/messages/catalogue";
+import { type Frame, toPx } from "#editor/frame";
+import type { Snap } from "#editor/snapping";
+import { type Tone, toned, veiled } from "#editor/tone";
+import type { Sketch } from "#editor/tool";
+
+/** What follows the hand, drawn over the map's picture. */
+export interface Over {
+  readonly selected: readonly Geometry[];
+  readonly hover: readonly Geometry[];
+  /** Vertices that can be taken. */
+  readonly handles: readonly Position[];
+  readonly sketch: Sketch;
+  readonly snap: Snap | undefined;
+  readonly crosshair: Position | undefined;
+  /** Word of the snap's kind. */
+  readonly snapWord: string;
+  readonly tone: Tone;
+  readonly lang: Lang;
+}
+
+const FACE = '"Noto Sans", "Segoe UI", system-ui, sans-serif';
+
+/** Draws it. Whether there was anything. */
+export function paintOver(context: CanvasRenderingContext2D, frame: Frame, over: Over): boolean {
+  const { selected, hover, handles, sketch, snap, crosshair, tone } = over;
+  const any =
+    selected.length + hover.length + handles.length + sketch.lines.length + sketch.points.length > 0 ||
+    sketch.box !== undefined ||
+    snap !== undefined ||
+    crosshair !== undefined;
+  if (!any) return false;
+  context.lineJoin = "round";
+  context.lineCap = "round";
+  paintHover(context, frame, hover, tone);
+  paintSelection(context, frame, selected, tone);
+  paintHandles(context, frame, handles, tone);
+  paintSketch(context, frame, sketch, tone);
+  if (sketch.measures) paintMeasures(context, frame, sketch.measures, over);
+  if (snap) paintSnap(context, frame, snap, over);
+  if (crosshair) paintCrosshair(context, toPx(frame, crosshair), tone);
+  return true;
+}
+
+function tracePx(context: CanvasRenderingContext2D, frame: Frame, run: readonly number[], closed: boolean): void {
+  for (let i = 0; i < run.length; i += 2) {
+    const [x, y] = toPx(frame, [run[i] as number, run[i + 1] as number]);
+    if (i === 0) context.moveTo(x, y);
+    else context.lineTo(x, y);
+  }
+  if (closed) context.closePath();
+}
+
+function traceAll(context: CanvasRenderingContext2D, frame: Frame, geometries: readonly Geometry[]): void {
+  context.beginPath();
+  for (const geometry of geometries) {
+    if (geometry.kind === "point") {
+      const [x, y] = toPx(frame, geometry.at);
+      context.moveTo(x + 8, y);
+      context.arc(x, y, 8, 0, 2 * Math.PI);
+    } else for (const run of runsOf(geometry)) tracePx(context, frame, run, geometry.kind === "polygon");
+  }
+}
+
+function paintHover(context: CanvasRenderingContext2D, frame: Frame, hover: readonly Geometry[], tone: Tone): void {
+  if (hover.length === 0) return;
+  traceAll(context, frame, hover);
+  context.strokeStyle = veiled("indigo", 0.35, tone);
+  context.lineWidth = 4;
+  context.stroke();
+  if (hover.every(({ kind }) => kind === "polygon")) {
+    context.fillStyle = veiled("indigo", 0.06, tone);
+    context.fill("evenodd");
+  }
+}
+
+function paintSelection(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  selected: readonly Geometry[],
+  tone: Tone,
+): void {
+  if (selected.length === 0) return;
+  const surfaces = selected.filter(({ kind }) => kind === "polygon");
+  if (surfaces.length > 0) {
+    traceAll(context, frame, surfaces);
+    context.fillStyle = veiled("indigo", 0.16, tone);
+    context.fill("evenodd");
+  }
+  traceAll(context, frame, selected);
+  context.strokeStyle = veiled("indigo", 0.28, tone);
+  context.lineWidth = 8;
+  context.stroke();
+  context.strokeStyle = toned("indigo", tone);
+  context.lineWidth = 2.2;
+  context.stroke();
+}
+
+function paintHandles(context: CanvasRenderingContext2D, frame: Frame, handles: readonly Position[], tone: Tone): void {
+  if (handles.length === 0) return;
+  context.fillStyle = "#ffffff";
+  context.strokeStyle = toned("indigo", tone);
+  context.lineWidth = 1.6;
+  context.beginPath();
+  for (const at of handles) {
+    const [x, y] = toPx(frame, at);
+    context.rect(x - 3.5, y - 3.5, 7, 7);
+  }
+  context.fill();
+  context.stroke();
+}
+
+function paintSketch(context: CanvasRenderingContext2D, frame: Frame, sketch: Sketch, tone: Tone): void {
+  for (const { run, closed, faint } of sketch.lines) {
+    context.beginPath();
+    tracePx(context, frame, run, closed);
+    if (closed) {
+      context.fillStyle = veiled("laterite", 0.08, tone);
+      context.fill();
+    }
+    context.setLineDash(faint ? [3, 4] : []);
+    if (!faint) {
+      context.strokeStyle = "rgba(255, 255, 255, 0.8)";
+      context.lineWidth = 4.5;
+      context.stroke();
+    }
+    context.strokeStyle = toned("laterite", tone);
+    context.lineWidth = faint ? 1.2 : 2;
+    context.stroke();
+    context.setLineDash([]);
+  }
+  context.fillStyle = "#ffffff";
+  context.strokeStyle = toned("laterite", tone);
+  context.lineWidth = 1.8;
+  for (const at of sketch.points) {
+    const [x, y] = toPx(frame, at);
+    context.beginPath();
+    context.arc(x, y, 3.6, 0, 2 * Math.PI);
+    context.fill();
+    context.stroke();
+  }
+  if (sketch.box) {
+    const [x1, y1] = toPx(frame, [sketch.box[0], sketch.box[3]]);
+    const [x2, y2] = toPx(frame, [sketch.box[2], sketch.box[1]]);
+    context.fillStyle = veiled("indigo", 0.1, tone);
+    context.strokeStyle = toned("indigo", tone);
+    context.lineWidth = 1.2;
+    context.setLineDash([5, 3]);
+    context.fillRect(x1, y1, x2 - x1, y2 - y1);
+    context.strokeRect(x1, y1, x2 - x1, y2 - y1);
+    context.setLineDash([]);
+  }
+}
+
+function paintMeasures(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  measures: NonNullable<Sketch["measures"]>,
+  over: Over,
+): void {
+  const number = new Intl.NumberFormat(over.lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const words = [
+    measures.lastM ? `${number.format(measures.lastM)} m` : undefined,
+    measures.totalM ? `Σ ${number.format(measures.totalM)} m` : undefined,
+    measures.areaM2 ? `${number.format(measures.areaM2)} m²` : undefined,
+  ].filter((word) => word !== undefined);
+  if (words.length === 0) return;
+  const [x, y] = toPx(frame, measures.at);
+  paintTag(context, x + 16, y + 18, words, over.tone);
+}
+
+function paintSnap(context: CanvasRenderingContext2D, frame: Frame, snap: Snap, over: Over): void {
+  const [x, y] = toPx(frame, snap.at);
+  context.strokeStyle = toned("plum", over.tone);
+  context.lineWidth = 2;
+  context.beginPath();
+  if (snap.kind === "vertex") context.rect(x - 6, y - 6, 12, 12);
+  else if (snap.kind === "middle") {
+    context.moveTo(x, y - 7);
+    context.lineTo(x + 7, y + 5.5);
+    context.lineTo(x - 7, y + 5.5);
+    context.closePath();
+  } else {
+    context.moveTo(x - 6, y - 6);
+    context.lineTo(x + 6, y + 6);
+    context.moveTo(x + 6, y - 6);
+    context.lineTo(x - 6, y + 6);
+  }
+  context.stroke();
+  paintTag(context, x + 16, y - 16, [over.snapWord], over.tone);
+}
+
+function paintTag(context: CanvasRenderingContext2D, x: number, y: number, words: readonly string[], tone: Tone): void {
+  context.font = `600 12px ${FACE}`;
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  const text = words.join("   ");
+  const width = context.measureText(text).width;
+  context.fillStyle = veiled("ink", 0.88, tone);
+  context.beginPath();
+  context.roundRect(x - 6, y - 10, width + 12, 20, 4);
+  context.fill();
+  context.fillStyle = "#ffffff";
+  context.fillText(text, x, y);
+}
+
+function paintCrosshair(context: CanvasRenderingContext2D, [x, y]: [number, number], tone: Tone): void {
+  for (const [colour, width] of [
+    ["rgba(255, 255, 255, 0.9)", 5],
+    [toned("ink", tone), 1.8],
+  ] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.beginPath();
+    for (const [dx, dy] of [
+      [1, 0],
+      [-1, 0],
+      [0, 1],
+      [0, -1],
+    ] as const) {
+      context.moveTo(x + dx * 5, y + dy * 5);
+      context.lineTo(x + dx * 18, y + dy * 18);
+    }
+    context.stroke();
+  }
+}

@@ -1,0 +1,128 @@
+import Flatbush from "flatbush";
+import { type Box, boxOf } from "#core/geometry/box";
+import { type Geometry, type Position, runsOf } from "#core/geometry/geometry";
+import { innerPosition } from "#core/geometry/ring";
+import type { Feature } from "#core/model/feature";
+import { penNumber } from "#editor/class-style";
+
+/** A feature that has a shape of its own to draw. */
+export type ShapedFeature = Feature & { readonly geometry: Geometry };
+
+const FARTHEST = 2 ** 31 - 1;
+
+/**
+ * Features of one class, packed to be drawn: coordinates in one typed array (millimetres from the pack's origin,
+ * 32 bits: 2,147 km each way, farther ones are held at that edge), runs and features as offsets into it, boxes in
+ * a packed R-tree. A pack never changes but for members that are struck out.
+ */
+export class Pack {
+  readonly features: readonly ShapedFeature[];
+  readonly originX: number;
+  readonly originY: number;
+  readonly coords: Int32Array;
+  /** Where each run starts in `coords`; one more than runs. */
+  readonly runs: Uint32Array;
+  /** Where each feature's runs start in `runs`; one more than features. */
+  readonly firstRun: Uint32Array;
+  readonly pens: Uint8Array;
+  /** Longer side of each feature's box, millimetres. */
+  readonly sizes: Float32Array;
+  /** 1 where the feature was changed or removed since. */
+  readonly struck: Uint8Array;
+  struckCount = 0;
+  readonly #index: Flatbush;
+  #anchors: Float64Array | undefined;
+
+  /** @param features one at least */
+  constructor(features: readonly ShapedFeature[]) {
+    this.features = features;
+    let runCount = 0;
+    let numbers = 0;
+    for (const { geometry } of features) {
+      for (const run of runsOf(geometry)) {
+        runCount++;
+        numbers += run.length;
+      }
+    }
+    const first = boxOf((features[0] as ShapedFeature).geometry);
+    this.originX = Math.round(first[0]);
+    this.originY = Math.round(first[1]);
+    this.coords = new Int32Array(numbers);
+    this.runs = new Uint32Array(runCount + 1);
+    this.firstRun = new Uint32Array(features.length + 1);
+    this.pens = new Uint8Array(features.length);
+    this.sizes = new Float32Array(features.length);
+    this.struck = new Uint8Array(features.length);
+    this.#index = new Flatbush(features.length, 16, Float64Array);
+    this.#fill();
+  }
+
+  #fill(): void {
+    let run = 0;
+    let at = 0;
+    const { coords, originX, originY } = this;
+    this.features.forEach((feature, slot) => {
+      this.firstRun[slot] = run;
+      this.pens[slot] = penNumber(feature);
+      for (const flat of runsOf(feature.geometry)) {
+        this.runs[run++] = at;
+        for (let i = 0; i < flat.length; i += 2) {
+          coords[at++] = Math.max(-FARTHEST, Math.min(FARTHEST, (flat[i] as number) - originX));
+          coords[at++] = Math.max(-FARTHEST, Math.min(FARTHEST, (flat[i + 1] as number) - originY));
+        }
+      }
+      const box = boxOf(feature.geometry);
+      this.sizes[slot] = Math.max(box[2] - box[0], box[3] - box[1]);
+      this.#index.add(...box);
+    });
+    this.firstRun[this.features.length] = run;
+    this.runs[run] = at;
+    this.#index.finish();
+  }
+
+  /** Slots whose box meets a box, struck ones left out. */
+  meeting(box: Box): number[] {
+    const whole = this.#index;
+    if (box[0] <= whole.minX && box[1] <= whole.minY && box[2] >= whole.maxX && box[3] >= whole.maxY) {
+      const all: number[] = [];
+      for (let slot = 0; slot < this.features.length; slot++) if (this.struck[slot] === 0) all.push(slot);
+      return all;
+    }
+    return whole.search(box[0], box[1], box[2], box[3], (slot) => this.struck[slot] === 0);
+  }
+
+  /** Strikes out a feature as it was packed. Whether it was here. */
+  strike(feature: ShapedFeature): boolean {
+    const box = boxOf(feature.geometry);
+    const [slot] = this.#index.search(
+      box[0],
+      box[1],
+      box[2],
+      box[3],
+      (k) => this.struck[k] === 0 && this.features[k]?.id === feature.id,
+    );
+    if (slot === undefined) return false;
+    this.struck[slot] = 1;
+    this.struckCount++;
+    return true;
+  }
+
+  /** Where a feature's label stands, millimetres: inside a surface, at a point, at the middle of a line's run. */
+  anchor(slot: number): Position {
+    this.#anchors ??= new Float64Array(this.features.length * 2).fill(Number.NaN);
+    const x = this.#anchors[slot * 2] as number;
+    if (!Number.isNaN(x)) return [x, this.#anchors[slot * 2 + 1] as number];
+    const { geometry } = this.features[slot] as ShapedFeature;
+    const at =
+      geometry.kind === "polygon" ? innerPosition(geometry) : geometry.kind === "point" ? geometry.at : undefined;
+    const [ax, ay] = at ?? [geometry.kind === "line" ? (geometry.path[0] as number) : 0, 0];
+    this.#anchors[slot * 2] = ax;
+    this.#anchors[slot * 2 + 1] = ay;
+    return [ax, ay];
+  }
+
+  /** Features that still stand. */
+  standing(): ShapedFeature[] {
+    return this.features.filter((_, slot) => this.struck[slot] === 0);
+  }
+}

@@ -1,0 +1,274 @@
+import { featureClasses } from "#core/features/classes";
+import type { Box } from "#core/geometry/box";
+import type { Lang } from "#core/messages/catalogue";
+import type { ClassId } from "#core/model/feature";
+import { type ClassStyle, classStyle, type Pen } from "#editor/class-style";
+import type { FeatureArrays } from "#editor/feature-arrays";
+import { type Frame, groundOf, PX_PER_MM, scaleOf, thinning } from "#editor/frame";
+import { paintLabels } from "#editor/label-painter";
+import type { Pack } from "#editor/pack";
+import { paintSymbol } from "#editor/symbol";
+import { type Tone, toned, veiled } from "#editor/tone";
+
+/** What a picture of the map shows. */
+export interface Scene {
+  readonly arrays: FeatureArrays;
+  /** Draft over the project, drawn lighter with laterite lines. */
+  readonly preview: FeatureArrays | undefined;
+  readonly hidden: ReadonlySet<ClassId>;
+  readonly labels: boolean;
+  readonly tone: Tone;
+  readonly lang: Lang;
+}
+
+/** Numbers of coordinates drawn between two looks at the clock. */
+const BATCH = 1_200;
+/** Surfaces smaller than this on screen are dots without outline, in pixels. */
+const DOT_PX = 2.2;
+
+/**
+ * Draws a scene into a picture, class by class from the ground up, then the words. A generator, so that a large
+ * map can be drawn in slices: it may be left at any `yield` and taken up later, or dropped.
+ *
+ * @param region ground to draw (millimetres), usually the whole frame
+ */
+export function* paintScene(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  scene: Scene,
+  region: Box = groundOf(frame),
+): Generator<void, void> {
+  // Lines and signs reach beyond their box.
+  const reach = 12 * frame.mmPerPx;
+  const box: Box = [region[0] - reach, region[1] - reach, region[2] + reach, region[3] + reach];
+  const shown = featureClasses.filter(({ id }) => !scene.hidden.has(id)).map(({ id }) => classStyle(id, scene.tone));
+  for (const style of shown) yield* paintClass(context, frame, scene.arrays, style, box, scene.tone);
+  if (scene.preview) {
+    context.globalAlpha = 0.82;
+    const stroke = toned("laterite", scene.tone);
+    for (const style of shown) {
+      const pens = style.pens.map((pen) => ({ ...pen, stroke, widthMm: Math.max(pen.widthMm, 0.25) }));
+      yield* paintClass(context, frame, scene.preview, { ...style, pens }, box, scene.tone);
+    }
+    context.globalAlpha = 1;
+  }
+  if (!scene.labels) return;
+  const layers = scene.preview ? [scene.preview, scene.arrays] : [scene.arrays];
+  yield* paintLabels(context, frame, layers, shown, box, scene);
+}
+
+function* paintClass(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  arrays: FeatureArrays,
+  style: ClassStyle,
+  box: Box,
+  tone: Tone,
+): Generator<void, void> {
+  const thin = thinning(scaleOf(frame.mmPerPx));
+  const met = arrays.meeting(style.id, box);
+  for (const casing of style.id === "streetAxis" ? [true, false] : [false]) {
+    for (const { pack, slots } of met) {
+      const geometry = pack.features[0]?.geometry.kind;
+      for (const [number, pen] of style.pens.entries()) {
+        const mine = style.pens.length === 1 ? slots : slots.filter((slot) => pack.pens[slot] === number);
+        if (mine.length === 0) continue;
+        if (geometry === "point") yield* paintPoints(context, frame, pack, mine, pen, thin);
+        else if (geometry === "line")
+          yield* paintLines(context, frame, pack, mine, casing ? casingOf(pen, tone) : pen, thin);
+        else yield* paintSurfaces(context, frame, pack, mine, pen, thin);
+      }
+    }
+  }
+}
+
+/** The light edge under a street's line, which parts it from what it crosses. */
+function casingOf(pen: Pen, tone: Tone): Pen {
+  return { stroke: veiled("street", 0.9, tone), widthMm: pen.widthMm + 0.9 };
+}
+
+function* paintSurfaces(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  pack: Pack,
+  slots: readonly number[],
+  pen: Pen,
+  thin: number,
+): Generator<void, void> {
+  const perMm = 1 / frame.mmPerPx;
+  const alpha = context.globalAlpha;
+  const strokeAlpha = outlineAlpha(pack, slots, perMm);
+  const width = Math.max(0.4, pen.widthMm * PX_PER_MM * thin);
+  const dash = (pen.dashMm ?? []).map((mm) => mm * PX_PER_MM * thin);
+  const dots: number[] = [];
+  let drawn = 0;
+  let open = false;
+  const close = (): void => {
+    if (!open) return;
+    if (pen.fill) {
+      context.fillStyle = pen.fill;
+      context.fill("evenodd");
+    }
+    if (pen.stroke && strokeAlpha > 0.05) {
+      context.globalAlpha = alpha * strokeAlpha;
+      context.strokeStyle = pen.stroke;
+      context.lineWidth = width;
+      context.lineJoin = "round";
+      context.setLineDash(dash);
+      context.stroke();
+      context.globalAlpha = alpha;
+    }
+    open = false;
+    drawn = 0;
+  };
+  for (const slot of slots) {
+    if ((pack.sizes[slot] as number) * perMm < DOT_PX) {
+      dots.push(slot);
+      continue;
+    }
+    if (!open) context.beginPath();
+    open = true;
+    drawn += trace(context, frame, pack, slot, true);
+    if (drawn > BATCH) {
+      close();
+      yield;
+    }
+  }
+  close();
+  yield* paintDots(context, frame, pack, dots, pen);
+  context.setLineDash([]);
+}
+
+/** Outlines fade as surfaces shrink on screen: below a few pixels they would drown the fill. */
+function outlineAlpha(pack: Pack, slots: readonly number[], perMm: number): number {
+  let sum = 0;
+  const step = Math.max(1, Math.floor(slots.length / 64));
+  let n = 0;
+  for (let i = 0; i < slots.length; i += step) {
+    sum += Math.min(40, (pack.sizes[slots[i] as number] as number) * perMm);
+    n++;
+  }
+  return Math.min(1, Math.max(0, (sum / n - 1.5) / 9));
+}
+
+/** Surfaces of a pixel or so: one square each. */
+function* paintDots(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  pack: Pack,
+  slots: readonly number[],
+  pen: Pen,
+): Generator<void, void> {
+  const colour = pen.fill ?? pen.stroke;
+  if (!colour) return;
+  const perMm = 1 / frame.mmPerPx;
+  const dx = (pack.originX - frame.left) * perMm;
+  const dy = (frame.top - pack.originY) * perMm;
+  context.fillStyle = colour;
+  for (const [k, slot] of slots.entries()) {
+    const at = pack.runs[pack.firstRun[slot] as number] as number;
+    const side = Math.max(0.7, (pack.sizes[slot] as number) * perMm);
+    const x = dx + (pack.coords[at] as number) * perMm;
+    const y = dy - (pack.coords[at + 1] as number) * perMm;
+    context.fillRect(x, y - side, side, side);
+    if (k % 400 === 399) yield;
+  }
+}
+
+function* paintLines(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  pack: Pack,
+  slots: readonly number[],
+  pen: Pen,
+  thin: number,
+): Generator<void, void> {
+  if (!pen.stroke) return;
+  const shortestMm = frame.mmPerPx;
+  context.strokeStyle = pen.stroke;
+  context.lineWidth = Math.max(0.5, pen.widthMm * PX_PER_MM * thin);
+  context.lineJoin = "round";
+  context.lineCap = pen.dashMm ? "butt" : "round";
+  context.setLineDash((pen.dashMm ?? []).map((mm) => mm * PX_PER_MM * thin));
+  let drawn = 0;
+  context.beginPath();
+  for (const slot of slots) {
+    if ((pack.sizes[slot] as number) < shortestMm) continue;
+    drawn += trace(context, frame, pack, slot, false);
+    if (drawn > BATCH) {
+      context.stroke();
+      drawn = 0;
+      yield;
+      context.beginPath();
+    }
+  }
+  context.stroke();
+  context.setLineDash([]);
+  context.lineCap = "butt";
+}
+
+function* paintPoints(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  pack: Pack,
+  slots: readonly number[],
+  pen: Pen,
+  thin: number,
+): Generator<void, void> {
+  if (!pen.symbol) return;
+  const size = pen.symbol.sizeMm * PX_PER_MM * thin;
+  if (size < 1.6) return;
+  const perMm = 1 / frame.mmPerPx;
+  const dx = (pack.originX - frame.left) * perMm;
+  const dy = (frame.top - pack.originY) * perMm;
+  context.fillStyle = pen.fill ?? "#000000";
+  context.strokeStyle = pen.stroke ?? "#ffffff";
+  context.lineWidth = Math.max(0.6, pen.widthMm * PX_PER_MM * thin);
+  for (const [k, slot] of slots.entries()) {
+    const at = pack.runs[pack.firstRun[slot] as number] as number;
+    const x = dx + (pack.coords[at] as number) * perMm;
+    const y = dy - (pack.coords[at + 1] as number) * perMm;
+    paintSymbol(context, pen.symbol.shape, x, y, size);
+    if (k % 200 === 199) yield;
+  }
+}
+
+/**
+ * Adds a feature's runs to the context's path, positions closer than half a pixel to the last left out.
+ *
+ * @returns how many positions it had
+ */
+export function trace(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  pack: Pack,
+  slot: number,
+  closed: boolean,
+): number {
+  const perMm = 1 / frame.mmPerPx;
+  const dx = (pack.originX - frame.left) * perMm;
+  const dy = (frame.top - pack.originY) * perMm;
+  const { coords, runs } = pack;
+  const last = pack.firstRun[slot + 1] as number;
+  let count = 0;
+  for (let run = pack.firstRun[slot] as number; run < last; run++) {
+    const from = runs[run] as number;
+    const to = runs[run + 1] as number;
+    // Short rings are drawn whole: leaving out a corner of a house shows.
+    const near = to - from > 24 ? 0.5 : 0;
+    let px = dx + (coords[from] as number) * perMm;
+    let py = dy - (coords[from + 1] as number) * perMm;
+    context.moveTo(px, py);
+    for (let i = from + 2; i < to; i += 2) {
+      const x = dx + (coords[i] as number) * perMm;
+      const y = dy - (coords[i + 1] as number) * perMm;
+      if (near > 0 && i + 2 < to && Math.abs(x - px) < near && Math.abs(y - py) < near) continue;
+      context.lineTo(x, y);
+      px = x;
+      py = y;
+    }
+    if (closed) context.closePath();
+    count += (to - from) >> 1;
+  }
+  return count;
+}

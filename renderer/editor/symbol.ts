@@ -1,0 +1,33 @@
+import type { Style } from "#core/features/feature-class";
+
+/** Draws a declared point symbol around a position with the context's fill and stroke; `size` in CSS pixels. */
+export function paintSymbol(
+  context: CanvasRenderingContext2D,
+  shape: NonNullable<Style["symbol"]>["shape"],
+  x: number,
+  y: number,
+  size: number,
+): void {
+  const r = size / 2;
+  context.beginPath();
+  if (shape === "circle") context.arc(x, y, r, 0, 2 * Math.PI);
+  else if (shape === "square") context.rect(x - r, y - r, size, size);
+  else if (shape === "triangle") {
+    context.moveTo(x, y - r);
+    context.lineTo(x + r, y + r * 0.8);
+    context.lineTo(x - r, y + r * 0.8);
+    context.closePath();
+  } else if (shape === "drop") {
+    context.moveTo(x, y - r * 1.2);
+    context.bezierCurveTo(x + r * 0.5, y - r * 0.4, x + r, y, x + r * 0.85, y + r * 0.45);
+    context.arc(x, y + r * 0.3, r * 0.86, 0.18, Math.PI - 0.18);
+    context.bezierCurveTo(x - r, y, x - r * 0.5, y - r * 0.4, x, y - r * 1.2);
+    context.closePath();
+  } else {
+    const w = r * 0.34;
+    context.rect(x - w, y - r, 2 * w, size);
+    context.rect(x - r, y - w, size, 2 * w);
+  }
+  if (context.lineWidth > 0) context.stroke();
+  context.fill();
+}

@@ -1,0 +1,106 @@
+import type { Box } from "#core/geometry/box";
+import type { Position } from "#core/geometry/geometry";
+import type { Command } from "#core/model/command";
+import type { ClassId, Feature, Fields } from "#core/model/feature";
+import type { SnapKind } from "#editor/snapping";
+
+/** The tools of the map. */
+export type ToolId = "select" | "draw-perimeter" | "split" | "move-vertex" | "place-point" | "draw-route" | "measure";
+
+/** What `place-point` and `draw-route` make. */
+export interface ToolOptions {
+  readonly class?: ClassId;
+  readonly fields?: Fields;
+  readonly withPoles?: boolean;
+}
+
+/** Where the hand is: pointer or keyboard crosshair. Positions in project millimetres. */
+export interface Hand {
+  /** Snapped and on the grid. */
+  readonly at: Position;
+  /** As it came. */
+  readonly raw: Position;
+  readonly snap?: SnapKind;
+  /** Shift was held. */
+  readonly more: boolean;
+  /** Ground under the few pixels a hand may miss by. */
+  readonly toleranceMm: number;
+}
+
+/** What a hand does. `click` follows `press` and `release` when nothing was dragged; the keyboard gives `click` alone. */
+export type ToolEvent =
+  | ({ readonly type: "move" | "press" | "drag" | "release" | "click" } & Hand)
+  | { readonly type: "finish" | "back" };
+
+/** A vertex, or a whole feature, that can be taken and moved. */
+export interface Handle {
+  /** `shared`: a vertex of the coverage, its neighbours come along. `own`: of one feature. `whole`: the feature. */
+  readonly kind: "shared" | "own" | "whole";
+  readonly at: Position;
+  readonly id: string;
+  /** All runs that would move, for the rubber band. */
+  readonly runs: readonly { readonly run: readonly number[]; readonly closed: boolean }[];
+}
+
+/** What a tool may ask of the map. */
+export interface ToolView {
+  readonly selected: ReadonlySet<string>;
+  get(id: string): Feature | undefined;
+  /** Ids at a position, from the top down. */
+  pick(at: Position, toleranceMm: number): readonly string[];
+  /** Ids wholly inside a box. */
+  within(box: Box): readonly string[];
+  /** The movable thing of the selection at a position. */
+  handleAt(at: Position, toleranceMm: number): Handle | undefined;
+}
+
+/** A command with its input, to be run. */
+export interface Act {
+  readonly command: Command<unknown>;
+  readonly input: unknown;
+}
+
+/** Pairs a command with its input. */
+export function act<Input>(command: Command<Input>, input: Input): Act {
+  return { command: command as Command<unknown>, input };
+}
+
+/** What a gesture leads to. */
+export interface Step<State> {
+  readonly state: State;
+  /** A command to run: the draft is finished. */
+  readonly act?: Act;
+  /** The state to go back to when the command is refused, so that the drawing can be mended. */
+  readonly retry?: State;
+  readonly select?: { readonly ids: readonly string[]; readonly mode: "replace" | "toggle" | "add" };
+  /** After `press`: the drag belongs to the tool, not to panning. */
+  readonly grab?: true;
+}
+
+/** What a tool draws over the map. Positions in millimetres. */
+export interface Sketch {
+  readonly lines: readonly { readonly run: readonly number[]; readonly closed: boolean; readonly faint?: true }[];
+  readonly points: readonly Position[];
+  readonly box?: Box;
+  /** Length and area to be written at the end of the run. */
+  readonly measures?: {
+    readonly at: Position;
+    readonly lastM?: number;
+    readonly totalM?: number;
+    readonly areaM2?: number;
+  };
+}
+
+export const emptySketch: Sketch = { lines: [], points: [] };
+
+/** A tool of the map: a start, and what each gesture makes of a state. Pure: the editor carries out what it returns. */
+export interface Tool<State> {
+  readonly id: ToolId;
+  readonly start: State;
+  /** Whether positions are drawn to vertices and edges. */
+  readonly snaps: boolean;
+  step(state: State, event: ToolEvent, view: ToolView): Step<State>;
+  sketch(state: State): Sketch;
+  /** Vertices drawn so far: above 0 means a draft that Escape would drop. */
+  points(state: State): number;
+}
