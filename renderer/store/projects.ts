@@ -1,5 +1,6 @@
 import type { Bridge, ProjectSummary } from "#core/bridge/bridge";
 import { importFeatures } from "#core/commands/import-features";
+import { PlanarGraph } from "#core/derived/planar-graph";
 import { decodeDocument } from "#core/model/document";
 import type { Feature } from "#core/model/feature";
 import { emptyHead, type JournalHead, type SealedRecord, verifiedPrefix } from "#core/model/journal";
@@ -268,7 +269,11 @@ export class Projects {
   }
 }
 
-const ledgerEnv: LedgerEnv = { newId: () => randomId(10), now: () => new Date().toISOString() };
+const ledgerEnv: LedgerEnv = {
+  newId: () => randomId(10),
+  now: () => new Date().toISOString(),
+  coverage: (project) => PlanarGraph.build(project),
+};
 
 /** A random id of lower-case letters and digits; 10 of them hold 51 bits. */
 function randomId(length: number): string {

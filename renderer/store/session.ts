@@ -1,6 +1,7 @@
 import type { Bridge } from "#core/bridge/bridge";
 import type { Change } from "#core/model/change";
 import type { Command } from "#core/model/command";
+import type { CoverageIndex } from "#core/model/coverage-index";
 import { documentOf, type ProjectDocument, recordOf } from "#core/model/document";
 import type { History, SealedRecord, Step } from "#core/model/journal";
 import type { Ledger } from "#core/model/ledger";
@@ -66,6 +67,11 @@ export class Session {
 
   get project(): ProjectView {
     return this.#ledger.project;
+  }
+
+  /** The planar graph of the plan, followed change by change. */
+  get coverage(): CoverageIndex | undefined {
+    return this.#ledger.coverage;
   }
 
   readonly snapshot = (): SessionSnapshot => this.#snapshot;
