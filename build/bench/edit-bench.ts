@@ -75,16 +75,21 @@ async function edited(folder: string, size: number, rounds: number) {
     // Merged away in an earlier round.
     if (!geometry) continue;
     await act("split", () => ledger.run(splitFace, { id, path: cutAcross(geometry) }));
-    const part = ledger.history.done.at(-1)?.change.added[0]?.id ?? "";
+    const part = lastAdded(ledger);
     await act("merge", () => ledger.run(mergeFaces, { ids: [id, part] }));
     await act("undo", () => ledger.undo());
     await act("redo", () => ledger.redo());
-    const merged = shapeOf(ledger.project, ledger.history.done.at(-1)?.change.added[0]?.id ?? "");
+    const merged = shapeOf(ledger.project, lastAdded(ledger));
     if (merged) await act("move", () => ledger.run(moveVertex, nudge(merged, random)));
   }
   const used = process.cpuUsage(cpu);
   await journal.close();
   return { samples, cpuMs: (used.user + used.system) / 1000 };
+}
+
+/** Id of the feature the last step added. */
+function lastAdded(ledger: Ledger): string {
+  return ledger.history.done.at(-1)?.change?.added[0]?.id ?? "";
 }
 
 function shapeOf(project: ProjectView, id: string): PolygonGeometry | undefined {

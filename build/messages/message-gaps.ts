@@ -75,7 +75,8 @@ export function sourceGaps(words: SourceWords, fr: Sentences): Gap[] {
   for (const text of words.spoken) if (text.parts[0] !== "") need(text, [...text.parts]);
   for (const text of words.properties) {
     const area = areaOf(text.name, text.file);
-    if (area) need(text, under(area, text.parts));
+    // A code is lower-case; `code: "EPSG:32629"` is none.
+    if (area && /^[a-z]/.test(text.parts[0] as string)) need(text, under(area, text.parts));
     if (text.name === "id" && /^core\/commands\/[^/]+$/.test(text.file) && text.parts.length === 1) {
       for (const form of ["name", "done"]) need(text, [`command.${text.parts[0]}.${form}`]);
     }
@@ -88,29 +89,37 @@ export function sourceGaps(words: SourceWords, fr: Sentences): Gap[] {
 
 /** Keys that nothing in the sources can ask for. */
 export function unusedGaps(words: SourceWords, fr: Sentences): Gap[] {
-  const whole = new Set<string>();
-  const templates: RegExp[] = [];
-  for (const { parts } of words.texts) {
-    if (parts.length === 1) whole.add(parts[0] as string);
-    // `refusal.${code}` alone would excuse every refusal: there the code itself must stand somewhere.
-    else if (/^[\w-]+\./.test(parts[0] as string) && !CODE_AREAS.includes((parts[0] as string).slice(0, -1))) {
-      templates.push(pattern(parts));
-      if (parts[0] !== "command.")
-        for (const area of CODE_AREAS) templates.push(pattern([`${area}.${parts[0]}`, ...parts.slice(1)]));
-    }
-  }
+  const whole = new Set(words.texts.flatMap(({ parts }) => (parts.length === 1 ? [parts[0] as string] : [])));
+  // `refusal.${code}` alone would excuse every refusal: of a code, the code itself must stand somewhere.
+  const spoken = words.texts.flatMap(({ parts: [first = "", ...rest] }) =>
+    rest.length > 0 && /^[\w-]+\./.test(first) && ![...CODE_AREAS, "command"].includes(first.slice(0, -1))
+      ? [pattern([first, ...rest])]
+      : [],
+  );
+  const refused = words.refusals.filter(({ parts }) => parts.length > 1).map(({ parts }) => codePattern(parts, whole));
   const gaps: Gap[] = [];
   for (const key of baseKeys(fr)) {
-    const [area, ...rest] = key.split(".");
-    const code = rest.join(".");
-    const command = area === "command" ? code.replace(/\.\w+$/, "") : undefined;
+    const area = key.slice(0, key.indexOf("."));
+    const code = key.slice(area.length + 1);
     const asked =
       whole.has(key) ||
-      (CODE_AREAS.includes(area as string) && whole.has(code)) ||
-      (command ? whole.has(command) : templates.some((template) => template.test(key)));
+      spoken.some((template) => template.test(key)) ||
+      (area === "command" && whole.has(code.replace(/\.\w+$/, ""))) ||
+      (CODE_AREAS.includes(area) && (whole.has(code) || refused.some((matches) => matches(code))));
     if (!asked) gaps.push({ kind: "unused", what: key, where: (fr.get(key) ?? firstPlural(fr, key)).file });
   }
   return gaps;
+}
+
+/** Whether a code can come of a template such as `${area}.${fault}`: what its last hole holds is said somewhere. */
+function codePattern(parts: readonly string[], whole: ReadonlySet<string>): (code: string) => boolean {
+  const shape = pattern(parts);
+  const open = parts.at(-1) === "";
+  return (code) =>
+    shape.test(code) && (!open || whole.has(code.slice(code.lastIndexOf(".") + 1)) || whole.has(tail(code)));
+  function tail(code: string): string {
+    return code.slice((parts[0] as string).length);
+  }
 }
 
 /** Which area a `code`, `rule` or `stage` speaks in, by the layer it stands in. */

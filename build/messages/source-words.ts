@@ -22,7 +22,7 @@ export interface SourceWords {
   readonly refusals: readonly CodeText[];
   /** First argument of `speak(…)` and of `….speak(…)`. */
   readonly spoken: readonly CodeText[];
-  /** Value of a property `code`, `rule`, `stage` or `id` of an object literal, outside `refuse(…)`. */
+  /** Value of a property `code`, `rule`, `stage` or `id` of an object literal. */
   readonly properties: readonly (CodeText & { readonly name: string })[];
   /** Words in JSX that should come from the catalogue: text between tags, and attributes people read or hear. */
   readonly bare: readonly (Place & { readonly text: string })[];
@@ -82,6 +82,9 @@ export function readSourceWords(root: string): SourceWords {
           if (text && called === "refuse") words.refusals.push(text);
           if (text && called === "speak") words.spoken.push(text);
         }
+        // `breathe(options, stage, share)` tells how far a reader is.
+        const stage = called === "breathe" ? textOf((node["arguments"] as Node[])[1]) : undefined;
+        if (stage) words.properties.push({ ...stage, name: "stage" });
       }
       if (node.type === "Property" && NOTED.has(nameOf(node["key"] as Node))) {
         for (const value of eitherOf(node["value"] as Node)) {

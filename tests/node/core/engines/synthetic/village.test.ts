@@ -1,9 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { SYNTHETIC_CRS } from "#core/engines/synthetic/cadastre";
 import { syntheticVillage, villageOsm } from "#core/engines/synthetic/village";
+import { osmFeatures } from "#core/formats/osm/osm-features";
+import { readOsm } from "#core/formats/osm/read-osm";
 import { type Box, boxesMeet, boxOf } from "#core/geometry/box";
+import { projectionOf } from "#core/geometry/crs";
 import type { Geometry, PolygonGeometry, Ring } from "#core/geometry/geometry";
-import { planAreaM2, sideOfRing, signedAreaMm2 } from "#core/geometry/ring";
+import { innerPosition, planAreaM2, sideOfRing, signedAreaMm2 } from "#core/geometry/ring";
 import type { Feature } from "#core/model/feature";
 
 const shell = (feature: Feature) => (feature.geometry as PolygonGeometry).rings[0] as Ring;
@@ -65,6 +69,24 @@ describe("villageOsm", () => {
     const refs = [...text.matchAll(/<nd ref="(\d+)"/g)].map((match) => match[1]);
     expect(refs.length).toBeGreaterThan(1000);
     expect(refs.filter((ref) => !nodes.has(ref))).toEqual([]);
+  });
+
+  it("comes back through the reader as the village it was: same things, within a few centimetres", () => {
+    const bytes = new TextEncoder().encode(villageOsm(150, 7));
+    const { features: read } = osmFeatures(readOsm(bytes, { file: "village.osm" }), projectionOf(SYNTHETIC_CRS));
+    const grown = syntheticVillage(150, 7);
+    const tally = (features: readonly Feature[]) =>
+      [...Map.groupBy(features, (feature) => feature.class)].map(([id, held]) => `${id} ${held.length}`).sort();
+    expect(tally(read)).toEqual(tally(grown));
+    const middles = (features: readonly Feature[]) =>
+      houses(features)
+        .map((house) => innerPosition(house.geometry as PolygonGeometry))
+        .sort((a, b) => a[0] - b[0]);
+    const there = middles(read);
+    for (const [i, at] of middles(grown).entries()) {
+      const near = there[i] as readonly [number, number];
+      expect(Math.hypot(at[0] - near[0], at[1] - near[1])).toBeLessThan(60);
+    }
   });
 
   it("is the same text for the same arguments", () => {
