@@ -63,7 +63,10 @@ export const mergeFaces: Command<{ readonly ids: readonly string[] }> = {
     const merged: Feature = { id: newId, class: first.class, geometry: { kind: "polygon", rings }, fields };
     return {
       change: { added: [merged], updated, removed: faces },
-      params: { numbers: numbered.join(", "), number: number ?? "", count: faces.length },
+      params: {
+        ...(number === undefined ? { context: "plain" } : { number, numbers: numbered.join(", ") }),
+        count: faces.length,
+      },
     };
   },
 };

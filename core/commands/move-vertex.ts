@@ -1,9 +1,8 @@
+import { nodePerimeters } from "#core/commands/node-perimeters";
 import { coverageOf, perimetersAt, Reshape } from "#core/commands/reshape";
 import { strayAfter } from "#core/commands/stray";
 import type { Position } from "#core/geometry/geometry";
-import { footOnSegment } from "#core/geometry/path";
 import type { Command } from "#core/model/command";
-import type { ProjectView } from "#core/model/project";
 import { refuse } from "#core/model/refusal";
 
 /** A vertex and its new place, millimetres. */
@@ -11,9 +10,6 @@ export interface MoveVertexInput {
   readonly from: Position;
   readonly to: Position;
 }
-
-/** A vertex of the coverage this near an edge of the perimeter lies on it. */
-const ON_PERIMETER_MM = 2;
 
 /**
  * Moves a vertex of the plan in every face that shares it, and in the perimeter where it is one of its own. Outlines
@@ -39,8 +35,9 @@ export const moveVertex: Command<MoveVertexInput> = {
     }
 
     const reshape = new Reshape(project);
-    const onRim = isRim(coverage.verticesAround(...from), from, (a, b) => coverage.facesBeside(...a, ...b));
-    if (onRim && owners.length === faces.length) owners.push(...nodedPerimeter(project, from, reshape));
+    const around = coverage.verticesAround(...from);
+    const onRim = isRim(around, from, (a, b) => coverage.facesBeside(...a, ...b));
+    if (onRim) owners.push(...nodePerimeters(project, reshape, from, around).filter((id) => !owners.includes(id)));
     reshape.move(owners, from, to);
     const fault = reshape.fault();
     if (fault)
@@ -64,23 +61,4 @@ export function isRim(
     if (left === undefined || right === undefined) return true;
   }
   return false;
-}
-
-/** Gives a perimeter that runs through a position without a vertex there the vertex; the ids of those that took it. */
-function nodedPerimeter(project: ProjectView, at: Position, reshape: Reshape): string[] {
-  const ids: string[] = [];
-  for (const { id, geometry } of project.ofClass("perimeter")) {
-    if (geometry?.kind !== "polygon") continue;
-    for (const ring of geometry.rings) {
-      for (let i = 0; i < ring.length; i += 2) {
-        const j = (i + 2) % ring.length;
-        const a: Position = [ring[i] as number, ring[i + 1] as number];
-        const b: Position = [ring[j] as number, ring[j + 1] as number];
-        if (ids.includes(id) || footOnSegment(...a, ...b, ...at).distanceMm > ON_PERIMETER_MM) continue;
-        reshape.insert([id], a, b, at);
-        ids.push(id);
-      }
-    }
-  }
-  return ids;
 }

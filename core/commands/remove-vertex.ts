@@ -1,4 +1,5 @@
 import { isRim } from "#core/commands/move-vertex";
+import { nodePerimeters } from "#core/commands/node-perimeters";
 import { coverageOf, faceOf, perimetersAt, Reshape, vertexIndex } from "#core/commands/reshape";
 import { shapeRefusal, withRun } from "#core/commands/runs";
 import { strayAfter } from "#core/commands/stray";
@@ -29,7 +30,9 @@ export const removeVertex: Command<RemoveVertexInput> = {
     if (owners.length === 0) return refuse("vertex.none-here", { at });
     const around = coverage.verticesAround(...at);
     if (around.length > 4) return refuse("vertex.junction", { at, ids: owners });
+    const onRim = around.length === 0 || isRim(around, at, (a, b) => coverage.facesBeside(...a, ...b));
     const reshape = new Reshape(project);
+    if (onRim) owners.push(...nodePerimeters(project, reshape, at, around).filter((owner) => !owners.includes(owner)));
     for (const owner of owners) {
       const ring = reshape.rings(owner).find((candidate) => vertexIndex(candidate, ...at) >= 0);
       if (ring && ring.length <= 6) return refuse("vertex.last-three", { at, ids: [owner] });
@@ -38,7 +41,7 @@ export const removeVertex: Command<RemoveVertexInput> = {
     const fault = reshape.fault();
     if (fault)
       return refuse(`vertex.${fault.kind === "turns" ? "turns" : "crosses"}`, { at: fault.at, ids: [fault.id] });
-    if (around.length === 0 || isRim(around, at, (a, b) => coverage.facesBeside(...a, ...b))) {
+    if (onRim) {
       const stray = strayAfter(project, coverage, reshape);
       if (stray) return stray;
     }

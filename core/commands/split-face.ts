@@ -83,7 +83,7 @@ export const splitFace: Command<SplitFaceInput> = {
         updated: [[face, recounted[0] as Feature], ...reshape.updates()],
         removed: [],
       },
-      params: { number: typeof number === "string" ? number : "", parts: parts.length, class: face.class },
+      params: { ...(typeof number === "string" ? { number } : { context: "plain" }), parts: parts.length },
     };
   },
 };
