@@ -6,7 +6,8 @@ import type { ClassId } from "#core/model/feature";
 
 /**
  * Every feature class, in drawing order from the ground up. Legend, tables and files list them in this order;
- * an outside object goes to the first class, from the top down, that takes it.
+ * an outside object goes, for each geometry it can take, to the first class from the top down that takes it (a school
+ * drawn as a building gives a building and, inside it, a facility).
  */
 export const featureClasses: readonly FeatureClass[] = [
   landUse,

@@ -1,7 +1,7 @@
 import { facesOf } from "#core/formats/osm/ring-faces";
-import { meet, type Segment, segmentOf, Vertices, withoutPairs } from "#core/formats/osm/ring-segments";
-import { polygonOf, type Ring } from "#core/geometry/geometry";
-import { sideOfPolygon, sideOfRing } from "#core/geometry/ring";
+import { type Doubled, meet, type Segment, segmentOf, Vertices, withoutPairs } from "#core/formats/osm/ring-segments";
+import type { Ring } from "#core/geometry/geometry";
+import { sideOfRing } from "#core/geometry/ring";
 
 /** One way of an area: its vertices in order, on a grid, and which node each is. */
 export interface AreaWay {
@@ -14,7 +14,7 @@ export interface AreaWay {
 
 /**
  * What keeps an area from being a valid multipolygon. Mended: `touching` (a vertex on a segment that does not have
- * it), `doubled` (a segment twice, but not between two holes: spikes), `twin-nodes` (two at one place), `twin-ways`.
+ * it), `doubled` (a segment twice, but neither between two shells, between two holes, nor on the way to a hole and back), `twin-nodes` (two at one place), `twin-ways`.
  * Not to be mended: `crossing`, `open` (an end that nothing continues), `empty` (no surface).
  */
 export type AreaProblem = "touching" | "doubled" | "twin-nodes" | "twin-ways" | "crossing" | "open" | "empty";
@@ -28,7 +28,7 @@ export interface Assembled {
 
 /**
  * Makes polygons of the ways of a closed way, a multipolygon or a boundary. Inside and outside follow from the
- * geometry (even-odd), whatever the roles say. Segments between two touching holes vanish; shells or holes that touch
+ * geometry (even-odd), whatever the roles say. Segments between two shells or two holes vanish; shells or holes that touch
  * in vertices come apart into simple rings.
  *
  * @param ways on an integer grid, where the predicates are exact
@@ -45,13 +45,19 @@ export function assembleRings(ways: readonly AreaWay[]): Assembled {
     meeting = meet(meeting.segments, vertices);
   }
   if (meeting.crossing || meeting.split) return lost(problems, "crossing");
-  const { kept, erased } = withoutPairs(meeting.segments);
+  const { kept, doubled } = withoutPairs(meeting.segments);
   if (kept.length === 0) return lost(problems, "empty");
   const polygons = facesOf(kept, vertices);
-  if (!polygons) return lost(problems, "open");
-  if (erased.some(({ segment, sameWay }) => sameWay || !insideHole(polygons, vertices, segment))) {
-    problems.add("doubled");
+  if (!polygons) {
+    // Two ways that overlap leave a gap once their common run is gone: it may belong there once.
+    const once = facesOf([...kept, ...doubled.map(({ segment }) => segment)], vertices);
+    return once ? { polygons: once, problems: problems.add("doubled") } : lost(problems, "open");
   }
+  const ends = endCounts([...kept, ...doubled.map(({ segment }) => segment)]);
+  const right = ({ segment, how }: Doubled) =>
+    (how === "shared" && insideShell(polygons, vertices, segment)) ||
+    (how === "bridge" && ends.get(segment.a) !== 1 && ends.get(segment.b) !== 1);
+  if (!doubled.every(right)) problems.add("doubled");
   return { polygons, problems };
 }
 
@@ -90,10 +96,16 @@ function withoutTwins(drawn: readonly (readonly Segment[])[], problems: Set<Area
   });
 }
 
-/** Whether a segment that vanished lay between two holes, where that is right. */
-function insideHole(polygons: readonly (readonly Ring[])[], { x, y }: Vertices, { a, b }: Segment): boolean {
+/** How many segments end in each vertex. Where a doubled one ends alone, it is a spike and leads nowhere. */
+function endCounts(segments: readonly Segment[]): Map<number, number> {
+  const ends = new Map<number, number>();
+  for (const { a, b } of segments) for (const end of [a, b]) ends.set(end, (ends.get(end) ?? 0) + 1);
+  return ends;
+}
+
+/** Whether a doubled segment lay between two shells or two holes, where that is right, and not on an outer border. */
+function insideShell(polygons: readonly (readonly Ring[])[], { x, y }: Vertices, { a, b }: Segment): boolean {
   const midX = ((x[a] as number) + (x[b] as number)) / 2;
   const midY = ((y[a] as number) + (y[b] as number)) / 2;
-  if (polygons.some((rings) => sideOfPolygon(polygonOf(...(rings as Ring[])), midX, midY) > 0)) return false;
-  return polygons.some((rings) => rings.slice(1).some((hole) => sideOfRing(hole, midX, midY) > 0));
+  return polygons.some(([shell]) => shell && sideOfRing(shell, midX, midY) > 0);
 }

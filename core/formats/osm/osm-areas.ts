@@ -46,22 +46,24 @@ export function isAreaTagged(tags: OsmTags): boolean {
   });
 }
 
-/** Whether a way ends where it starts, by node or by place. */
+/** Whether a way ends where it starts, by node or by place. A way whose two ends the file lacks may, too. */
 export function isClosedWay(data: OsmData, way: number): boolean {
   const { start, refs } = data.ways;
   const from = start[way] as number;
   const to = (start[way + 1] as number) - 1;
   if (to - from < 3) return false;
   const [first, last] = [refs[from] as number, refs[to] as number];
-  if (first === last) return first !== -1;
+  if (first === last) return true;
   if (first === -1 || last === -1) return false;
   const { lon, lat } = data.nodes;
   return lon[first] === lon[last] && lat[first] === lat[last];
 }
 
-/** The polygons of a closed way. Vertices the file lacks are passed over: ask `missingNodes` first. */
+/** The polygons of a closed way. Vertices the file lacks are passed over (`missingNodes` counts them). */
 export function areaOfWay(data: OsmData, way: number, grid: NodeGrid): Assembled {
-  return assembleRings([areaWay(data, way, grid)]);
+  const { id, path, nodes } = areaWay(data, way, grid);
+  if (missingNodes(data, way) === 0) return assembleRings([{ id, path, nodes }]);
+  return assembleRings([{ id, path: [...path, ...path.slice(0, 2)], nodes: [...nodes, ...nodes.slice(0, 1)] }]);
 }
 
 /** The polygons of a multipolygon or boundary relation. */
@@ -112,7 +114,7 @@ export function missingNodes(data: OsmData, way: number): number {
   return missing;
 }
 
-function areaWay(data: OsmData, way: number, grid: NodeGrid): AreaWay {
+function areaWay(data: OsmData, way: number, grid: NodeGrid): AreaWay & { readonly nodes: readonly number[] } {
   const { start, refs } = data.ways;
   const nodes = Array.from(refs.subarray(start[way], start[way + 1])).filter((node) => node !== -1);
   return { id: way, path: nodes.flatMap((node) => [grid.x(node), grid.y(node)]), nodes };

@@ -166,10 +166,14 @@ class Mapping {
     const surface = taker("polygon", "area", tags);
     const spot = taker("point", "area", tags);
     if (!surface && !spot) return [];
-    if (missingNodes(this.#data, way) > 0) return this.#drop("osm.missing-nodes", "way", way);
     const { polygons, problems } = areaOfWay(this.#data, way, this.#grid);
-    if (polygons.length === 0) return this.#drop("osm.broken-area", "way", way);
-    if (problems.has("doubled") || problems.has("touching")) this.tally.add("osm.mended-area", `way/${id.slice(5)}`);
+    const missing = missingNodes(this.#data, way) > 0;
+    if (polygons.length === 0) return this.#drop(missing ? "osm.missing-nodes" : "osm.broken-area", "way", way);
+    // A house at the edge of the extract that lacks a corner still stands there.
+    if (missing) this.tally.add("osm.missing-nodes", osmName(this.#data, "way", way));
+    else if (problems.has("doubled") || problems.has("touching")) {
+      this.tally.add("osm.mended-area", osmName(this.#data, "way", way));
+    }
     return areaFeatures(id, surface, spot, polygons, tags);
   }
 

@@ -74,22 +74,25 @@ export function meet(segments: readonly Segment[], vertices: Vertices): Meeting 
   return { segments: segments.flatMap((s) => cut(s, [...(splits.get(s) ?? [])], vertices)), split: true, crossing };
 }
 
-/** Segments that come an odd number of times, once each; and the doubled ones, with what they are. */
-export function withoutPairs(segments: readonly Segment[]): {
-  kept: Segment[];
-  erased: { segment: Segment; sameWay: boolean }[];
-} {
+/** A segment that comes more than once: `bridge` twice in one way, `shared` in two ways, `heap` oftener. */
+export interface Doubled {
+  readonly segment: Segment;
+  readonly how: "bridge" | "shared" | "heap";
+}
+
+/** Segments that come an odd number of times, once each; and the doubled ones. */
+export function withoutPairs(segments: readonly Segment[]): { kept: Segment[]; doubled: Doubled[] } {
   const groups = Map.groupBy(segments, ({ a, b }) => `${a} ${b}`);
   const kept: Segment[] = [];
-  const erased: { segment: Segment; sameWay: boolean }[] = [];
+  const doubled: Doubled[] = [];
   for (const group of groups.values()) {
     const segment = group[0] as Segment;
     if (group.length % 2 === 1) kept.push(segment);
     if (group.length === 1) continue;
-    const ways = new Set(group.map(({ way }) => way));
-    erased.push({ segment, sameWay: ways.size < group.length || group.length > 2 });
+    const [first, second] = group;
+    doubled.push({ segment, how: group.length > 2 ? "heap" : first?.way === second?.way ? "bridge" : "shared" });
   }
-  return { kept, erased };
+  return { kept, doubled };
 }
 
 interface Boxed {
