@@ -191,6 +191,11 @@ export class MapEditor {
     this.#fit(box, 180);
   }
 
+  /** Brings a position to the middle, with about 60 m of ground on each side. */
+  lookAt([x, y]: Position): void {
+    this.#fit([x - 60_000, y - 60_000, x + 60_000, y + 60_000], 180);
+  }
+
   /** Zooms in by steps, out when below 0; two steps double. */
   zoomBy(steps: number): void {
     const view = this.#map.getView();
