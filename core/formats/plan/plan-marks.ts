@@ -4,7 +4,7 @@ import { classMarks, contextMarks, inkOf } from "#core/formats/plan/ground-marks
 import type { MapWindow } from "#core/formats/plan/map-window";
 import { type Ink, type Mark, rectRun } from "#core/formats/plan/sheet-marks";
 import { paled } from "#core/formats/plan/tint";
-import type { Ring } from "#core/geometry/geometry";
+import type { PolygonGeometry } from "#core/geometry/geometry";
 import type { ClassId } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
 
@@ -14,9 +14,13 @@ const NETWORKS: readonly ClassId[] = ["pipe", "powerLine", "powerPole", "transfo
  * The map from the ground up: pale surroundings, then inside the perimeter the land, the faces of the plan, the
  * houses, îlots, networks, and the perimeter itself over all.
  *
- * @param outlines rings of the îlots, project CRS
+ * @param outlines parts of each îlot, project CRS
  */
-export function planMarks(project: ProjectView, window: MapWindow, outlines: Iterable<readonly Ring[]>): Mark[] {
+export function planMarks(
+  project: ProjectView,
+  window: MapWindow,
+  outlines: Iterable<readonly PolygonGeometry[]>,
+): Mark[] {
   const perimeters = [...project.ofClass("perimeter")].flatMap((feature) =>
     feature.geometry?.kind === "polygon" ? [feature.geometry] : [],
   );
@@ -52,7 +56,11 @@ export function planMarks(project: ProjectView, window: MapWindow, outlines: Ite
       marks: inside,
     },
     ...[...outlines].map(
-      (rings): Mark => ({ kind: "path", runs: rings.map((ring) => window.run(ring, true)), ink: ilot }),
+      (parts): Mark => ({
+        kind: "path",
+        runs: parts.flatMap(({ rings }) => rings.map((ring) => window.run(ring, true))),
+        ink: ilot,
+      }),
     ),
     ...NETWORKS.flatMap((id) => classMarks(project, id, window)),
     ...perimeters.flatMap(({ rings }): Mark[] => {

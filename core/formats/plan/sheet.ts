@@ -1,7 +1,7 @@
+import { ilotOutlines } from "#core/derived/ilot-outline";
 import { colourOf } from "#core/features/palette";
 import { areaBalance } from "#core/formats/plan/area-balance";
 import { gridCrosses, gridLabels } from "#core/formats/plan/grid-marks";
-import { ilotEdges } from "#core/formats/plan/ilot-edges";
 import { mapLabels } from "#core/formats/plan/map-labels";
 import { fitWindow } from "#core/formats/plan/map-window";
 import { planMarks } from "#core/formats/plan/plan-marks";
@@ -42,7 +42,6 @@ export function composePlan(project: ProjectView, options: PlanOptions): Sheet |
   const window = fitWindow(frame.map, shown, options.scale);
   if (isRefusal(window)) return window;
   const projection = projectionOf(project.meta.crs);
-  const faces = [...project.ofClass("parcel"), ...project.ofClass("reserve")];
   const centre = [(window.ground[0] + window.ground[2]) / 2, (window.ground[1] + window.ground[3]) / 2] as const;
   const convergence = convergenceDeg(projection, centre[0], centre[1]);
   const crsName = `${projection.crs.name} (${projection.crs.code})`;
@@ -51,7 +50,7 @@ export function composePlan(project: ProjectView, options: PlanOptions): Sheet |
     kind: "clip",
     clip: [rectRun(window.x, window.y, window.width, window.height)],
     marks: [
-      ...planMarks(project, window, ilotEdges(faces).values()),
+      ...planMarks(project, window, ilotOutlines(project).values()),
       ...gridCrosses(window),
       ...mapLabels(project, window, words),
     ],
