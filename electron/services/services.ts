@@ -1,5 +1,5 @@
 import type { Services } from "#core/bridge/bridge";
-import { RefusalError, refuse } from "#core/model/refusal";
+import { fileCalls } from "#services/file-calls";
 import { type Home, openHome } from "#services/home";
 import { journalCalls } from "#services/journal-calls";
 import { JournalShelf } from "#services/journal-shelf";
@@ -24,21 +24,10 @@ export function makeServices({ home = openHome(), shell, version }: ServicesOpti
   const temp = openTempFolder(home);
   const shelf = new JournalShelf(home);
   const files = new OutsideFiles(temp);
-  const notYet = async (): Promise<never> => {
-    throw new RefusalError(refuse("format.not-yet"));
-  };
   const services: Services = {
     "app.info": async () => ({ value: { version, shell, home: home.root } }),
-    "files.put": async ({ name }, { bytes }) => {
-      const { handle, name: kept, size } = await files.put(name, bytes);
-      return { value: { handle, name: kept, size } };
-    },
     ...journalCalls(shelf),
-    "import.inspect": notYet,
-    "import.read": notYet,
-    "import.sample": notYet,
-    "project.open": notYet,
-    "export.make": notYet,
+    ...fileCalls(files, temp.path),
   };
   return {
     services,

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Speak, speaker } from "#core/messages/catalogue";
 import { type Home, openHome } from "#services/home";
+import { programVersion, rootFolder } from "#services/program";
 import { makeServices, type RunningServices } from "#services/services";
 import { LOOPBACK_PORT, type LoopbackServer, startLoopback, WHO_AM_I } from "#shells/loopback/server";
 import { findBrowser, openBrowser } from "#shells/open-browser";
-import { programVersion, rootFolder } from "#shells/program";
 import { newSecret } from "#shells/secrets";
 
 /**

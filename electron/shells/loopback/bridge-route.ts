@@ -39,7 +39,7 @@ export async function serveBridge(
     if (bytes.length > 0) send(encodeFrame("bytes", bytes));
   } catch (thrown) {
     const error = bridgeErrorOf(thrown, gone.signal.aborted);
-    if (error.kind === "bug") console.error(`bridge ${name}:`, error.refusal, error.cause ?? "");
+    if (error.kind === "bug" && error.cause) console.error(`bridge ${name}:`, error.cause);
     send(encodeFrame("error", toWire(error)));
   }
   response.end();

@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Services } from "#core/bridge/bridge";
+import { RefusalError, refuse } from "#core/model/refusal";
+import type { OutsideFiles } from "#services/outside-files";
+import { rootFolder } from "#services/program";
+import { runJob } from "#services/run-job";
+
+type FileCalls = Pick<
+  Services,
+  "files.put" | "import.inspect" | "import.read" | "import.sample" | "project.open" | "export.make"
+>;
+
+/**
+ * The calls on outside files: in, read, out. Each runs in a thread of its own.
+ *
+ * @param temp this process's temporary folder
+ */
+export function fileCalls(files: OutsideFiles, temp: string): FileCalls {
+  return {
+    "files.put": async ({ name }, { bytes }) => {
+      const { handle, name: kept, size } = await files.put(name, bytes);
+      return { value: { handle, name: kept, size } };
+    },
+    "import.sample": async () => {
+      const folder = join(rootFolder, "resources", "sample");
+      const name = readdirSync(folder).find((one) => /\.(osm|pbf|json)$/.test(one));
+      if (!name) throw new RefusalError(refuse("import.no-sample"));
+      const { handle, name: kept, size } = await files.put(name, readFileSync(join(folder, name)));
+      return { value: { handle, name: kept, size } };
+    },
+    "import.inspect": ({ handle }, { signal, progress }) => {
+      const { path, name } = files.get(handle);
+      return runJob("osm.inspect", { path, name }, { signal, onProgress: progress });
+    },
+    "import.read": ({ handle, crs }, { signal, progress }) => {
+      const { path, name } = files.get(handle);
+      return runJob("osm.read", { path, name, crs }, { signal, onProgress: progress });
+    },
+    "project.open": ({ handle }, { signal, progress }) => {
+      const { path, name } = files.get(handle);
+      return runJob("project.open", { path, name, temp }, { signal, onProgress: progress });
+    },
+    "export.make": (options, { bytes, signal, progress }) =>
+      runJob("export.make", { options, temp }, { bytes, signal, onProgress: progress }),
+  };
+}

@@ -1,0 +1,22 @@
+import type { Progress } from "#core/bridge/bridge";
+
+/** What a job gets beside its input. */
+export interface JobContext {
+  readonly bytes: Uint8Array;
+  readonly progress: (progress: Progress) => void;
+}
+
+/** What a job gives back: a value that can be cloned between threads, and bytes that move. */
+export interface JobResult<Value> {
+  readonly value: Value;
+  readonly bytes?: Uint8Array;
+}
+
+/** Work that runs in a thread of its own: it may eat memory, loop or crash, and takes nothing with it. */
+export type Job<Input, Value> = (input: Input, context: JobContext) => Promise<JobResult<Value>> | JobResult<Value>;
+
+/** An outside file on this machine: where it lies, and its name for people. */
+export interface NamedFile {
+  readonly path: string;
+  readonly name: string;
+}
