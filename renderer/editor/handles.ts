@@ -1,5 +1,6 @@
 import { classOf } from "#core/features/classes";
 import { type Geometry, type Position, runsOf } from "#core/geometry/geometry";
+import { footOnSegment } from "#core/geometry/path";
 import { sideOfPolygon } from "#core/geometry/ring";
 import type { ClassId } from "#core/model/feature";
 import type { FeatureArrays } from "#editor/feature-arrays";
@@ -59,6 +60,29 @@ export function handleAt(
       !classOf(id).coverage && id !== "perimeter" && geometry.kind === "polygon" && sideOfPolygon(geometry, ...at) >= 0,
   );
   return whole ? { kind: "whole", at, id: whole.id, runs: runsFor([whole]) } : undefined;
+}
+
+/** The place on an edge of the chosen features nearest to a position, on the grid. */
+export function edgeAt(
+  chosen: readonly ShapedFeature[],
+  [x, y]: Position,
+  toleranceMm: number,
+): { readonly at: Position; readonly id: string } | undefined {
+  let best: { readonly at: Position; readonly id: string } | undefined;
+  let nearest = toleranceMm;
+  for (const { id, geometry } of chosen) {
+    for (const run of runsOf(geometry)) {
+      const n = run.length;
+      for (let i = 0; i < (geometry.kind === "polygon" ? n : n - 2); i += 2) {
+        const [bx, by] = [run[(i + 2) % n] as number, run[(i + 3) % n] as number];
+        const foot = footOnSegment(run[i] as number, run[i + 1] as number, bx, by, x, y);
+        if (foot.distanceMm >= nearest) continue;
+        nearest = foot.distanceMm;
+        best = { id, at: [Math.round(foot.at[0]), Math.round(foot.at[1])] };
+      }
+    }
+  }
+  return best;
 }
 
 function runsFor(features: readonly ShapedFeature[]): Handle["runs"] {

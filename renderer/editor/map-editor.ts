@@ -9,7 +9,7 @@ import { CanvasLayer } from "#editor/canvas-layer";
 import { boxOfChange, FeatureArrays, widen } from "#editor/feature-arrays";
 import { featureWords } from "#editor/feature-words";
 import { scaleOf } from "#editor/frame";
-import { HANDLED_MAX, handleAt, handlePositions } from "#editor/handles";
+import { edgeAt, HANDLED_MAX, handleAt, handlePositions } from "#editor/handles";
 import { IlotShapes, idOfShape } from "#editor/ilot-shapes";
 import { MapFurniture } from "#editor/map-furniture";
 import { type Gesture, MapGestures } from "#editor/map-gestures";
@@ -353,6 +353,8 @@ export class MapEditor {
       within: (box) => ids(within(arrays, hidden(), box)),
       handleAt: (at, toleranceMm) =>
         selection.get().size <= HANDLED_MAX ? handleAt(arrays, chosen(), at, toleranceMm) : undefined,
+      edgeAt: (at, toleranceMm) =>
+        selection.get().size <= HANDLED_MAX ? edgeAt(chosen(), at, toleranceMm) : undefined,
     };
   }
 
@@ -418,8 +420,15 @@ export class MapEditor {
       this.hover.set(undefined);
       over();
     };
-    target.addEventListener("pointerleave", gone);
-    this.#leave.push(() => target.removeEventListener("pointerleave", gone));
+    const ring = (): void => this.#furniture.ring(target.matches(":focus-visible"), this.#tone);
+    for (const [name, hear] of [
+      ["pointerleave", gone],
+      ["focus", ring],
+      ["blur", ring],
+    ] as const) {
+      target.addEventListener(name, hear);
+      this.#leave.push(() => target.removeEventListener(name, hear));
+    }
     this.#map.on("postrender", () => {
       const mmPerPx = this.#mmPerPx();
       const scale = scaleOf(mmPerPx);
@@ -447,6 +456,8 @@ export class MapEditor {
     const { target } = this.#options;
     target.style.background = toned("paper", this.#tone);
     target.tabIndex = 0;
+    // The map's pictures would cover an outline; the furniture above them draws the focus ring.
+    target.style.outline = "none";
     target.setAttribute("role", "application");
     target.setAttribute("aria-label", this.#say("editor.map.label"));
     target.setAttribute("aria-description", this.#say("editor.map.description"));

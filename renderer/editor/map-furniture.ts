@@ -81,6 +81,11 @@ export class MapFurniture {
     this.#sources.style.display = sources.length > 0 ? "block" : "none";
   }
 
+  /** Shows that the keyboard is on the map. */
+  ring(shown: boolean, tone: Tone): void {
+    this.element.style.boxShadow = shown ? `inset 0 0 0 3px ${toned("indigo", tone)}` : "none";
+  }
+
   announce(text: string): void {
     this.#live.textContent = text;
   }

@@ -1,4 +1,4 @@
-import { featureClasses } from "#core/features/classes";
+import { coverageClasses, featureClasses } from "#core/features/classes";
 import type { Box } from "#core/geometry/box";
 import type { Lang } from "#core/messages/catalogue";
 import type { ClassId } from "#core/model/feature";
@@ -8,7 +8,7 @@ import { type Frame, groundOf, PX_PER_MM, scaleOf, thinning } from "#editor/fram
 import { paintLabels } from "#editor/label-painter";
 import type { Pack } from "#editor/pack";
 import { paintSymbol } from "#editor/symbol";
-import { type Tone, toned, veiled } from "#editor/tone";
+import { type Tone, toned } from "#editor/tone";
 
 /** What a picture of the map shows. */
 export interface Scene {
@@ -42,19 +42,44 @@ export function* paintScene(
   const reach = 12 * frame.mmPerPx;
   const box: Box = [region[0] - reach, region[1] - reach, region[2] + reach, region[3] + reach];
   const shown = featureClasses.filter(({ id }) => !scene.hidden.has(id)).map(({ id }) => classStyle(id, scene.tone));
-  for (const style of shown) yield* paintClass(context, frame, scene.arrays, style, box, scene.tone);
-  if (scene.preview) {
-    context.globalAlpha = 0.82;
-    const stroke = toned("laterite", scene.tone);
-    for (const style of shown) {
-      const pens = style.pens.map((pen) => ({ ...pen, stroke, widthMm: Math.max(pen.widthMm, 0.25) }));
-      yield* paintClass(context, frame, scene.preview, { ...style, pens }, box, scene.tone);
+  const ground = shown.filter(({ id }) => GROUND.has(id));
+  const above = shown.filter(({ id }) => !GROUND.has(id));
+  for (const style of ground) {
+    // Roads lie on the ground and under the plan: where it lays out streets, its own show.
+    if (style.id === "openSpace" && !scene.hidden.has("streetAxis")) {
+      yield* paintRoads(context, frame, scene.arrays, box, scene.tone);
     }
-    context.globalAlpha = 1;
+    yield* paintClass(context, frame, scene.arrays, style, box);
+  }
+  // A draft's land lies over the land it would change, but never over people's houses.
+  if (scene.preview)
+    for (const style of ground) yield* paintDraft(context, frame, scene.preview, style, box, scene.tone);
+  for (const style of above) {
+    yield* paintClass(context, frame, scene.arrays, style, box);
+    if (scene.preview) yield* paintDraft(context, frame, scene.preview, style, box, scene.tone);
   }
   if (!scene.labels) return;
   const layers = scene.preview ? [scene.preview, scene.arrays] : [scene.arrays];
   yield* paintLabels(context, frame, layers, shown, box, scene);
+}
+
+/** Classes of land, drawn before what stands on it. */
+const GROUND: ReadonlySet<ClassId> = new Set<ClassId>([...coverageClasses, "landUse", "water", "waterCourse"]);
+
+/** A class of the draft: slightly transparent, lines of laterite. */
+function* paintDraft(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  preview: FeatureArrays,
+  style: ClassStyle,
+  box: Box,
+  tone: Tone,
+): Generator<void, void> {
+  const stroke = toned("laterite", tone);
+  const pens = style.pens.map((pen) => ({ ...pen, stroke, widthMm: Math.max(pen.widthMm, 0.25) }));
+  context.globalAlpha = 0.86;
+  yield* paintClass(context, frame, preview, { ...style, pens }, box);
+  context.globalAlpha = 1;
 }
 
 function* paintClass(
@@ -63,28 +88,67 @@ function* paintClass(
   arrays: FeatureArrays,
   style: ClassStyle,
   box: Box,
-  tone: Tone,
 ): Generator<void, void> {
-  const thin = thinning(scaleOf(frame.mmPerPx));
-  const met = arrays.meeting(style.id, box);
-  for (const casing of style.id === "streetAxis" ? [true, false] : [false]) {
-    for (const { pack, slots } of met) {
-      const geometry = pack.features[0]?.geometry.kind;
-      for (const [number, pen] of style.pens.entries()) {
-        const mine = style.pens.length === 1 ? slots : slots.filter((slot) => pack.pens[slot] === number);
-        if (mine.length === 0) continue;
-        if (geometry === "point") yield* paintPoints(context, frame, pack, mine, pen, thin);
-        else if (geometry === "line")
-          yield* paintLines(context, frame, pack, mine, casing ? casingOf(pen, tone) : pen, thin);
-        else yield* paintSurfaces(context, frame, pack, mine, pen, thin);
-      }
+  const scale = scaleOf(frame.mmPerPx);
+  const thin = thinning(scale);
+  const opacity = context.globalAlpha;
+  for (const { pack, slots } of arrays.meeting(style.id, box)) {
+    for (const [number, pen] of style.pens.entries()) {
+      const share = fading(style.id, pen, scale);
+      if (share < 0.06) continue;
+      const mine = style.pens.length === 1 ? slots : slots.filter((slot) => pack.pens[slot] === number);
+      if (mine.length === 0) continue;
+      context.globalAlpha = opacity * share;
+      const kind = pack.features[0]?.geometry.kind;
+      if (kind === "point") yield* paintPoints(context, frame, pack, mine, pen, thin);
+      else if (kind === "line") yield* paintLines(context, frame, pack, mine, pen, thin);
+      else if (style.id === "street") {
+        // Outlines first: pieces of one street then show no line where they meet, and keep it towards the ground.
+        const { fill, stroke, ...plain } = pen;
+        if (stroke)
+          yield* paintSurfaces(context, frame, pack, mine, { ...plain, stroke, widthMm: pen.widthMm * 2.5 }, thin);
+        if (fill) yield* paintSurfaces(context, frame, pack, mine, { fill, stroke: fill, widthMm: 0.1 }, thin);
+      } else yield* paintSurfaces(context, frame, pack, mine, pen, thin);
+      context.globalAlpha = opacity;
     }
   }
 }
 
-/** The light edge under a street's line, which parts it from what it crosses. */
-function casingOf(pen: Pen, tone: Tone): Pen {
-  return { stroke: veiled("street", 0.9, tone), widthMm: pen.widthMm + 0.9 };
+/** How much is left of a class's line far out, 0 to 1: îlots and narrow streets' axes would cover what they bound. */
+function fading(id: ClassId, pen: Pen, scale: number): number {
+  if (id === "ilot") return Math.min(1, 8_000 / scale);
+  if (id !== "streetAxis") return 1;
+  const until = pen.widthMm >= 0.8 ? 60_000 : pen.widthMm >= 0.5 ? 20_000 : 6_000;
+  return (pen.widthMm >= 0.5 ? 0.9 : 0.6) * Math.min(1, (until / scale) ** 2);
+}
+
+/** Width of the road that a street's axis stands for, where it is not said: on the ground, and least on paper. */
+const ROADS: Readonly<Record<string, { readonly groundM: number; readonly paperMm: number }>> = {
+  primary: { groundM: 12, paperMm: 2 },
+  secondary: { groundM: 9, paperMm: 1.7 },
+  access: { groundM: 6, paperMm: 1.2 },
+};
+
+/** White roads with a thin edge under the axes of streets that are there. */
+function* paintRoads(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  arrays: FeatureArrays,
+  box: Box,
+  tone: Tone,
+): Generator<void, void> {
+  const thin = thinning(scaleOf(frame.mmPerPx));
+  const met = arrays.meeting("streetAxis", box);
+  for (const edge of [true, false]) {
+    for (const [rank, { groundM, paperMm }] of Object.entries(ROADS)) {
+      const widthPx = Math.max(paperMm * PX_PER_MM * thin, (groundM * 1000) / frame.mmPerPx) + (edge ? 1.6 : 0);
+      const pen: Pen = { stroke: toned(edge ? "clay" : "street", tone), widthMm: widthPx / (PX_PER_MM * thin) };
+      for (const { pack, slots } of met) {
+        const mine = slots.filter((slot) => pack.features[slot]?.fields["rank"] === rank);
+        yield* paintLines(context, frame, pack, mine, pen, thin);
+      }
+    }
+  }
 }
 
 function* paintSurfaces(

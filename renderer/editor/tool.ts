@@ -52,6 +52,8 @@ export interface ToolView {
   within(box: Box): readonly string[];
   /** The movable thing of the selection at a position. */
   handleAt(at: Position, toleranceMm: number): Handle | undefined;
+  /** The nearest place on an edge of the selection. */
+  edgeAt(at: Position, toleranceMm: number): { readonly at: Position; readonly id: string } | undefined;
 }
 
 /** A command with its input, to be run. */

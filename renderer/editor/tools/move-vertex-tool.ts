@@ -1,8 +1,19 @@
+import { insertVertex } from "#core/commands/insert-vertex";
 import { moveFeature } from "#core/commands/move-feature";
 import { moveVertex } from "#core/commands/move-vertex";
 import { moveVertexOf } from "#core/commands/move-vertex-of";
+import { removeVertex } from "#core/commands/remove-vertex";
 import type { Position } from "#core/geometry/geometry";
-import { type Act, act, emptySketch, type Handle, type Tool, type ToolEvent, type ToolView } from "#editor/tool";
+import {
+  type Act,
+  act,
+  emptySketch,
+  type Hand,
+  type Handle,
+  type Tool,
+  type ToolEvent,
+  type ToolView,
+} from "#editor/tool";
 
 /** Nothing in the hand, or a handle carried: with the button held, or from one click to the next. */
 export type MoveState =
@@ -20,7 +31,8 @@ const idle: MoveState = { kind: "idle" };
 
 /**
  * Moves what is chosen: a shared vertex with all faces that meet there, a vertex of a building or line, or a whole
- * thing that stands by itself. Drag and release, or click to take and click to drop.
+ * thing that stands by itself. Drag and release, or click to take and click to drop. Shift-click takes a vertex out,
+ * or puts one into an edge.
  */
 export const moveVertexTool: Tool<MoveState> = {
   id: "move-vertex",
@@ -59,6 +71,7 @@ export const moveVertexTool: Tool<MoveState> = {
 
 function take(event: ToolEvent, view: ToolView): ReturnType<typeof moveVertexTool.step> {
   if (event.type !== "press" && event.type !== "click") return { state: idle };
+  if (event.more) return event.type === "click" ? mend(event, view) : { state: idle };
   const handle = view.handleAt(event.raw, event.toleranceMm);
   if (handle) {
     const from = handle.kind === "whole" ? event.at : handle.at;
@@ -67,8 +80,20 @@ function take(event: ToolEvent, view: ToolView): ReturnType<typeof moveVertexToo
   }
   if (event.type === "press") return { state: idle };
   const [top] = view.pick(event.raw, event.toleranceMm);
-  const ids = top ? [top] : [];
-  return { state: idle, select: { ids, mode: event.more && top ? "toggle" : "replace" } };
+  return { state: idle, select: { ids: top ? [top] : [], mode: "replace" } };
+}
+
+/** Shift-click: takes a vertex of the selection out, puts one into its edge, else adds to the selection. */
+function mend(event: Hand, view: ToolView): ReturnType<typeof moveVertexTool.step> {
+  const handle = view.handleAt(event.raw, event.toleranceMm);
+  if (handle && handle.kind !== "whole") {
+    const input = handle.kind === "own" ? { at: handle.at, id: handle.id } : { at: handle.at };
+    return { state: idle, act: act(removeVertex, input) };
+  }
+  const edge = view.edgeAt(event.raw, event.toleranceMm);
+  if (edge) return { state: idle, act: act(insertVertex, edge) };
+  const [top] = view.pick(event.raw, event.toleranceMm);
+  return top ? { state: idle, select: { ids: [top], mode: "toggle" } } : { state: idle };
 }
 
 /** The command of a drop; none when it is dropped where it was taken. */
