@@ -82,9 +82,12 @@ export function readSourceWords(root: string): SourceWords {
           if (text && called === "refuse") words.refusals.push(text);
           if (text && called === "speak") words.spoken.push(text);
         }
-        // `breathe(options, stage, share)` tells how far a reader is.
-        const stage = called === "breathe" ? textOf((node["arguments"] as Node[])[1]) : undefined;
-        if (stage) words.properties.push({ ...stage, name: "stage" });
+        const stage = stageOf(called, node["arguments"] as Node[], file);
+        const named = textOf(stage?.node);
+        if (stage && named) {
+          const [first = "", ...rest] = named.parts;
+          words.properties.push({ ...named, parts: [`${stage.under}${first}`, ...rest], name: "stage" });
+        }
       }
       if (node.type === "Property" && NOTED.has(nameOf(node["key"] as Node))) {
         for (const value of eitherOf(node["value"] as Node)) {
@@ -115,6 +118,17 @@ function walk(node: Node, visit: (node: Node, parent: Node | undefined) => void,
       }
     }
   }
+}
+
+/** The stage that a call tells: `breathe(options, stage)` of the readers, `progress(stage)` of an engine. */
+function stageOf(
+  called: string,
+  args: readonly Node[],
+  file: string,
+): { node: Node | undefined; under: string } | undefined {
+  if (called === "breathe") return { node: args[1], under: "" };
+  const engine = /^core\/engines\/(\w+)\//.exec(file)?.[1];
+  return called === "progress" && engine ? { node: args[0], under: `${engine}.` } : undefined;
 }
 
 /** Both sides of `a ? b : c` and `a ?? b`, or the node itself. */
