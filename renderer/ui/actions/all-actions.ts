@@ -1,0 +1,28 @@
+import type { Action } from "#ui/actions/action";
+import { historyActions } from "#ui/actions/history-actions";
+import { projectActions } from "#ui/actions/project-actions";
+import { toolActions } from "#ui/actions/tool-actions";
+import { viewActions } from "#ui/actions/view-actions";
+
+/** Every action by group, as the shortcut sheet lists them. */
+export const actionGroups: readonly { readonly id: string; readonly actions: readonly Action[] }[] = [
+  { id: "tools", actions: toolActions },
+  { id: "history", actions: historyActions },
+  { id: "view", actions: viewActions },
+  { id: "project", actions: projectActions },
+];
+
+const byId = new Map(actionGroups.flatMap(({ actions }) => actions.map((action) => [action.id, action])));
+const byKeys = new Map([...byId.values()].flatMap((action) => action.keys.map((keys) => [keys, action])));
+
+/** The action of an id. @throws RangeError (a bug) when there is none */
+export function actionNamed(id: string): Action {
+  const action = byId.get(id);
+  if (!action) throw new RangeError(`no action ${id}`);
+  return action;
+}
+
+/** The action a key runs, if any. */
+export function actionOfKeys(keys: string): Action | undefined {
+  return byKeys.get(keys);
+}

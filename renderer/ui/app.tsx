@@ -1,0 +1,141 @@
+import { Tooltip } from "@base-ui/react/tooltip";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import type { Bridge } from "#core/bridge/bridge";
+import { connectBridge } from "#store/bridge-client";
+import { preferences } from "#store/preferences";
+import { type Opened, Projects } from "#store/projects";
+import type { RecoveryCase } from "#store/recovery";
+import type { Session } from "#store/session";
+import { BugBoundary } from "#ui/bug-boundary.tsx";
+import { Button } from "#ui/controls/button.tsx";
+import { Note } from "#ui/controls/note.tsx";
+import { Notices, notify } from "#ui/controls/notices.tsx";
+import { failureSentence } from "#ui/failure";
+import { LanguageProvider, languageNamed, useLanguage } from "#ui/language.tsx";
+import { RecoveryScreen } from "#ui/recovery/recovery-screen.tsx";
+import { StartScreen } from "#ui/start/start-screen.tsx";
+import { useObservable } from "#ui/use-observable";
+import "./theme.css";
+import "./base.css";
+import "./start/start.css";
+
+const loadWorkbench = () => import("#ui/workbench/workbench.tsx");
+const Workbench = lazy(() => loadWorkbench().then((module) => ({ default: module.Workbench })));
+
+/** The main side this window speaks to, and the projects it keeps. */
+export interface House {
+  readonly bridge: Bridge;
+  readonly projects: Projects;
+}
+
+type Screen =
+  | { readonly kind: "connecting" }
+  | { readonly kind: "cut-off"; readonly error: unknown }
+  | { readonly kind: "start"; readonly house: House }
+  | { readonly kind: "recovery"; readonly house: House; readonly recovery: RecoveryCase }
+  | { readonly kind: "project"; readonly house: House; readonly session: Session };
+
+// Once a page: the code in the address is good for one exchange.
+let connection: Promise<House> | undefined;
+
+function connect(): Promise<House> {
+  connection ??= connectBridge().then((bridge) => ({ bridge, projects: new Projects(bridge) }));
+  return connection;
+}
+
+/** The window: language, theme, notices, and the screen of the moment. */
+export function App() {
+  const theme = useObservable(preferences.theme);
+  useEffect(() => {
+    document.documentElement.dataset["theme"] = theme;
+  }, [theme]);
+  return (
+    <LanguageProvider>
+      <Tooltip.Provider delay={350}>
+        <BugBoundary>
+          <Screens />
+        </BugBoundary>
+        <Notices />
+      </Tooltip.Provider>
+    </LanguageProvider>
+  );
+}
+
+function Screens() {
+  const { speak } = useLanguage();
+  const [screen, setScreen] = useState<Screen>({ kind: "connecting" });
+
+  useEffect(() => {
+    connect().then(
+      (house) => {
+        setScreen({ kind: "start", house });
+        void loadWorkbench();
+      },
+      (error: unknown) => setScreen({ kind: "cut-off", error }),
+    );
+    const told = (event: ErrorEvent | PromiseRejectionEvent) => {
+      const error: unknown = "reason" in event ? event.reason : (event.error ?? event.message);
+      // The browser's own notice that a resize was put off to the next frame: harmless.
+      if (String(error).includes("ResizeObserver")) return;
+      notify(failureSentence(languageNamed(preferences.lang.get()).speak, error), { kind: "bad", id: "bug" });
+    };
+    addEventListener("error", told);
+    addEventListener("unhandledrejection", told);
+    return () => {
+      removeEventListener("error", told);
+      removeEventListener("unhandledrejection", told);
+    };
+  }, []);
+
+  const show = useCallback(
+    (house: House, opened: Opened) => {
+      if ("recovery" in opened) setScreen({ kind: "recovery", house, recovery: opened.recovery });
+      else {
+        if (opened.note) notify(speak(`ui.opened.${opened.note}`));
+        setScreen({ kind: "project", house, session: opened.session });
+      }
+    },
+    [speak],
+  );
+
+  if (screen.kind === "connecting") return <p className="centred quiet">{speak("ui.connecting")}</p>;
+  if (screen.kind === "cut-off") {
+    return (
+      <main className="centred">
+        <div className="stack">
+          <h1>{speak("ui.cut-off.title")}</h1>
+          <Note kind="bad">{failureSentence(speak, screen.error)}</Note>
+          <div>
+            <Button kind="primary" onClick={() => location.reload()}>
+              {speak("ui.retry")}
+            </Button>
+          </div>
+        </div>
+      </main>
+    );
+  }
+  const { house } = screen;
+  if (screen.kind === "start") return <StartScreen house={house} onOpened={(opened) => show(house, opened)} />;
+  if (screen.kind === "recovery") {
+    return (
+      <RecoveryScreen
+        recovery={screen.recovery}
+        projects={house.projects}
+        onSession={(session) => setScreen({ kind: "project", house, session })}
+        onLeave={() => setScreen({ kind: "start", house })}
+      />
+    );
+  }
+  return (
+    <Suspense fallback={<p className="centred quiet">{speak("ui.opening")}</p>}>
+      <Workbench
+        key={screen.session.project.meta.id}
+        house={house}
+        session={screen.session}
+        onLeave={() => {
+          void screen.session.close().then(() => setScreen({ kind: "start", house }));
+        }}
+      />
+    </Suspense>
+  );
+}

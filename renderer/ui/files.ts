@@ -1,0 +1,31 @@
+/** Lets the planner choose a file. Resolves to nothing when they give up. */
+export function chooseFile(accept: string): Promise<File | undefined> {
+  return new Promise((resolve) => {
+    const input = document.createElement("input");
+    input.type = "file";
+    input.accept = accept;
+    input.onchange = () => resolve(input.files?.[0]);
+    input.oncancel = () => resolve(undefined);
+    input.click();
+  });
+}
+
+/** Hands a file over as a download. */
+export function handOver(bytes: Uint8Array, name: string, mime: string): void {
+  const address = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: mime }));
+  const anchor = document.createElement("a");
+  anchor.href = address;
+  anchor.download = name;
+  anchor.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/** Files an import can read. */
+export const IMPORT_ACCEPT = ".osm,.pbf,.json,.xml";
+/** Files a project can be opened from. */
+export const PROJECT_ACCEPT = ".gpkg";
+
+/** A file's name without its endings. */
+export function stem(name: string): string {
+  return name.replace(/(\.osm)?\.(osm|pbf|json|xml|gpkg|geojson)$/i, "").replace(/[-_]+/g, " ");
+}

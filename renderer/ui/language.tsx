@@ -1,0 +1,46 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
+import type { Words } from "#core/features/feature-class";
+import { type Lang, type Speak, speaker } from "#core/messages/catalogue";
+import { preferences } from "#store/preferences";
+import { type Numbers, numbersOf } from "#ui/numbers";
+import { useObservable } from "#ui/use-observable";
+
+/** The language in use: its sentences, its numbers, and its word for a declared thing. */
+export interface Language {
+  readonly lang: Lang;
+  readonly speak: Speak;
+  readonly numbers: Numbers;
+  /** The word of a class, field or choice. */
+  word(words: Words): string;
+}
+
+function languageOf(lang: Lang): Language {
+  return { lang, speak: speaker(lang), numbers: numbersOf(lang), word: (words) => words[lang] };
+}
+
+const languages: Partial<Record<Lang, Language>> = {};
+
+/** The voice of a language, made once. */
+export function languageNamed(lang: Lang): Language {
+  languages[lang] ??= languageOf(lang);
+  return languages[lang];
+}
+
+const LanguageContext = createContext<Language | undefined>(undefined);
+
+/** Gives everything below it the language the planner chose, and tells the page. */
+export function LanguageProvider({ children }: { children: ReactNode }) {
+  const lang = useObservable(preferences.lang);
+  const language = useMemo(() => languageNamed(lang), [lang]);
+  useEffect(() => {
+    document.documentElement.lang = lang;
+  }, [lang]);
+  return <LanguageContext.Provider value={language}>{children}</LanguageContext.Provider>;
+}
+
+/** The language in use. */
+export function useLanguage(): Language {
+  const language = useContext(LanguageContext);
+  if (!language) throw new Error("useLanguage outside LanguageProvider");
+  return language;
+}

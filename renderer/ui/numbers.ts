@@ -1,0 +1,50 @@
+import type { Lang } from "#core/messages/catalogue";
+
+/** Numbers, quantities and dates as a language writes them. Spaces inside do not break. */
+export interface Numbers {
+  /** A plain number, with so many decimals at most. */
+  number(value: number, decimals?: number): string;
+  /** An area given in m²: `1 234 m²`, from 10 ha on `12,3 ha`. */
+  area(areaM2: number): string;
+  /** A length given in metres: `85 m`, from 10 km on `12,3 km`. */
+  length(lengthM: number): string;
+  /** A share from 0 to 1: `23,4 %`. */
+  share(value: number): string;
+  /** A coordinate given in millimetres, shown in metres to the centimetre. */
+  coordinate(valueMm: number): string;
+  /** An ISO time as day and hour. */
+  moment(iso: string): string;
+  /** An ISO time as hour alone. */
+  hour(iso: string): string;
+  /** A size given in bytes. */
+  bytes(size: number): string;
+}
+
+const NBSP = "\u00a0";
+
+/** How a language writes numbers. */
+export function numbersOf(lang: Lang): Numbers {
+  const locale = lang === "fr" ? "fr-FR" : "en-GB";
+  const plain = [0, 1, 2, 3].map(
+    (digits) => new Intl.NumberFormat(locale, { minimumFractionDigits: 0, maximumFractionDigits: digits }),
+  );
+  const fixed2 = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  const dayAndHour = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const hour = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
+  const number = (value: number, decimals = 0): string => (plain[decimals] ?? fixed2).format(value);
+  return {
+    number,
+    area: (areaM2) => (areaM2 >= 100_000 ? `${number(areaM2 / 10_000, 1)}${NBSP}ha` : `${number(areaM2)}${NBSP}m²`),
+    length: (lengthM) =>
+      lengthM >= 10_000 ? `${number(lengthM / 1000, 1)}${NBSP}km` : `${number(lengthM, lengthM < 100 ? 1 : 0)}${NBSP}m`,
+    share: (value) => percent.format(value),
+    coordinate: (valueMm) => fixed2.format(valueMm / 1000),
+    moment: (iso) => dayAndHour.format(new Date(iso)),
+    hour: (iso) => hour.format(new Date(iso)),
+    bytes: (size) =>
+      size >= 1_000_000
+        ? `${number(size / 1_000_000, 1)}${NBSP}${lang === "fr" ? "Mo" : "MB"}`
+        : `${number(Math.max(1, size / 1000))}${NBSP}${lang === "fr" ? "ko" : "kB"}`,
+  };
+}

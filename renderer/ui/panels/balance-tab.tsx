@@ -1,0 +1,122 @@
+import { type BalanceLine, balanceOf, type LandBalance } from "#core/derived/balance";
+import { classOf } from "#core/features/classes";
+import { fieldOf } from "#core/features/feature-class";
+import { maliReferentiel } from "#core/features/mali";
+import { colourOf } from "#core/features/palette";
+import type { ClassId } from "#core/model/feature";
+import type { ProjectView } from "#core/model/project";
+import { useLanguage } from "#ui/language.tsx";
+import { NetworkFigures } from "#ui/panels/network-balance.tsx";
+import { useDerived } from "#ui/workbench/bench-context.tsx";
+
+/** The balance of the plan as it stands: who gets how much land, then the networks. */
+export function BalanceTab() {
+  const { speak, numbers, word } = useLanguage();
+  const balance = useDerived(landBalance);
+  if (balance.perimeterM2 === 0) return <p className="quiet">{speak("ui.balance.empty")}</p>;
+  const parts = partsOf(balance);
+  const purposeOf = (id: ClassId, use: string): string => {
+    const choice = fieldOf(classOf(id), "use")?.choices?.find((each) => each.value === use);
+    return choice ? word(choice.label) : speak("ui.balance.no-use");
+  };
+  return (
+    <div className="stack">
+      <div>
+        <p className="quiet small">{speak("ui.balance.perimeter")}</p>
+        <p className="big-figure">{numbers.area(balance.perimeterM2)}</p>
+      </div>
+      <div className="bar" aria-hidden="true">
+        {parts.map((part) => (
+          <i key={part.key} style={{ width: `${part.line.share * 100}%`, background: part.colour }} />
+        ))}
+      </div>
+      <table className="figures">
+        <thead>
+          <tr>
+            <th scope="col">{speak("ui.balance.land")}</th>
+            <th scope="col">{speak("ui.balance.count")}</th>
+            <th scope="col">{speak("ui.balance.area")}</th>
+            <th scope="col">{speak("ui.balance.share")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {parts.map((part) => (
+            <Part key={part.key} part={part} />
+          ))}
+        </tbody>
+      </table>
+      {balance.reservesByUse.length > 0 ? (
+        <section className="group">
+          <h3>{speak("ui.balance.reserves")}</h3>
+          <table className="figures">
+            <tbody>
+              {balance.reservesByUse.map((line) => (
+                <tr key={line.use}>
+                  <th scope="row">{purposeOf("reserve", line.use)}</th>
+                  <td>{numbers.number(line.count)}</td>
+                  <td>{numbers.area(line.areaM2)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      ) : null}
+      <table className="figures">
+        <tbody>
+          <tr>
+            <th scope="row">{speak("ui.balance.ilots")}</th>
+            <td>{numbers.number(balance.ilots.count)}</td>
+          </tr>
+          <tr>
+            <th scope="row">{speak("ui.balance.houses")}</th>
+            <td>
+              {speak("ui.score.of", {
+                part: numbers.number(balance.houses.kept),
+                all: numbers.number(balance.houses.total),
+              })}
+            </td>
+          </tr>
+        </tbody>
+      </table>
+      <NetworkFigures balance={balance} />
+      <p className="quiet small">{speak("ui.balance.note")}</p>
+    </div>
+  );
+}
+
+interface PartLine {
+  readonly key: string;
+  readonly line: BalanceLine;
+  readonly colour: string;
+}
+
+function Part({ part }: { part: PartLine }) {
+  const { speak, numbers } = useLanguage();
+  return (
+    <tr>
+      <th scope="row">
+        <i className="dot" style={{ background: part.colour }} aria-hidden="true" />
+        {speak(`ui.balance.${part.key}`)}
+      </th>
+      <td>{part.line.count > 0 ? numbers.number(part.line.count) : ""}</td>
+      <td>{numbers.area(part.line.areaM2)}</td>
+      <td>{numbers.share(part.line.share)}</td>
+    </tr>
+  );
+}
+
+function partsOf(balance: LandBalance): PartLine[] {
+  const parts: PartLine[] = [
+    { key: "parcels", line: balance.parcels, colour: colourOf("milletPale") },
+    { key: "streets", line: balance.streets, colour: colourOf("street") },
+    { key: "reserves", line: balance.reserves, colour: colourOf("indigoPale") },
+    { key: "open", line: balance.openSpaces, colour: colourOf("acaciaPale") },
+    { key: "remainder", line: balance.remainder, colour: colourOf("clay") },
+  ];
+  return parts.filter(({ line }) => line.areaM2 >= 0.5);
+}
+
+/** The balance of the project by the référentiel of Mali. */
+export function landBalance(project: ProjectView): LandBalance {
+  return balanceOf(project, maliReferentiel);
+}

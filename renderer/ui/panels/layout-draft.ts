@@ -1,0 +1,135 @@
+import type { Progress } from "#core/bridge/bridge";
+import { acceptLayout } from "#core/commands/accept-layout";
+import { layoutInputOf } from "#core/engines/layout/layout-input";
+import { type LayoutParams, type LayoutResult, layoutParamsSchema } from "#core/engines/layout/layout-types";
+import { maliReferentiel } from "#core/features/mali";
+import { isRefusal, type Refusal } from "#core/model/refusal";
+import { computeLayout } from "#store/layout-job";
+import type { MapView } from "#store/map-view";
+import { Observable } from "#store/observable";
+import type { Session } from "#store/session";
+import { isCancelled } from "#ui/failure";
+import { previewOf } from "#ui/panels/layout-preview";
+
+/** Waits this long after the last change of a parameter before computing again, milliseconds. */
+const QUIET_MS = 250;
+
+export type DraftState =
+  | { readonly kind: "idle" }
+  /** `before`: the plan shown until the new one is there. */
+  | { readonly kind: "running"; readonly progress: Progress | undefined; readonly before: LayoutResult | undefined }
+  | { readonly kind: "done"; readonly result: LayoutResult; readonly ms: number }
+  | { readonly kind: "refused"; readonly refusal: Refusal }
+  | { readonly kind: "failed"; readonly error: unknown };
+
+/**
+ * The maillage that is being worked out: parameters, the run in the worker, and its preview on the map. Never
+ * history; accepting it is one command.
+ */
+export class LayoutDraft {
+  readonly params: Observable<LayoutParams>;
+  readonly state = new Observable<DraftState>({ kind: "idle" });
+  readonly #session: Session;
+  readonly #view: MapView;
+  #run: AbortController | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #shown = false;
+
+  constructor(session: Session, view: MapView) {
+    this.#session = session;
+    this.#view = view;
+    this.params = new Observable<LayoutParams>(layoutParamsSchema.parse({}));
+  }
+
+  /** Changes parameters; the plan follows when one was asked for already. */
+  change(more: Partial<LayoutParams>): void {
+    this.params.update((params) => ({ ...params, ...more }));
+    if (this.state.get().kind === "idle") return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.compute(), QUIET_MS);
+  }
+
+  /** Works out a plan, cancelling the run before it. */
+  async compute(): Promise<void> {
+    this.#cancelRun();
+    const before = this.#resultShown();
+    const input = layoutInputOf(this.#session.project, this.params.get(), maliReferentiel);
+    if (isRefusal(input)) {
+      this.#settle({ kind: "refused", refusal: input });
+      return;
+    }
+    const run = new AbortController();
+    this.#run = run;
+    this.state.set({ kind: "running", progress: undefined, before });
+    const started = performance.now();
+    try {
+      const result = await computeLayout(input, {
+        signal: run.signal,
+        onProgress: (progress) => {
+          if (!run.signal.aborted) this.state.set({ kind: "running", progress, before });
+        },
+      });
+      if (run.signal.aborted) return;
+      this.#settle(
+        isRefusal(result)
+          ? { kind: "refused", refusal: result }
+          : { kind: "done", result, ms: performance.now() - started },
+      );
+    } catch (error) {
+      if (!run.signal.aborted && !isCancelled(error)) this.#settle({ kind: "failed", error });
+    }
+  }
+
+  /** Stops the run and goes back to the plan before it, if any. */
+  stop(): void {
+    const before = this.#resultShown();
+    this.#cancelRun();
+    this.#settle(before ? { kind: "done", result: before, ms: 0 } : { kind: "idle" });
+  }
+
+  /** Makes the plan part of the project: one step of the history. */
+  accept(): Refusal | undefined {
+    const now = this.state.get();
+    if (now.kind !== "done") return undefined;
+    const refusal = this.#session.run(acceptLayout, { result: now.result, params: this.params.get() });
+    if (!refusal) this.#settle({ kind: "idle" });
+    return refusal;
+  }
+
+  /** Drops the plan. */
+  discard(): void {
+    this.#cancelRun();
+    this.#settle({ kind: "idle" });
+  }
+
+  /** Draws the preview on the map, or takes it off, as its panel comes and goes. */
+  show(shown: boolean): void {
+    this.#shown = shown;
+    this.#draw();
+  }
+
+  dispose(): void {
+    this.#cancelRun();
+  }
+
+  #cancelRun(): void {
+    clearTimeout(this.#timer);
+    this.#run?.abort();
+    this.#run = undefined;
+  }
+
+  #settle(state: DraftState): void {
+    this.state.set(state);
+    this.#draw();
+  }
+
+  #resultShown(): LayoutResult | undefined {
+    const now = this.state.get();
+    return now.kind === "done" ? now.result : now.kind === "running" ? now.before : undefined;
+  }
+
+  #draw(): void {
+    const result = this.#shown ? this.#resultShown() : undefined;
+    this.#view.preview.set(result ? previewOf(result) : undefined);
+  }
+}

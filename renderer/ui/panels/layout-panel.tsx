@@ -1,0 +1,252 @@
+import { Check, Grid2x2, MapPin, Square, X } from "lucide-react";
+import { useEffect } from "react";
+import type { FacilityRequest, LayoutParams } from "#core/engines/layout/layout-params";
+import type { LayoutRemark } from "#core/engines/layout/layout-types";
+import { maliReferentiel } from "#core/features/mali";
+import { Button } from "#ui/controls/button.tsx";
+import { CheckInput } from "#ui/controls/fields.tsx";
+import { Note } from "#ui/controls/note.tsx";
+import { notifyRefusal } from "#ui/controls/notices.tsx";
+import { NumberInput } from "#ui/controls/number-input.tsx";
+import { codeSentence, failureSentence } from "#ui/failure";
+import { useLanguage } from "#ui/language.tsx";
+import type { DraftState } from "#ui/panels/layout-draft";
+import { LayoutScoreTable } from "#ui/panels/layout-score-table.tsx";
+import { Group, NextStage, Panel } from "#ui/panels/panel.tsx";
+import { useObservable } from "#ui/use-observable";
+import { useBench, useDerived } from "#ui/workbench/bench-context.tsx";
+
+const facilityKinds = ["school", "health", "market", "water"] as const;
+
+/** What the planner asks of the maillage, the plan as it comes, its figures, and the act that makes it real. */
+export function LayoutPanel() {
+  const bench = useBench();
+  const { draft } = bench;
+  const { speak } = useLanguage();
+  const params = useObservable(draft.params);
+  const state = useObservable(draft.state);
+  const hasPerimeter = useDerived((project) => project.countOf("perimeter") > 0);
+  const hasPlan = useDerived((project) => project.countOf("parcel") > 0);
+  useEffect(() => {
+    draft.show(true);
+    return () => draft.show(false);
+  }, [draft]);
+
+  if (!hasPerimeter) {
+    return (
+      <Panel stage="layout">
+        <div className="empty">
+          <p>{speak("ui.layout.no-perimeter")}</p>
+          <Button kind="primary" onClick={() => bench.stage.set("perimeter")}>
+            {speak("ui.layout.to-perimeter")}
+          </Button>
+        </div>
+      </Panel>
+    );
+  }
+  return (
+    <Panel stage="layout" foot={<LayoutFoot state={state} hasPlan={hasPlan} />}>
+      {state.kind === "idle" ? <p className="quiet">{speak(hasPlan ? "ui.layout.again" : "ui.layout.words")}</p> : null}
+      <ParamsForm params={params} onChange={(more) => draft.change(more)} />
+      <Outcome state={state} params={params} />
+    </Panel>
+  );
+}
+
+function LayoutFoot({ state, hasPlan }: { state: DraftState; hasPlan: boolean }) {
+  const { draft, ...bench } = useBench();
+  const { speak } = useLanguage();
+  if (state.kind === "running") {
+    return (
+      <>
+        <Running state={state} />
+        <Button icon={X} wide onClick={() => draft.stop()}>
+          {speak("ui.layout.stop")}
+        </Button>
+      </>
+    );
+  }
+  if (state.kind === "done") {
+    const accept = () => {
+      const refusal = draft.accept();
+      if (refusal) notifyRefusal(refusal);
+      else bench.stage.set("parcels");
+    };
+    return (
+      <>
+        <Button kind="primary" icon={Check} wide big onClick={accept}>
+          {speak("ui.layout.accept")}
+        </Button>
+        <Button kind="quiet" icon={X} wide onClick={() => draft.discard()}>
+          {speak("ui.layout.discard")}
+        </Button>
+      </>
+    );
+  }
+  return (
+    <>
+      <Button kind={hasPlan ? "plain" : "primary"} icon={Grid2x2} wide big onClick={() => void draft.compute()}>
+        {speak(hasPlan ? "ui.layout.compute-again" : "ui.layout.compute")}
+      </Button>
+      {hasPlan ? <NextStage after="layout" /> : null}
+    </>
+  );
+}
+
+function Running({ state }: { state: Extract<DraftState, { kind: "running" }> }) {
+  const { speak } = useLanguage();
+  const { progress } = state;
+  const words = progress ? speak(`progress.layout.${progress.stage}`) : speak("ui.layout.running");
+  return (
+    <div className="running" role="status">
+      <span className="small">{words}</span>
+      <progress aria-label={words} max={1} value={progress?.share ?? 0} />
+    </div>
+  );
+}
+
+function ParamsForm({ params, onChange }: { params: LayoutParams; onChange: (more: Partial<LayoutParams>) => void }) {
+  const { speak, numbers, word, lang } = useLanguage();
+  const widths = params.streetWidthM;
+  const norm = (key: string): string | undefined => {
+    const held = maliReferentiel.norms[key];
+    return held ? speak("ui.norm", { value: `${numbers.number(held.value, 2)} ${held.unit}` }) : undefined;
+  };
+  void word;
+  const setWidth = (rank: keyof typeof widths) => (value: number | undefined) => {
+    if (value !== undefined) onChange({ streetWidthM: { ...widths, [rank]: value } });
+  };
+  const kindOf = (request: FacilityRequest): string => (typeof request === "string" ? request : request.kind);
+  const toggle = (kind: (typeof facilityKinds)[number]) => {
+    const without = params.facilities.filter((request) => kindOf(request) !== kind);
+    onChange({ facilities: without.length < params.facilities.length ? without : [...params.facilities, kind] });
+  };
+  return (
+    <>
+      <Group title={speak("ui.layout.parcels")}>
+        <div className="two">
+          <NumberInput
+            label={speak("ui.layout.area")}
+            value={params.parcelAreaM2}
+            min={60}
+            max={20_000}
+            step={50}
+            onChange={(value) => value !== undefined && onChange({ parcelAreaM2: value })}
+          />
+          <NumberInput
+            label={speak("ui.layout.frontage")}
+            value={params.frontageM}
+            min={4}
+            max={150}
+            onChange={(value) => value !== undefined && onChange({ frontageM: value })}
+          />
+          <NumberInput
+            label={speak("ui.layout.row")}
+            value={params.lotsPerIlotRow}
+            min={1}
+            max={60}
+            decimals={0}
+            onChange={(value) => value !== undefined && onChange({ lotsPerIlotRow: Math.round(value) })}
+          />
+          <NumberInput
+            label={speak("ui.layout.public-share")}
+            value={Math.round(params.publicShare * 1000) / 10}
+            min={0}
+            max={60}
+            onChange={(value) => value !== undefined && onChange({ publicShare: value / 100 })}
+            hint={
+              norm("share.public") &&
+              speak("ui.norm", { value: numbers.share(maliReferentiel.norms["share.public"]?.value ?? 0) })
+            }
+          />
+        </div>
+      </Group>
+      <Group title={speak("ui.layout.widths")}>
+        <div className="three">
+          {(["primary", "secondary", "access"] as const).map((rank) => (
+            <NumberInput
+              key={rank}
+              label={speak(`ui.layout.width.${rank}`)}
+              value={widths[rank]}
+              min={3}
+              max={80}
+              onChange={setWidth(rank)}
+              hint={norm(`street.${rank}.width`)}
+            />
+          ))}
+        </div>
+      </Group>
+      <Group title={speak("ui.layout.facilities")}>
+        <div className="chips">
+          {facilityKinds.map((kind) => {
+            const on = params.facilities.some((request) => kindOf(request) === kind);
+            return (
+              <button
+                key={kind}
+                type="button"
+                className="chip"
+                aria-pressed={on}
+                onClick={() => toggle(kind)}
+                lang={lang}
+              >
+                {on ? <Check aria-hidden="true" size={13} /> : null}
+                {speak(`ui.layout.facility.${kind}`)}
+              </button>
+            );
+          })}
+        </div>
+        <CheckInput
+          checked={params.keepBuildings === "hard"}
+          onChange={(checked) => onChange({ keepBuildings: checked ? "hard" : "soft" })}
+        >
+          {speak("ui.layout.keep")}
+        </CheckInput>
+      </Group>
+    </>
+  );
+}
+
+function Outcome({ state, params }: { state: DraftState; params: LayoutParams }) {
+  const { speak } = useLanguage();
+  if (state.kind === "refused") return <Note kind="bad">{codeSentence(speak, state.refusal)}</Note>;
+  if (state.kind === "failed") return <Note kind="bad">{failureSentence(speak, state.error)}</Note>;
+  const result = state.kind === "done" ? state.result : state.kind === "running" ? state.before : undefined;
+  if (!result) return null;
+  return (
+    <>
+      <Group title={speak("ui.layout.balance")}>
+        <LayoutScoreTable score={result.score} params={params} />
+      </Group>
+      <Remarks remarks={result.remarks} />
+    </>
+  );
+}
+
+function Remarks({ remarks }: { remarks: readonly LayoutRemark[] }) {
+  const bench = useBench();
+  const { speak } = useLanguage();
+  if (remarks.length === 0) return null;
+  const look = (remark: LayoutRemark) => {
+    if (remark.ids) bench.show(remark.ids);
+    else if (remark.at) bench.lookAt(remark.at);
+  };
+  return (
+    <Group title={speak("ui.layout.remarks", { count: remarks.length })}>
+      <ul className="lines">
+        {remarks.map((remark, index) => {
+          const hasPlace = remark.at !== undefined || remark.ids !== undefined;
+          const Icon = hasPlace ? MapPin : Square;
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: remarks have no names, and come anew with each plan
+            <li key={index}>
+              <button type="button" className="list-button" onClick={() => look(remark)}>
+                <Icon aria-hidden="true" className="severity-warning" />
+                <span>{speak(`remark.${remark.code}`, remark.params)}</span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </Group>
+  );
+}

@@ -1,0 +1,91 @@
+import { classOf, featureClasses } from "#core/features/classes";
+import { fieldOf } from "#core/features/feature-class";
+import type { ClassId } from "#core/model/feature";
+import type { ProjectView } from "#core/model/project";
+import { CheckInput } from "#ui/controls/fields.tsx";
+import { useLanguage } from "#ui/language.tsx";
+import { Swatch } from "#ui/panels/swatch.tsx";
+import { useObservable } from "#ui/use-observable";
+import { useBench, useDerived } from "#ui/workbench/bench-context.tsx";
+
+interface Entry {
+  readonly class: ClassId;
+  readonly count: number;
+  /** Values of the styled field that occur, with how often. */
+  readonly cases: readonly { readonly value: string; readonly count: number }[];
+}
+
+/** What the map shows: each class with its sign and count, and whether it is shown. Top of the map first. */
+export function LegendTab() {
+  const { view } = useBench();
+  const { speak, numbers, word } = useLanguage();
+  const entries = useDerived(legendOf);
+  const hidden = useObservable(view.hidden);
+  const labels = useObservable(view.labels);
+  if (entries.length === 0) return <p className="quiet">{speak("ui.legend.empty")}</p>;
+  return (
+    <div className="stack">
+      <ul className="legend">
+        {entries.map((entry) => {
+          const declared = classOf(entry.class);
+          return (
+            <li key={entry.class}>
+              <label>
+                <input type="checkbox" checked={!hidden.has(entry.class)} onChange={() => view.toggle(entry.class)} />
+                <Swatch declared={declared} />
+                <span>{word(declared.plural)}</span>
+                <span className="quiet figure">{numbers.number(entry.count)}</span>
+              </label>
+              {entry.cases.length > 0 ? (
+                <ul>
+                  {entry.cases.map((each) => {
+                    const choice = fieldOf(declared, declared.style.by?.field ?? "")?.choices?.find(
+                      (one) => one.value === each.value,
+                    );
+                    return (
+                      <li key={each.value} className="legend-case">
+                        <Swatch declared={declared} style={declared.style.by?.cases[each.value]} />
+                        <span>{choice ? word(choice.label) : each.value}</span>
+                        <span className="quiet figure">{numbers.number(each.count)}</span>
+                      </li>
+                    );
+                  })}
+                </ul>
+              ) : null}
+            </li>
+          );
+        })}
+      </ul>
+      <CheckInput checked={labels} onChange={(checked) => view.labels.set(checked)}>
+        {speak("ui.legend.labels")}
+      </CheckInput>
+    </div>
+  );
+}
+
+function legendOf(project: ProjectView): Entry[] {
+  return [...featureClasses]
+    .reverse()
+    .filter((declared) => project.countOf(declared.id) > 0)
+    .map((declared) => ({
+      class: declared.id,
+      count: project.countOf(declared.id),
+      cases: casesOf(project, declared.id),
+    }));
+}
+
+function casesOf(project: ProjectView, id: ClassId): Entry["cases"] {
+  const declared = classOf(id);
+  const { by } = declared.style;
+  // Free words (OSM land use) would fill the legend; only declared choices are listed.
+  if (!by || !fieldOf(declared, by.field)?.choices) return [];
+  const counts = new Map<string, number>();
+  for (const feature of project.ofClass(id)) {
+    const value = String(feature.fields[by.field] ?? "");
+    if (by.cases[value]) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return Object.keys(by.cases).flatMap((value) => {
+    const count = counts.get(value);
+    return count ? [{ value, count }] : [];
+  });
+}

@@ -1,0 +1,138 @@
+import { FileDown } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import type { PlanOptions } from "#core/bridge/bridge";
+import { planSvg } from "#core/formats/plan/plan-svg";
+import { documentOf } from "#core/model/document";
+import { isRefusal, type Refusal } from "#core/model/refusal";
+import { Button } from "#ui/controls/button.tsx";
+import { CheckInput, ChoiceInput, TextInput } from "#ui/controls/fields.tsx";
+import { Modal } from "#ui/controls/modal.tsx";
+import { Note } from "#ui/controls/note.tsx";
+import { notify } from "#ui/controls/notices.tsx";
+import { codeSentence, failureSentence } from "#ui/failure";
+import { useLanguage } from "#ui/language.tsx";
+import { exportProject } from "#ui/panels/export";
+import { useBench } from "#ui/workbench/bench-context.tsx";
+
+const papers = ["A4", "A3", "A2", "A1", "A0"] as const;
+const scales = [500, 1000, 1500, 2000, 2500, 5000, 7500, 10_000, 20_000];
+/** The preview is drawn anew this long after the last change, milliseconds. */
+const QUIET_MS = 250;
+
+/** The printed plan: its sheet and words on the left, the very sheet on the right, and the PDF at the foot. */
+export function PlanDialog() {
+  const bench = useBench();
+  const { speak, lang, numbers } = useLanguage();
+  const [options, setOptions] = useState<PlanOptions>(() => ({
+    lang,
+    paper: "A3",
+    landscape: true,
+    title: speak("ui.plan.default-title", { name: bench.session.project.meta.name }),
+    date: new Date().toISOString().slice(0, 10),
+  }));
+  const [refusal, setRefusal] = useState<Refusal>();
+  const [making, setMaking] = useState(false);
+  const change = (more: Partial<PlanOptions>) => setOptions((now) => ({ ...now, ...more }));
+  const close = () => bench.dialog.set(undefined);
+
+  const make = async () => {
+    setMaking(true);
+    try {
+      const name = await exportProject(bench, { format: "pdf", plan: options });
+      notify(speak("ui.export.done", { name }), { kind: "good" });
+      close();
+    } catch (error) {
+      notify(failureSentence(speak, error), { kind: "bad" });
+      setMaking(false);
+    }
+  };
+  const why = refusal ? codeSentence(speak, refusal) : making ? speak("ui.export.making") : undefined;
+  return (
+    <Modal
+      title={speak("ui.plan.title")}
+      wide
+      onClose={close}
+      foot={
+        <>
+          <Button onClick={close}>{speak("ui.close")}</Button>
+          <Button kind="primary" icon={FileDown} why={why} onClick={() => void make()}>
+            {speak("ui.plan.make")}
+          </Button>
+        </>
+      }
+    >
+      <div className="plan-form">
+        <div className="stack">
+          <TextInput label={speak("ui.plan.heading")} value={options.title} onChange={(title) => change({ title })} />
+          <TextInput
+            label={speak("ui.plan.subtitle")}
+            value={options.subtitle ?? ""}
+            onChange={(subtitle) => change({ subtitle })}
+          />
+          <TextInput
+            label={speak("ui.plan.place")}
+            value={options.place ?? ""}
+            onChange={(place) => change({ place })}
+          />
+          <TextInput
+            label={speak("ui.plan.author")}
+            value={options.author ?? ""}
+            onChange={(author) => change({ author })}
+          />
+          <div className="two">
+            <ChoiceInput
+              label={speak("ui.plan.paper")}
+              value={options.paper}
+              choices={papers.map((value) => ({ value, words: value }))}
+              onChange={(value) => change({ paper: papers.find((each) => each === value) ?? "A3" })}
+            />
+            <ChoiceInput
+              label={speak("ui.plan.scale")}
+              value={String(options.scale ?? "")}
+              choices={[
+                { value: "", words: speak("ui.plan.scale.auto") },
+                ...scales.map((value) => ({ value: String(value), words: `1/${numbers.number(value)}` })),
+              ]}
+              onChange={(value) =>
+                setOptions(({ scale: _dropped, ...now }) => (value === "" ? now : { ...now, scale: Number(value) }))
+              }
+            />
+            <TextInput
+              label={speak("ui.plan.date")}
+              type="date"
+              value={options.date}
+              onChange={(date) => change({ date })}
+            />
+          </div>
+          <CheckInput checked={options.landscape} onChange={(landscape) => change({ landscape })}>
+            {speak("ui.plan.landscape")}
+          </CheckInput>
+          {refusal ? <Note kind="bad">{codeSentence(speak, refusal)}</Note> : null}
+        </div>
+        <Preview options={options} onRefusal={setRefusal} />
+      </div>
+    </Modal>
+  );
+}
+
+function Preview({ options, onRefusal }: { options: PlanOptions; onRefusal: (refusal: Refusal | undefined) => void }) {
+  const { session } = useBench();
+  const { speak } = useLanguage();
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const drawn = planSvg(documentOf(session.project, []), options);
+      onRefusal(isRefusal(drawn) ? drawn : undefined);
+      if (isRefusal(drawn)) return;
+      // Our own drawing, read as a document: nothing in it can run.
+      const sheet = new DOMParser().parseFromString(drawn, "image/svg+xml").documentElement;
+      host.current?.replaceChildren(document.importNode(sheet, true));
+    }, QUIET_MS);
+    return () => clearTimeout(timer);
+  }, [session, options, onRefusal]);
+  return (
+    <section className="plan-sheet" aria-label={speak("ui.plan.preview")}>
+      <div ref={host} className="sheet-host" />
+    </section>
+  );
+}

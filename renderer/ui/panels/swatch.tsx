@@ -1,0 +1,46 @@
+import type { FeatureClass, Style } from "#core/features/feature-class";
+import { colourOf } from "#core/features/palette";
+
+/** The sign of a class (or of one of its cases) as the map draws it, 22 × 14. */
+export function Swatch({
+  declared,
+  style,
+}: {
+  declared: FeatureClass;
+  style?: Omit<Style, "by" | "label"> | undefined;
+}) {
+  const drawn = { ...declared.style, ...style };
+  const stroke = drawn.stroke ? colourOf(drawn.stroke) : "none";
+  const fill = drawn.fill ? colourOf(drawn.fill) : "none";
+  const width = Math.max(1, Math.min(3, (drawn.widthMm ?? 0.2) * 3.8));
+  const dash = drawn.dashMm?.map((each) => each * 2).join(" ");
+  return (
+    <svg className="swatch" width="22" height="14" viewBox="0 0 22 14" aria-hidden="true">
+      {declared.geometry === "line" ? (
+        <path d="M1 10 8 4l6 5 7-5" fill="none" stroke={stroke} strokeWidth={width} strokeDasharray={dash} />
+      ) : declared.geometry === "point" ? (
+        <PointSign shape={drawn.symbol?.shape ?? "circle"} fill={fill} />
+      ) : (
+        <rect
+          x="1.5"
+          y="1.5"
+          width="19"
+          height="11"
+          rx="1"
+          fill={fill}
+          stroke={stroke}
+          strokeWidth={width}
+          strokeDasharray={dash}
+        />
+      )}
+    </svg>
+  );
+}
+
+function PointSign({ shape, fill }: { shape: string; fill: string }) {
+  if (shape === "square") return <rect x="6" y="2" width="10" height="10" fill={fill} />;
+  if (shape === "triangle") return <path d="M11 1 17 13H5Z" fill={fill} />;
+  if (shape === "drop") return <path d="M11 1c3 4 5 6 5 8a5 4.5 0 0 1-10 0c0-2 2-4 5-8Z" fill={fill} />;
+  if (shape === "cross") return <path d="M9.5 2h3v3.5H16v3h-3.500V12h-3V8.500H6v-3h3.500Z" fill={fill} />;
+  return <circle cx="11" cy="7" r="4" fill={fill} />;
+}

@@ -1,0 +1,232 @@
+import { Contrast, FileUp, FolderOpen, Languages, MapPlus, Trash2, TreePalm } from "lucide-react";
+import { type DragEvent, useCallback, useEffect, useState } from "react";
+import type { ProjectSummary } from "#core/bridge/bridge";
+import { preferences } from "#store/preferences";
+import type { Opened } from "#store/projects";
+import type { House } from "#ui/app.tsx";
+import { Button, IconButton } from "#ui/controls/button.tsx";
+import { Modal } from "#ui/controls/modal.tsx";
+import { Note } from "#ui/controls/note.tsx";
+import { notify } from "#ui/controls/notices.tsx";
+import { failureSentence } from "#ui/failure";
+import { chooseFile, IMPORT_ACCEPT, PROJECT_ACCEPT } from "#ui/files";
+import { useLanguage } from "#ui/language.tsx";
+import { ImportDialog, type Imported, type ImportSource } from "#ui/start/import-dialog.tsx";
+import { VillageDrawing } from "#ui/start/village-drawing.tsx";
+
+/** First screen: start from OpenStreetMap, try the sample, open a file, or go on with a project. */
+export function StartScreen({ house, onOpened }: { house: House; onOpened: (opened: Opened) => void }) {
+  const { speak } = useLanguage();
+  const [source, setSource] = useState<ImportSource>();
+  const [busy, setBusy] = useState<string>();
+  const [dropping, setDropping] = useState(false);
+
+  const tryTo = useCallback(
+    async (words: string, work: () => Promise<Opened>) => {
+      setBusy(words);
+      try {
+        onOpened(await work());
+      } catch (error) {
+        notify(failureSentence(speak, error), { kind: "bad" });
+      }
+      setBusy(undefined);
+    },
+    [onOpened, speak],
+  );
+  const openFile = (file: File) =>
+    tryTo(speak("ui.opening"), async () =>
+      house.projects.openFile(new Uint8Array(await file.arrayBuffer()), file.name),
+    );
+  const take = (file: File) => {
+    if (/\.gpkg$/i.test(file.name)) void openFile(file);
+    else setSource({ file });
+  };
+  const create = (imported: Imported) => {
+    setSource(undefined);
+    void tryTo(speak("ui.creating"), async () => ({
+      session: await house.projects.create({
+        name: imported.name,
+        crs: imported.crs,
+        attributions: imported.attributions,
+        source: { file: imported.file, features: imported.features },
+      }),
+    }));
+  };
+  const pick = async (accept: string) => {
+    const file = await chooseFile(accept);
+    if (file) take(file);
+  };
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    setDropping(false);
+    const file = event.dataTransfer.files[0];
+    if (file) take(file);
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a file may be dropped anywhere; the buttons do the same by key
+    <div
+      className={dropping ? "start dropping" : "start"}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setDropping(true);
+      }}
+      onDragLeave={(event) => {
+        if (event.currentTarget === event.target) setDropping(false);
+      }}
+      onDrop={onDrop}
+    >
+      <header className="start-brand">
+        <VillageDrawing />
+        <div className="start-words">
+          <h1>{speak("ui.start.brand")}</h1>
+          <p>{speak("ui.start.tagline")}</p>
+        </div>
+      </header>
+      <main className="start-main">
+        <div className="start-corner">
+          <LanguageButton />
+          <ContrastButton />
+        </div>
+        <section aria-labelledby="start-new" className="stack">
+          <h2 id="start-new">{speak("ui.start.begin")}</h2>
+          <div className="start-doors">
+            <Door
+              icon={MapPlus}
+              primary
+              name={speak("ui.start.new")}
+              words={speak("ui.start.new.words")}
+              onClick={() => void pick(IMPORT_ACCEPT)}
+            />
+            <Door
+              icon={TreePalm}
+              name={speak("ui.start.sample")}
+              words={speak("ui.start.sample.words")}
+              onClick={() => setSource({ sample: true })}
+            />
+            <Door
+              icon={FolderOpen}
+              name={speak("ui.start.open")}
+              words={speak("ui.start.open.words")}
+              onClick={() => void pick(PROJECT_ACCEPT)}
+            />
+          </div>
+          <p className="quiet small row">
+            <FileUp aria-hidden="true" size={14} />
+            {speak("ui.start.drop")}
+          </p>
+        </section>
+        <RecentProjects house={house} onOpen={(id) => void tryTo(speak("ui.opening"), () => house.projects.open(id))} />
+        {busy ? (
+          <div role="status" className="start-busy">
+            {busy}
+            <progress aria-label={busy} />
+          </div>
+        ) : null}
+      </main>
+      {source ? (
+        <ImportDialog bridge={house.bridge} source={source} onImported={create} onClose={() => setSource(undefined)} />
+      ) : null}
+    </div>
+  );
+}
+
+function Door(props: { icon: typeof MapPlus; name: string; words: string; primary?: boolean; onClick: () => void }) {
+  const { icon: Icon } = props;
+  return (
+    <button type="button" className={props.primary ? "door primary" : "door"} onClick={props.onClick}>
+      <Icon aria-hidden="true" size={24} strokeWidth={1.75} />
+      <span>
+        <strong>{props.name}</strong>
+        <span className="door-words">{props.words}</span>
+      </span>
+    </button>
+  );
+}
+
+/** Turns the interface to the other language at once. */
+export function LanguageButton() {
+  const { speak, lang } = useLanguage();
+  return (
+    <Button kind="quiet" icon={Languages} onClick={() => preferences.lang.set(lang === "fr" ? "en" : "fr")}>
+      {speak("ui.other-language")}
+    </Button>
+  );
+}
+
+/** Turns the high-contrast colours on and off. */
+export function ContrastButton() {
+  const { speak } = useLanguage();
+  const isOn = document.documentElement.dataset["theme"] === "contrast";
+  return (
+    <IconButton
+      icon={Contrast}
+      name={speak("ui.contrast")}
+      pressed={isOn}
+      onClick={() => preferences.theme.set(preferences.theme.get() === "contrast" ? "light" : "contrast")}
+    />
+  );
+}
+
+function RecentProjects({ house, onOpen }: { house: House; onOpen: (id: string) => void }) {
+  const { speak, numbers } = useLanguage();
+  const [list, setList] = useState<readonly ProjectSummary[]>();
+  const [failure, setFailure] = useState<unknown>();
+  const [leaving, setLeaving] = useState<ProjectSummary>();
+  const load = useCallback(() => {
+    house.projects.list().then(setList, setFailure);
+  }, [house]);
+  useEffect(load, [load]);
+
+  const remove = async (project: ProjectSummary) => {
+    setLeaving(undefined);
+    try {
+      await house.projects.remove(project.id);
+      notify(speak("ui.start.removed", { name: project.name }));
+    } catch (error) {
+      notify(failureSentence(speak, error), { kind: "bad" });
+    }
+    load();
+  };
+
+  return (
+    <section aria-labelledby="start-recent" className="stack start-recent">
+      <h2 id="start-recent">{speak("ui.start.recent")}</h2>
+      {failure ? <Note kind="bad">{failureSentence(speak, failure)}</Note> : null}
+      {list && list.length === 0 ? <p className="quiet">{speak("ui.start.none")}</p> : null}
+      <ul className="recent">
+        {list?.map((project) => (
+          <li key={project.id}>
+            <button type="button" className="recent-open" onClick={() => onOpen(project.id)}>
+              <strong>{project.name}</strong>
+              <span className="quiet small">
+                {speak("ui.start.modified", { when: numbers.moment(project.modified), crs: project.crs })}
+              </span>
+            </button>
+            <IconButton
+              icon={Trash2}
+              name={speak("ui.start.remove", { name: project.name })}
+              onClick={() => setLeaving(project)}
+            />
+          </li>
+        ))}
+      </ul>
+      {leaving ? (
+        <Modal
+          title={speak("ui.start.remove.title")}
+          onClose={() => setLeaving(undefined)}
+          foot={
+            <>
+              <Button onClick={() => setLeaving(undefined)}>{speak("ui.cancel")}</Button>
+              <Button kind="danger" icon={Trash2} onClick={() => void remove(leaving)}>
+                {speak("ui.start.remove.do")}
+              </Button>
+            </>
+          }
+        >
+          <p>{speak("ui.start.remove.words", { name: leaving.name })}</p>
+        </Modal>
+      ) : null}
+    </section>
+  );
+}

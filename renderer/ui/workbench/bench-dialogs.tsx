@@ -1,0 +1,141 @@
+import { lazy, Suspense, useState } from "react";
+import { importFeatures } from "#core/commands/import-features";
+import { renameProject } from "#core/commands/rename-project";
+import { keyWords } from "#ui/actions/action";
+import { actionGroups } from "#ui/actions/all-actions";
+import { Button } from "#ui/controls/button.tsx";
+import { TextInput } from "#ui/controls/fields.tsx";
+import { Modal } from "#ui/controls/modal.tsx";
+import { chooseFile, IMPORT_ACCEPT } from "#ui/files";
+import { useLanguage } from "#ui/language.tsx";
+import { ImportDialog } from "#ui/start/import-dialog.tsx";
+import { useObservable } from "#ui/use-observable";
+import { useBench, useSnapshot } from "#ui/workbench/bench-context.tsx";
+
+const PlanDialog = lazy(() => import("#ui/panels/plan-dialog.tsx").then((module) => ({ default: module.PlanDialog })));
+
+/** The dialog that is open, if any. */
+export function BenchDialogs() {
+  const bench = useBench();
+  const shown = useObservable(bench.dialog);
+  if (shown === "shortcuts") return <ShortcutSheet />;
+  if (shown === "rename") return <RenameDialog />;
+  if (shown === "import") return <ImportAgain />;
+  if (shown === "plan") {
+    return (
+      <Suspense fallback={null}>
+        <PlanDialog />
+      </Suspense>
+    );
+  }
+  return null;
+}
+
+function ShortcutSheet() {
+  const bench = useBench();
+  const { speak, lang } = useLanguage();
+  return (
+    <Modal title={speak("ui.action.shortcuts")} onClose={() => bench.dialog.set(undefined)}>
+      <div className="stack">
+        {actionGroups.map((group) => (
+          <section key={group.id} className="group">
+            <h3>{speak(`ui.keys.${group.id}`)}</h3>
+            <ul className="keys">
+              {group.actions
+                .filter((action) => action.keys.length > 0)
+                .map((action) => (
+                  <li key={action.id}>
+                    <span>{speak(`ui.action.${action.id}`)}</span>
+                    <span className="row">
+                      {action.keys.map((keys) => (
+                        <kbd key={keys}>{keyWords(keys, lang)}</kbd>
+                      ))}
+                    </span>
+                  </li>
+                ))}
+            </ul>
+          </section>
+        ))}
+        <p className="quiet small">{speak("ui.keys.map")}</p>
+      </div>
+    </Modal>
+  );
+}
+
+function RenameDialog() {
+  const bench = useBench();
+  const { speak } = useLanguage();
+  const { meta } = useSnapshot();
+  const [name, setName] = useState(meta.name);
+  const close = () => bench.dialog.set(undefined);
+  const rename = () => {
+    if (name.trim() === meta.name || !bench.run(renameProject, { name: name.trim() })) close();
+  };
+  return (
+    <Modal
+      title={speak("ui.action.rename")}
+      onClose={close}
+      foot={
+        <>
+          <Button onClick={close}>{speak("ui.cancel")}</Button>
+          <Button kind="primary" why={name.trim() ? undefined : speak("ui.why.no-name")} onClick={rename}>
+            {speak("ui.rename.do")}
+          </Button>
+        </>
+      }
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.trim()) rename();
+        }}
+      >
+        <TextInput label={speak("ui.import.name")} value={name} onChange={setName} />
+      </form>
+    </Modal>
+  );
+}
+
+/** Asks for a file, then shows what it holds before it joins the project. */
+function ImportAgain() {
+  const bench = useBench();
+  const { speak } = useLanguage();
+  const { meta } = useSnapshot();
+  const [file, setFile] = useState<File>();
+  const close = () => bench.dialog.set(undefined);
+  if (file) {
+    return (
+      <ImportDialog
+        bridge={bench.house.bridge}
+        source={{ file }}
+        into={meta}
+        onClose={close}
+        onImported={({ file: name, features, attributions }) => {
+          close();
+          const refusal = bench.run(importFeatures, { file: name, features, attributions }, { undoable: true });
+          if (!refusal) bench.editor.get()?.fitAll();
+        }}
+      />
+    );
+  }
+  return (
+    <Modal
+      title={speak("ui.import.title.into")}
+      onClose={close}
+      foot={
+        <Button
+          kind="primary"
+          onClick={() =>
+            void chooseFile(IMPORT_ACCEPT).then((chosen) => {
+              if (chosen) setFile(chosen);
+            })
+          }
+        >
+          {speak("ui.import.choose")}
+        </Button>
+      }
+    >
+      <p>{speak("ui.import.formats")}</p>
+    </Modal>
+  );
+}

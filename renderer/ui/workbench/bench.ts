@@ -1,0 +1,105 @@
+import { type Found, SearchIndex } from "#core/derived/search";
+import type { Position } from "#core/geometry/geometry";
+import type { Command } from "#core/model/command";
+import type { ClassId } from "#core/model/feature";
+import type { Refusal } from "#core/model/refusal";
+import type { MapEditor } from "#editor/map-editor";
+import { MapView } from "#store/map-view";
+import { Observable } from "#store/observable";
+import { preferences } from "#store/preferences";
+import type { Session } from "#store/session";
+import type { House } from "#ui/app.tsx";
+import { notify, notifyRefusal } from "#ui/controls/notices.tsx";
+import { languageNamed } from "#ui/language.tsx";
+import { LayoutDraft } from "#ui/panels/layout-draft";
+import { type StageId, stageToGoOn } from "#ui/workbench/stages";
+
+export type SideTab = "object" | "legend" | "balance" | "history";
+export type DialogId = "shortcuts" | "rename" | "import" | "plan";
+
+/**
+ * The workbench of one open project: the session, the map, and which stage, side and dialog are shown. Actions,
+ * panels and keys all act on it.
+ */
+export class Bench {
+  readonly house: House;
+  readonly session: Session;
+  readonly view: MapView;
+  readonly draft: LayoutDraft;
+  /** Set while the map is mounted. */
+  readonly editor = new Observable<MapEditor | undefined>(undefined);
+  readonly stage: Observable<StageId>;
+  readonly side = new Observable<SideTab | undefined>("legend");
+  /** The class of the attribute table; `undefined` while it is closed. */
+  readonly table = new Observable<ClassId | undefined>(undefined);
+  readonly dialog = new Observable<DialogId | undefined>(undefined);
+  /** Set by the search box: puts the caret into it. */
+  focusSearch: () => void = () => undefined;
+  readonly leave: () => void;
+  readonly #stop: (() => void)[] = [];
+  #search: SearchIndex | undefined;
+
+  constructor(house: House, session: Session, leave: () => void) {
+    this.house = house;
+    this.session = session;
+    this.leave = leave;
+    this.view = new MapView(session.project.meta.id);
+    this.draft = new LayoutDraft(session, this.view);
+    this.stage = new Observable(stageToGoOn(session.project));
+    this.#stop.push(session.onChange((change) => this.#search?.follow(change)));
+    // What was clicked on the map is shown in its form.
+    this.#stop.push(
+      session.selection.subscribe(() => {
+        if (session.selection.get().size > 0 && this.side.get()) this.side.set("object");
+      }),
+    );
+  }
+
+  /** Carries out a command; says why when it is refused. With `undoable`, offers to take it back at once. */
+  run<Input>(command: Command<Input>, input: Input, options: { undoable?: boolean } = {}): Refusal | undefined {
+    const refusal = this.session.run(command, input);
+    if (refusal) notifyRefusal(refusal);
+    else if (options.undoable) this.offerUndo();
+    return refusal;
+  }
+
+  /** Says what the last step did, with `Annuler` beside it. */
+  offerUndo(): void {
+    const step = this.session.snapshot().history.done.at(-1);
+    if (!step) return;
+    const { speak } = languageNamed(preferences.lang.get());
+    notify(speak(`command.${step.command}.done`, step.params), {
+      kind: "good",
+      action: {
+        words: speak("ui.undo"),
+        run: () => {
+          if (this.session.snapshot().history.done.at(-1)?.seq === step.seq) void this.session.undo();
+        },
+      },
+    });
+  }
+
+  /** The best features for what was typed: `12/5`, `îlot 12`, a name. The index is made at the first question. */
+  find(question: string, limit: number): Found[] {
+    this.#search ??= SearchIndex.build(this.session.project);
+    return this.#search.search(question, limit);
+  }
+
+  /** Chooses features and brings them into view. */
+  show(ids: Iterable<string>): void {
+    const list = [...ids].filter((id) => this.session.project.get(id));
+    if (list.length === 0) return;
+    this.session.selection.select(list);
+    this.editor.get()?.fitTo(list);
+  }
+
+  /** Brings a place into view. */
+  lookAt(at: Position): void {
+    this.editor.get()?.lookAt(at);
+  }
+
+  dispose(): void {
+    for (const stop of this.#stop) stop();
+    this.draft.dispose();
+  }
+}

@@ -1,0 +1,83 @@
+import { useEffect, useRef } from "react";
+import { MapEditor } from "#editor/map-editor";
+import { notifyRefusal } from "#ui/controls/notices.tsx";
+import { useLanguage } from "#ui/language.tsx";
+import { useObservable } from "#ui/use-observable";
+import { ActionButton } from "#ui/workbench/action-button.tsx";
+import { useBench, useSnapshot } from "#ui/workbench/bench-context.tsx";
+
+const tools = ["select", "split", "merge", "move-vertex", "-", "measure", "-", "delete"];
+/** Commands that take something away: the planner is offered to take them back at once. */
+const destructive = new Set(["delete-features", "merge-faces", "split-face"]);
+
+/** The map, with its tools to the left and its view buttons to the right. */
+export function MapPane() {
+  const bench = useBench();
+  const { speak } = useLanguage();
+  const target = useRef<HTMLDivElement>(null);
+  const editor = useObservable(bench.editor);
+
+  useEffect(() => {
+    if (!target.current) return;
+    const made = new MapEditor({
+      target: target.current,
+      session: bench.session,
+      view: bench.view,
+      onRefusal: notifyRefusal,
+      onDone: (command) => {
+        if (destructive.has(command)) bench.offerUndo();
+      },
+    });
+    bench.editor.set(made);
+    // The village first, not the far end of its longest road.
+    const { project } = bench.session;
+    const core = project.countOf("perimeter") > 0 ? "perimeter" : "building";
+    if (project.countOf(core) > 0) made.fitTo([...project.ofClass(core)].map(({ id }) => id));
+    return () => {
+      bench.editor.set(undefined);
+      made.dispose();
+    };
+  }, [bench]);
+
+  return (
+    <section className="map-pane" aria-label={speak("ui.map")}>
+      <div className="map" ref={target} />
+      {editor ? <ToolColumn editor={editor} /> : null}
+      {editor ? <ViewColumn editor={editor} /> : null}
+    </section>
+  );
+}
+
+function ToolColumn({ editor }: { editor: MapEditor }) {
+  const bench = useBench();
+  const { speak } = useLanguage();
+  useObservable(editor.tool);
+  useObservable(bench.session.selection);
+  useSnapshot();
+  return (
+    <div className="tools float-bar" role="toolbar" aria-orientation="vertical" aria-label={speak("ui.tools")}>
+      {tools.map((id, index) =>
+        id === "-" ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list
+          <span key={index} className="bar-line" />
+        ) : (
+          <ActionButton key={id} id={id} side="right" />
+        ),
+      )}
+    </div>
+  );
+}
+
+function ViewColumn({ editor }: { editor: MapEditor }) {
+  const bench = useBench();
+  const { speak } = useLanguage();
+  useObservable(bench.view.labels);
+  useObservable(editor.tool);
+  return (
+    <div className="views float-bar" role="toolbar" aria-orientation="vertical" aria-label={speak("ui.views")}>
+      {["zoom-in", "zoom-out", "fit", "labels"].map((id) => (
+        <ActionButton key={id} id={id} side="left" />
+      ))}
+    </div>
+  );
+}

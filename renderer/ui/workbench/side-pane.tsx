@@ -1,0 +1,38 @@
+import { Tabs } from "@base-ui/react/tabs";
+import { useLanguage } from "#ui/language.tsx";
+import { BalanceTab } from "#ui/panels/balance-tab.tsx";
+import { HistoryTab } from "#ui/panels/history-tab.tsx";
+import { LegendTab } from "#ui/panels/legend-tab.tsx";
+import { ObjectTab } from "#ui/panels/object-tab.tsx";
+import { useObservable } from "#ui/use-observable";
+import type { SideTab } from "#ui/workbench/bench";
+import { useBench } from "#ui/workbench/bench-context.tsx";
+
+const tabs: readonly SideTab[] = ["object", "legend", "balance", "history"];
+
+/** Right side: the form of what is selected, legend and layers, balance, history. */
+export function SidePane({ shown }: { shown: SideTab }) {
+  const bench = useBench();
+  const { speak } = useLanguage();
+  const selected = useObservable(bench.session.selection).size;
+  return (
+    <aside className="side" aria-label={speak("ui.side")}>
+      <Tabs.Root value={shown} onValueChange={(value) => bench.side.set(value as SideTab)} className="side-tabs">
+        <Tabs.List className="tab-list" aria-label={speak("ui.side")}>
+          {tabs.map((tab) => (
+            <Tabs.Tab key={tab} value={tab} className="tab">
+              {speak(`ui.side.${tab}`)}
+              {tab === "object" && selected > 0 ? <span className="badge">{selected}</span> : null}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={shown} className="tab-panel" key={shown}>
+          {shown === "object" ? <ObjectTab /> : null}
+          {shown === "legend" ? <LegendTab /> : null}
+          {shown === "balance" ? <BalanceTab /> : null}
+          {shown === "history" ? <HistoryTab /> : null}
+        </Tabs.Panel>
+      </Tabs.Root>
+    </aside>
+  );
+}

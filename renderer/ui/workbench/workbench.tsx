@@ -1,0 +1,117 @@
+import { useEffect, useState } from "react";
+import type { Session } from "#store/session";
+import { keysOf } from "#ui/actions/action";
+import { actionOfKeys } from "#ui/actions/all-actions";
+import type { House } from "#ui/app.tsx";
+import { notify } from "#ui/controls/notices.tsx";
+import { useLanguage } from "#ui/language.tsx";
+import { StagePanel } from "#ui/panels/stage-panel.tsx";
+import { AttributeTable } from "#ui/table/attribute-table.tsx";
+import { useObservable } from "#ui/use-observable";
+import { ActionButton } from "#ui/workbench/action-button.tsx";
+import { Bench } from "#ui/workbench/bench";
+import { BenchContext, useBench, useSnapshot } from "#ui/workbench/bench-context.tsx";
+import { BenchDialogs } from "#ui/workbench/bench-dialogs.tsx";
+import { MapPane } from "#ui/workbench/map-pane.tsx";
+import { ProjectMenu } from "#ui/workbench/project-menu.tsx";
+import { SearchBox } from "#ui/workbench/search-box.tsx";
+import { SidePane } from "#ui/workbench/side-pane.tsx";
+import { StatusBar } from "#ui/workbench/status-bar.tsx";
+import { WorkflowBar } from "#ui/workbench/workflow-bar.tsx";
+import "./workbench.css";
+
+/** The workbench of an open project. */
+export function Workbench({ house, session, onLeave }: { house: House; session: Session; onLeave: () => void }) {
+  const { speak } = useLanguage();
+  const [bench, setBench] = useState<Bench>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one bench a session; leaving is read when it happens
+  useEffect(() => {
+    const made = new Bench(house, session, onLeave);
+    setBench(made);
+    return () => made.dispose();
+  }, [house, session]);
+  // Closing with unsaved work asks first.
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => {
+      if (session.snapshot().save.kind !== "saved") event.preventDefault();
+    };
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [session]);
+  if (!bench) return <p className="centred quiet">{speak("ui.opening")}</p>;
+  return (
+    <BenchContext.Provider value={bench}>
+      <Frame />
+    </BenchContext.Provider>
+  );
+}
+
+function Frame() {
+  const bench = useBench();
+  const { speak } = useLanguage();
+  const stage = useObservable(bench.stage);
+  const side = useObservable(bench.side);
+  const table = useObservable(bench.table);
+  const { meta } = useSnapshot();
+  useKeys(bench);
+  useEffect(() => {
+    document.title = speak("ui.page-title", { name: meta.name });
+  }, [speak, meta.name]);
+  return (
+    <div className={side ? "bench" : "bench narrow"}>
+      <header className="top">
+        <h1 className="unseen">{meta.name}</h1>
+        <ProjectMenu />
+        <WorkflowBar />
+        <TopRight />
+      </header>
+      <StagePanel stage={stage} />
+      <main className="centre">
+        <MapPane />
+        {table ? <AttributeTable shown={table} /> : null}
+      </main>
+      {side ? <SidePane shown={side} /> : null}
+      <StatusBar />
+      <BenchDialogs />
+    </div>
+  );
+}
+
+function TopRight() {
+  const bench = useBench();
+  useSnapshot();
+  useObservable(bench.table);
+  useObservable(bench.side);
+  return (
+    <div className="top-right">
+      <ActionButton id="undo" />
+      <ActionButton id="redo" />
+      <SearchBox />
+      <ActionButton id="table" />
+      <ActionButton id="side" />
+    </div>
+  );
+}
+
+/** Runs the action of a key wherever the focus is, but never while something is being typed or a dialog is open. */
+function useKeys(bench: Bench): void {
+  const { speak } = useLanguage();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return;
+      const keys = keysOf(event);
+      const target = event.target as HTMLElement;
+      if (document.querySelector("[role=dialog], [role=menu], [role=alertdialog]")) return;
+      const typing = target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
+      if (typing && (!keys.startsWith("Ctrl+") || /^Ctrl\+(Shift\+)?[ZYACVX]$/.test(keys))) return;
+      const action = actionOfKeys(keys);
+      if (!action) return;
+      event.preventDefault();
+      const reason = action.unavailable?.(bench);
+      if (reason) notify(speak(`ui.why.${reason}`), { id: "why" });
+      else action.run(bench);
+    };
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
+  }, [bench, speak]);
+}
