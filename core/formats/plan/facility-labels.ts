@@ -29,19 +29,18 @@ export function facilityLabels(project: ProjectView, window: MapWindow, room: La
     const { halfWidth, halfHeight } = labelSlab(lines, 0, 0);
     const asideX = reach + halfWidth + 0.2;
     const asideY = reach + halfHeight + 0.2;
-    for (const [dx, dy] of [
+    const places = [
       [asideX, 0],
       [-asideX, 0],
       [0, -asideY],
       [0, asideY],
       [asideX, -asideY],
       [asideX, asideY],
-    ] as const) {
-      const slab = labelSlab(lines, x + dx, y + dy);
-      if (!room.claim(slab)) continue;
-      marks.push(...labelMarks(lines, slab, "#ffffff"));
-      break;
-    }
+      [-asideX, -asideY],
+      [-asideX, asideY],
+    ] as const;
+    const slab = room.pick(places.map(([dx, dy]) => labelSlab(lines, x + dx, y + dy)));
+    if (slab) marks.push(...labelMarks(lines, slab, "#ffffff"));
   }
   return marks;
 }

@@ -17,17 +17,20 @@ export function gridStepM(scale: number): number {
   for (let power = 1; ; power *= 10) for (const step of [1, 2, 5]) if (step * power >= least) return step * power;
 }
 
+/** Where lines of the grid cross, on paper. */
+export function gridCrossing(window: MapWindow): (readonly [x: number, y: number])[] {
+  const ys = stepsWithin(window.ground[1], window.ground[3], window);
+  return stepsWithin(window.ground[0], window.ground[2], window).flatMap((x) =>
+    ys.map((y) => [window.paperX(x), window.paperY(y)] as const),
+  );
+}
+
 /** Crosses of the carroyage, inside the window. */
 export function gridCrosses(window: MapWindow): Mark[] {
-  const runs = [];
-  for (const x of stepsWithin(window.ground[0], window.ground[2], window)) {
-    for (const y of stepsWithin(window.ground[1], window.ground[3], window)) {
-      const px = window.paperX(x);
-      const py = window.paperY(y);
-      runs.push({ at: [px - ARM_MM, py, px + ARM_MM, py], closed: false });
-      runs.push({ at: [px, py - ARM_MM, px, py + ARM_MM], closed: false });
-    }
-  }
+  const runs = gridCrossing(window).flatMap(([x, y]) => [
+    { at: [x - ARM_MM, y, x + ARM_MM, y], closed: false },
+    { at: [x, y - ARM_MM, x, y + ARM_MM], closed: false },
+  ]);
   return runs.length > 0 ? [{ kind: "path", runs, ink: { stroke: colourOf("indigo"), widthMm: 0.12 } }] : [];
 }
 

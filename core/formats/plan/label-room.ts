@@ -20,9 +20,10 @@ export function cornersOf(slab: Slab): number[] {
   return [x - ux - vx, y - uy - vy, x + ux - vx, y + uy - vy, x + ux + vx, y + uy + vy, x - ux + vx, y - uy + vy];
 }
 
-/** Where labels stand already. No two slabs it has taken overlap. */
+/** Where labels stand already. No two slabs it has taken overlap; what is to be avoided is only avoided. */
 export class LabelRoom {
-  readonly #cells = new Map<string, number[][]>();
+  readonly #cells: Cells = new Map();
+  readonly #avoided: Cells = new Map();
   readonly #frame: readonly [number, number, number, number];
 
   /** @param frame no label may leave it: x, y, width, height */
@@ -39,20 +40,25 @@ export class LabelRoom {
       const y = corners[i + 1] as number;
       if (x < minX || x > maxX || y < minY || y > maxY) return false;
     }
-    for (const key of cellsOf(corners)) {
-      for (const other of this.#cells.get(key) ?? []) if (overlap(corners, other)) return false;
-    }
-    return true;
+    return !meets(this.#cells, corners);
   }
 
   /** Marks a slab as taken, whatever is there. */
   take(slab: Slab): void {
-    const corners = cornersOf(slab);
-    for (const key of cellsOf(corners)) {
-      const held = this.#cells.get(key);
-      if (held) held.push(corners);
-      else this.#cells.set(key, [corners]);
-    }
+    keep(this.#cells, cornersOf(slab));
+  }
+
+  /** Marks what a label covers only where there is no other place: a house, a boundary, a cross of the grid. */
+  avoid(slab: Slab): void {
+    keep(this.#avoided, cornersOf(slab));
+  }
+
+  /** Takes the first free slab that covers nothing to be avoided, else the first free one. */
+  pick(slabs: readonly Slab[]): Slab | undefined {
+    const free = slabs.filter((slab) => this.free(slab));
+    const found = free.find((slab) => !meets(this.#avoided, cornersOf(slab))) ?? free[0];
+    if (found) this.take(found);
+    return found;
   }
 
   /** Takes a slab if it is free. */
@@ -61,6 +67,22 @@ export class LabelRoom {
     this.take(slab);
     return true;
   }
+}
+
+type Cells = Map<string, number[][]>;
+
+function keep(cells: Cells, corners: number[]): void {
+  for (const key of cellsOf(corners)) {
+    const held = cells.get(key);
+    if (held) held.push(corners);
+    else cells.set(key, [corners]);
+  }
+}
+
+function meets(cells: Cells, corners: readonly number[]): boolean {
+  for (const key of cellsOf(corners))
+    for (const other of cells.get(key) ?? []) if (overlap(corners, other)) return true;
+  return false;
 }
 
 function* cellsOf(corners: readonly number[]): Generator<string> {

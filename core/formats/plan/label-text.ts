@@ -51,3 +51,22 @@ export function labelMarks(lines: readonly LabelLine[], slab: Slab, halo: string
 export function readable(angleDeg: number): number {
   return ((((angleDeg + 95) % 180) + 180) % 180) - 95;
 }
+
+/**
+ * Directions for a label inside a ring: level, then along its longest side or across it, the flatter first. Degrees
+ * clockwise.
+ */
+export function levelOrAlong(ring: readonly number[]): number[] {
+  let longest = 0;
+  let along = 0;
+  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+    const dx = (ring[i] as number) - (ring[j] as number);
+    const dy = (ring[i + 1] as number) - (ring[j + 1] as number);
+    const length = Math.hypot(dx, dy);
+    if (length <= longest * 1.0001) continue;
+    longest = length;
+    along = readable((Math.atan2(dy, dx) * 180) / Math.PI);
+  }
+  const turned = [along, readable(along + 90)].sort((a, b) => Math.abs(a) - Math.abs(b));
+  return [0, ...turned.filter((angle) => Math.abs(angle) >= 1)];
+}

@@ -1,3 +1,4 @@
+import { avoidDrawn } from "#core/formats/plan/avoided";
 import { facilityLabels } from "#core/formats/plan/facility-labels";
 import { ilotLabels } from "#core/formats/plan/ilot-labels";
 import { LabelRoom } from "#core/formats/plan/label-room";
@@ -15,6 +16,7 @@ import type { ProjectView } from "#core/model/project";
  */
 export function mapLabels(project: ProjectView, window: MapWindow, words: PlanWords): Mark[] {
   const room = new LabelRoom(window);
+  avoidDrawn(project, window, room);
   return [
     ...ilotLabels(project, window, room),
     ...reserveLabels(project, window, room, words),

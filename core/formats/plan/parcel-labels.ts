@@ -3,7 +3,7 @@ import { colourOf } from "#core/features/palette";
 import { fitsInside } from "#core/formats/plan/fit-in-ring";
 import { featuresIn } from "#core/formats/plan/ground-marks";
 import type { LabelRoom, Slab } from "#core/formats/plan/label-room";
-import { type LabelLine, labelMarks, labelSlab, readable } from "#core/formats/plan/label-text";
+import { type LabelLine, labelMarks, labelSlab, levelOrAlong } from "#core/formats/plan/label-text";
 import type { MapWindow } from "#core/formats/plan/map-window";
 import type { PlanWords } from "#core/formats/plan/plan-words";
 import { centroidInside } from "#core/formats/plan/polygon-middle";
@@ -26,6 +26,9 @@ const LEVELS: readonly (readonly [number: number, contenance: number])[] = [
 /** Share of the parcels that must hold a level before the whole plan is written in it. */
 const COMMON = 0.7;
 
+/** A contenance is not written steeper than this, degrees. */
+const STEEP_DEG = 50;
+
 interface Wanted {
   readonly number: string;
   readonly contenance: string;
@@ -38,7 +41,7 @@ interface Wanted {
 
 /**
  * Numbers of parcels, and their contenances where there is room. One size for the plan, the largest that most parcels
- * hold; a parcel too small for it gets a smaller one, then none. Level, or along the parcel's longest side.
+ * hold; a parcel too small for it gets a smaller one, then none. Level, or along one of the parcel's sides.
  */
 export function parcelLabels(project: ProjectView, window: MapWindow, room: LabelRoom, words: PlanWords): Mark[] {
   const featureClass = classOf("parcel");
@@ -56,7 +59,7 @@ export function parcelLabels(project: ProjectView, window: MapWindow, room: Labe
       rings,
       x: window.paperX(at[0]),
       y: window.paperY(at[1]),
-      angles: anglesOf(rings[0] ?? []),
+      angles: levelOrAlong(rings[0] ?? []),
     });
   }
   const ink = { number: colourOf("ink"), contenance: colourOf("clayDark"), halo: paled(colourOf("milletPale"), 0.35) };
@@ -72,40 +75,26 @@ export function parcelLabels(project: ProjectView, window: MapWindow, room: Labe
     if (first < 0) return [];
     for (let k = Math.max(first, common); k < LEVELS.length; k++) {
       const lines = linesOf(one, LEVELS[k] as readonly [number, number]);
-      const slab = slabsOf(one, lines, 9).find((candidate) => room.free(candidate));
+      const slab = room.pick(slabsOf(one, lines, 9));
       if (!slab) continue;
-      room.take(slab);
       return labelMarks(lines, slab, ink.halo);
     }
     return [];
   });
 }
 
-/** Slabs that lie inside the parcel, the middle first; `tries` positions along the parcel at most. */
+/** Slabs that lie inside the parcel, the middle first; `tries` positions along its steeper side at most. */
 function slabsOf(one: Wanted, lines: readonly LabelLine[], tries: number): Slab[] {
   const found: Slab[] = [];
+  const slide = ((one.angles.at(-1) ?? 90) * Math.PI) / 180;
   for (const angle of one.angles) {
+    // Two lines on end are harder to read than a number without its contenance.
+    if (lines.length > 1 && Math.abs(angle) > STEEP_DEG) continue;
     for (let i = 0; i < tries; i++) {
-      const along = (one.angles.at(-1) ?? 0) * (Math.PI / 180);
       const step = (i % 2 === 0 ? 1 : -1) * Math.ceil(i / 2) * 0.9;
-      const slab = labelSlab(lines, one.x + Math.cos(along) * step, one.y + Math.sin(along) * step, angle);
+      const slab = labelSlab(lines, one.x + Math.cos(slide) * step, one.y + Math.sin(slide) * step, angle);
       if (fitsInside(slab, one.rings)) found.push(slab);
     }
   }
   return found;
-}
-
-/** Level, then along the longest side. */
-function anglesOf(ring: readonly number[]): number[] {
-  let longest = 0;
-  let angle = 0;
-  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
-    const dx = (ring[i] as number) - (ring[j] as number);
-    const dy = (ring[i + 1] as number) - (ring[j + 1] as number);
-    const length = Math.hypot(dx, dy);
-    if (length <= longest * 1.0001) continue;
-    longest = length;
-    angle = readable((Math.atan2(dy, dx) * 180) / Math.PI);
-  }
-  return Math.abs(angle) < 1 ? [0] : [0, angle];
 }

@@ -2,6 +2,7 @@ import { ilotOutlines } from "#core/derived/ilot-outline";
 import { colourOf } from "#core/features/palette";
 import { areaBalance } from "#core/formats/plan/area-balance";
 import { gridCrosses, gridLabels } from "#core/formats/plan/grid-marks";
+import { ilotTable } from "#core/formats/plan/ilot-table";
 import { mapLabels } from "#core/formats/plan/map-labels";
 import { fitWindow } from "#core/formats/plan/map-window";
 import { planMarks } from "#core/formats/plan/plan-marks";
@@ -73,16 +74,13 @@ export function composePlan(project: ProjectView, options: PlanOptions): Sheet |
   const scale = (area: Area) => scaleBlock(area, window.scale, words);
   const legend = (area: Area) => legendBlock(area, project, window, words);
   const table = (area: Area) => (balance ? balanceBlock(area, balance.rows, balance.totalM2, words) : nothing);
+  const ilots = (area: Area) => ilotTable(area, project, words);
   const under = title.heightMm + GAP_MM;
   marks.push(...title.marks);
-  if (frame.columns.length === 1) marks.push(...stack(last, under, [scale, north, legend, table], sources));
+  if (frame.columns.length === 1) marks.push(...stack(last, under, [scale, north, legend, table, ilots], sources));
   else {
     const [first, second] = frame.columns as readonly [Area, Area, Area];
-    marks.push(
-      ...stack(first, 0, [legend]),
-      ...stack(second, 0, [scale, table], sources),
-      ...stack(last, under, [north]),
-    );
+    marks.push(...stack(first, 0, [legend, ilots]), ...stack(second, 0, [scale, north, table], sources));
   }
   return {
     widthMm: frame.widthMm,

@@ -117,7 +117,9 @@ interface Entry {
   swatch(x: number, y: number, width: number): Mark[];
 }
 
+/** Height of a legend's row, millimetres: at ease, and at the least. */
 const ROW_MM = 4.6;
+const TIGHT_ROW_MM = 3.4;
 const SWATCH_MM = 8;
 
 /** What the map's signs mean: only classes and cases the window shows. */
@@ -125,18 +127,20 @@ export function legendBlock(area_: Area, project: ProjectView, window: MapWindow
   const entries = legendEntries(project, window, words);
   const { x, y, width, height } = area_;
   const columns = width > 64 ? 2 : 1;
-  const rows = Math.min(Math.ceil(entries.length / columns), Math.floor((height - 5) / ROW_MM));
+  const wanted = Math.ceil(entries.length / columns);
+  const rowMm = Math.min(ROW_MM, Math.max(TIGHT_ROW_MM, (height - 5) / wanted));
+  const rows = Math.min(wanted, Math.floor((height - 5) / rowMm + 1e-9));
   if (entries.length === 0 || rows < 1) return { marks: [], heightMm: 0 };
   const columnWidth = width / columns;
   const marks = blockHead(words.say("legend"), x, y, width);
   entries.slice(0, rows * columns).forEach((entry, i) => {
     const left = x + Math.floor(i / rows) * columnWidth;
-    const middle = y + 5 + (i % rows) * ROW_MM + ROW_MM / 2;
+    const middle = y + 5 + (i % rows) * rowMm + rowMm / 2;
     marks.push(...entry.swatch(left, middle, SWATCH_MM));
     const text = cutText(entry.label, 2, columnWidth - SWATCH_MM - 3.5);
     marks.push({ kind: "text", text, x: left + SWATCH_MM + 2, y: middle + 0.72, sizeMm: 2, colour: ink });
   });
-  return { marks, heightMm: 5 + rows * ROW_MM };
+  return { marks, heightMm: 5 + rows * rowMm };
 }
 
 /** From the limit of the operation down to the ground: the order a reader asks in. */
@@ -196,7 +200,7 @@ function legendEntries(project: ProjectView, window: MapWindow, words: PlanWords
 }
 
 /** Classes whose choices would not be understood without the name of the class. */
-const LABEL_ALONE: ReadonlySet<ClassId> = new Set(["reserve"]);
+const LABEL_ALONE: ReadonlySet<ClassId> = new Set(["reserve", "openSpace"]);
 
 function swatchOf(featureClass: FeatureClass, style: Omit<Style, "by">): Entry["swatch"] {
   const base = inkOf(style, featureClass);
@@ -205,7 +209,7 @@ function swatchOf(featureClass: FeatureClass, style: Omit<Style, "by">): Entry["
       const { shape, sizeMm } = style.symbol ?? { shape: "circle", sizeMm: 1.5 };
       return [symbolMark(shape, sizeMm, x + width / 2, y, base)];
     }
-    if (featureClass.geometry === "line") return [line([x, y, x + width, y], base)];
+    if (featureClass.geometry === "line" || !style.fill) return [line([x, y, x + width, y], base)];
     const box = [x, y - 1.5, width, 3] as const;
     if (featureClass.id === "parcel") return [rect(...box, { ...base, fill: paled(base.fill ?? "#ffffff", 0.35) })];
     if (featureClass.id === "street") return [rect(...box, { fill: "#ffffff", stroke: ink, widthMm: 0.3 })];

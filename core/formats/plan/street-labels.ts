@@ -30,8 +30,8 @@ export function streetLabels(project: ProjectView, window: MapWindow, room: Labe
       ? { text: name, sizeMm: wide, colour: colourOf("ink") }
       : {
           text: words.say("street-width", { width: words.number(Number(width), decimals) }),
-          sizeMm: 1.6,
-          colour: colourOf("clayDark"),
+          sizeMm: 1.8,
+          colour: colourOf("ink"),
         };
     return [{ line, named: name !== "", stretches: stretchesOf(window.run(geometry.path, false).at) }];
   });
