@@ -1,0 +1,112 @@
+import type { Change } from "#core/model/change";
+import type { ClassId, Feature } from "#core/model/feature";
+import type { ProjectView } from "#core/model/project";
+
+/** One feature found. */
+export interface Found {
+  readonly id: string;
+  readonly class: ClassId;
+  /** 0 is the best: the number asked for itself; then whole names, beginnings, words, parts, ids. */
+  readonly rank: number;
+}
+
+interface Entry {
+  readonly class: ClassId;
+  readonly ilot: string | undefined;
+  readonly number: string | undefined;
+  /** Name, other texts and choice values, without accents, small letters. */
+  readonly name: string;
+  readonly id: string;
+}
+
+const LANDS: ReadonlySet<ClassId> = new Set(["parcel", "reserve"]);
+
+/** One search over numbers ("12/5", "îlot 12 lot 5", "12-5"), names and ids. Accents and case are no matter. */
+export class SearchIndex {
+  readonly #entries = new Map<string, Entry>();
+
+  static build(project: ProjectView): SearchIndex {
+    const index = new SearchIndex();
+    for (const feature of project.all()) index.#put(feature);
+    return index;
+  }
+
+  follow(change: Change): void {
+    for (const feature of change.removed) this.#entries.delete(feature.id);
+    for (const [, to] of change.updated) this.#put(to);
+    for (const feature of change.added) this.#put(feature);
+  }
+
+  /** The best features for a question, best first; equals by îlot, number and id. */
+  search(question: string, limit = 50): Found[] {
+    const text = folded(question).trim();
+    if (text === "") return [];
+    const asked = numbersIn(text);
+    const found: (Found & { readonly entry: Entry })[] = [];
+    for (const [id, entry] of this.#entries) {
+      const rank = rankOf(entry, text, asked);
+      if (rank < Infinity) found.push({ id, class: entry.class, rank, entry });
+    }
+    found.sort((a, b) => a.rank - b.rank || compareNumbers(a.entry, b.entry) || (a.id < b.id ? -1 : 1));
+    return found.slice(0, limit).map(({ id, class: cls, rank }) => ({ id, class: cls, rank }));
+  }
+
+  #put(feature: Feature): void {
+    const { fields } = feature;
+    const text = (key: string): string | undefined => {
+      const value = fields[key];
+      return typeof value === "string" && value !== "" ? folded(value) : undefined;
+    };
+    // What a person holds or what NINACAD says may be asked for; remarks would drown the rest.
+    const name = [text("name"), text("ninacad"), text("holder")].filter(Boolean).join(" ");
+    const entry = { class: feature.class, ilot: text("ilot"), number: text("number"), name, id: folded(feature.id) };
+    this.#entries.set(feature.id, entry);
+  }
+}
+
+/** Small letters without accents. */
+export function folded(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+interface Asked {
+  readonly ilot?: string;
+  readonly lot?: string;
+  /** Might be an îlot and a lot, or one suffixed number. */
+  readonly bare?: string;
+}
+
+function numbersIn(text: string): Asked {
+  const worded = /^(?:ilot|block)\s*([\w-]+?)(?:\s*[,/;]?\s*(?:lot|parcelle|parcel|plot)\s*([\w-]+))?$/.exec(text);
+  if (worded) return { ilot: worded[1] as string, ...(worded[2] ? { lot: worded[2] } : {}) };
+  const lotFirst = /^(?:lot|parcelle|parcel|plot)\s*([\w-]+?)(?:\s*[,/;]?\s*(?:ilot|block)\s*([\w-]+))?$/.exec(text);
+  if (lotFirst) return { lot: lotFirst[1] as string, ...(lotFirst[2] ? { ilot: lotFirst[2] } : {}) };
+  const pair = /^([a-z]*\d+[a-z]*)\s*[/\s-]\s*([a-z]*\d+[\w-]*)$/.exec(text);
+  if (pair) return { ilot: pair[1] as string, lot: pair[2] as string, bare: text };
+  return /^[a-z]{0,3}\d[\w-]*$/.test(text) ? { bare: text } : {};
+}
+
+function rankOf(entry: Entry, text: string, asked: Asked): number {
+  if (LANDS.has(entry.class) && asked.lot !== undefined && entry.number === asked.lot) {
+    if (asked.ilot === undefined) return 1;
+    if (entry.ilot === asked.ilot) return 0;
+  }
+  if (entry.class === "ilot" && asked.ilot !== undefined && asked.lot === undefined && entry.number === asked.ilot)
+    return 0;
+  if (asked.bare !== undefined && entry.number === asked.bare) return entry.class === "ilot" ? 1 : 2;
+  if (LANDS.has(entry.class) && asked.ilot !== undefined && asked.lot === undefined && entry.ilot === asked.ilot)
+    return 3;
+  if (entry.name !== "") {
+    if (entry.name === text) return 1;
+    const at = entry.name.indexOf(text);
+    if (at === 0) return 3;
+    if (at > 0) return /\W/.test(entry.name[at - 1] as string) ? 4 : 5;
+  }
+  if (entry.id === text) return 2;
+  return text.length >= 3 && entry.id.startsWith(text) ? 6 : Infinity;
+}
+
+function compareNumbers(a: Entry, b: Entry): number {
+  const number = (text: string | undefined): number => Number.parseInt(text ?? "", 10) || 0;
+  return number(a.ilot) - number(b.ilot) || number(a.number) - number(b.number);
+}

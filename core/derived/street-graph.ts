@@ -1,0 +1,167 @@
+import Flatbush from "flatbush";
+import { NodeTable } from "#core/derived/node-table";
+import type { Position } from "#core/geometry/geometry";
+import { footOnSegment } from "#core/geometry/path";
+import type { ProjectView } from "#core/model/project";
+
+/** An end of an axis this near another axis meets it. */
+export const JOIN_MM = 1_000;
+
+/** A place on the network. */
+export interface NetworkPlace {
+  readonly edge: number;
+  /** Share of the way along the edge. */
+  readonly share: number;
+  readonly at: Position;
+  /** From the position asked about, straight. */
+  readonly distanceMm: number;
+}
+
+/** Streets as a graph: nodes where axes cross, touch or bend; straight edges between them. */
+export interface StreetGraph {
+  readonly nodes: NodeTable;
+  /** Of each edge: its two nodes, and its length. */
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly lengthMm: Float64Array;
+  /** Of each node, edges that meet there: `edges[starts[n]..starts[n + 1]]`. */
+  readonly starts: Int32Array;
+  readonly edges: Int32Array;
+  readonly tree: Flatbush | undefined;
+}
+
+/**
+ * The graph of a project's street axes, existing and planned. Axes are joined where they cross, share a vertex, or
+ * where an end comes within a metre of another.
+ */
+export function streetGraphOf(project: ProjectView): StreetGraph {
+  const paths: (readonly number[])[] = [];
+  for (const { geometry } of project.ofClass("streetAxis")) if (geometry?.kind === "line") paths.push(geometry.path);
+  return streetGraph(paths);
+}
+
+/** The graph of some axes, flat paths in millimetres. */
+export function streetGraph(paths: readonly (readonly number[])[]): StreetGraph {
+  const segments: number[] = [];
+  const ends: Position[] = [];
+  for (const path of paths) {
+    for (let i = 2; i + 1 < path.length; i += 2) segments.push(...(path.slice(i - 2, i + 2) as number[]));
+    if (path.length >= 4)
+      ends.push([path[0] as number, path[1] as number], [path.at(-2) as number, path.at(-1) as number]);
+  }
+  const count = segments.length / 4;
+  const stops: { share: number; at: Position }[][] = Array.from({ length: count }, () => []);
+  const segmentTree = treeOf(segments);
+  const segment = (s: number): [number, number, number, number] =>
+    segments.slice(s * 4, s * 4 + 4) as [number, number, number, number];
+  for (let s = 0; s < count; s++) {
+    const [ax, ay, bx, by] = segment(s);
+    for (const t of segmentTree?.search(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)) ?? []) {
+      if (t <= s) continue;
+      const cross = crossing([ax, ay, bx, by], segment(t));
+      if (!cross) continue;
+      stops[s]?.push({ share: cross.shareA, at: cross.at });
+      stops[t]?.push({ share: cross.shareB, at: cross.at });
+    }
+  }
+  for (const end of ends) {
+    const reach = [end[0] - JOIN_MM, end[1] - JOIN_MM, end[0] + JOIN_MM, end[1] + JOIN_MM] as const;
+    for (const s of segmentTree?.search(...reach) ?? []) {
+      const foot = footOnSegment(...segment(s), ...end);
+      if (foot.distanceMm <= JOIN_MM) stops[s]?.push({ share: foot.share, at: end });
+    }
+  }
+
+  const nodes = new NodeTable(count * 2);
+  const from: number[] = [];
+  const to: number[] = [];
+  for (let s = 0; s < count; s++) {
+    const [ax, ay, bx, by] = segment(s);
+    const along = [{ share: 0, at: [ax, ay] as Position }, ...(stops[s] ?? []), { share: 1, at: [bx, by] as Position }];
+    along.sort((p, q) => p.share - q.share);
+    let last = -1;
+    for (const { at } of along) {
+      const node = nodes.add(...at);
+      if (last >= 0 && node !== last) {
+        from.push(last);
+        to.push(node);
+      }
+      last = node;
+    }
+  }
+  return assembled(nodes, from, to);
+}
+
+/** The place on the network nearest to a position, within reach. */
+export function nearestOnNetwork(
+  graph: StreetGraph,
+  x: number,
+  y: number,
+  reachMm = Infinity,
+): NetworkPlace | undefined {
+  let best: NetworkPlace | undefined;
+  const look = (edge: number): void => {
+    const [a, b] = [graph.from[edge] as number, graph.to[edge] as number];
+    const { nodes } = graph;
+    const foot = footOnSegment(nodes.x(a), nodes.y(a), nodes.x(b), nodes.y(b), x, y);
+    if (foot.distanceMm > reachMm) return;
+    if (best && (foot.distanceMm > best.distanceMm || (foot.distanceMm === best.distanceMm && edge > best.edge)))
+      return;
+    best = {
+      edge,
+      share: foot.share,
+      at: [Math.round(foot.at[0]), Math.round(foot.at[1])],
+      distanceMm: foot.distanceMm,
+    };
+  };
+  // The first boxes give a bound; the ring of that size holds the nearest edge for sure.
+  for (const edge of graph.tree?.neighbors(x, y, 4, reachMm) ?? []) look(edge);
+  const bound = best?.distanceMm ?? reachMm;
+  if (bound < Infinity)
+    for (const edge of graph.tree?.search(x - bound, y - bound, x + bound, y + bound) ?? []) look(edge);
+  return best;
+}
+
+function assembled(nodes: NodeTable, from: readonly number[], to: readonly number[]): StreetGraph {
+  const lengthMm = Float64Array.from(from, (a, e) =>
+    Math.hypot(nodes.x(a) - nodes.x(to[e] as number), nodes.y(a) - nodes.y(to[e] as number)),
+  );
+  const starts = new Int32Array(nodes.count + 1);
+  for (const list of [from, to]) for (const node of list) starts[node + 1] = (starts[node + 1] as number) + 1;
+  for (let n = 0; n < nodes.count; n++) starts[n + 1] = (starts[n + 1] as number) + (starts[n] as number);
+  const fill = starts.slice();
+  const edges = new Int32Array(from.length * 2);
+  for (const list of [from, to]) {
+    for (const [e, node] of list.entries()) {
+      edges[fill[node] as number] = e;
+      fill[node] = (fill[node] as number) + 1;
+    }
+  }
+  const flat = from.flatMap((a, e) => [nodes.x(a), nodes.y(a), nodes.x(to[e] as number), nodes.y(to[e] as number)]);
+  return { nodes, from: Int32Array.from(from), to: Int32Array.from(to), lengthMm, starts, edges, tree: treeOf(flat) };
+}
+
+function treeOf(segments: readonly number[]): Flatbush | undefined {
+  if (segments.length === 0) return undefined;
+  const tree = new Flatbush(segments.length / 4);
+  for (let i = 0; i < segments.length; i += 4) {
+    const [ax, ay, bx, by] = segments.slice(i, i + 4) as [number, number, number, number];
+    tree.add(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by));
+  }
+  tree.finish();
+  return tree;
+}
+
+/** Where two segments cross, ends included; nothing for segments along one line. */
+function crossing(
+  [ax, ay, bx, by]: readonly [number, number, number, number],
+  [cx, cy, dx, dy]: readonly [number, number, number, number],
+): { readonly shareA: number; readonly shareB: number; readonly at: Position } | undefined {
+  const [ux, uy, vx, vy] = [bx - ax, by - ay, dx - cx, dy - cy];
+  const turn = ux * vy - uy * vx;
+  if (turn === 0) return undefined;
+  const shareA = ((cx - ax) * vy - (cy - ay) * vx) / turn;
+  const shareB = ((cx - ax) * uy - (cy - ay) * ux) / turn;
+  if (shareA < 0 || shareA > 1 || shareB < 0 || shareB > 1) return undefined;
+  return { shareA, shareB, at: [Math.round(ax + ux * shareA), Math.round(ay + uy * shareA)] };
+}
