@@ -14,8 +14,9 @@ export interface Painting {
 
 /** The picture reaches beyond the screen by this share of its size on each side, so that panning shows no edge. */
 const MARGIN = 0.25;
-/** Milliseconds of drawing between two chances for the window to breathe. */
-const SLICE_MS = 7;
+/** Milliseconds of drawing between two chances for the window to breathe, at rest and while the view moves. */
+const SLICE_MS = 8;
+const MOVING_SLICE_MS = 4;
 /** A picture that takes no longer is drawn before the frame is shown. */
 const AT_ONCE_MS = 12;
 const TIDY_AFTER_MS = 700;
@@ -53,6 +54,7 @@ export class CanvasLayer extends Layer {
   #tidy: ReturnType<typeof setTimeout> | undefined;
   readonly #pump = new MessageChannel();
   #pumping = false;
+  #moving = false;
   #ratio = 1;
   /** Length of the last whole drawing, milliseconds of work. For benches. */
   lastRedrawMs = 0;
@@ -68,7 +70,7 @@ export class CanvasLayer extends Layer {
     this.#over.canvas.style.visibility = "visible";
     this.#pump.port1.onmessage = () => {
       this.#pumping = false;
-      this.#work(SLICE_MS);
+      this.#work(this.#moving ? MOVING_SLICE_MS : SLICE_MS);
     };
   }
 
@@ -98,6 +100,7 @@ export class CanvasLayer extends Layer {
     const [x, y] = state.viewState.center as [number, number];
     const view = frameAround([x * 1000, y * 1000], state.viewState.resolution * 1000, width, height);
     const moving = (state.viewHints[ViewHint.ANIMATING] ?? 0) + (state.viewHints[ViewHint.INTERACTING] ?? 0) > 0;
+    this.#moving = moving;
     this.#consider(view, moving);
     this.#place(view);
     this.#drawOver(view);
@@ -140,7 +143,7 @@ export class CanvasLayer extends Layer {
     this.#size(this.#back, frame);
     this.#workMs = 0;
     this.#job = { frame, version: this.#version, steps: this.#painting.paint(this.#back.context, frame) };
-    this.#work(moving ? SLICE_MS : AT_ONCE_MS);
+    this.#work(moving ? MOVING_SLICE_MS : AT_ONCE_MS);
   }
 
   /** Draws for some milliseconds; shows the picture when it is complete. */

@@ -83,6 +83,8 @@ export class MapEditor {
   #handles: readonly Position[] = [];
   #ilotTimer: ReturnType<typeof setTimeout> | undefined;
   #ilotsPending = false;
+  /** Ground to show as soon as the element has a size. */
+  #wanted: Box | undefined;
   #voice: { readonly lang: Lang; readonly speak: Speak } | undefined;
   readonly #leave: (() => void)[] = [];
 
@@ -147,7 +149,7 @@ export class MapEditor {
     this.#watch();
     this.#dress();
     this.#workIlots();
-    this.#map.once("postrender", () => this.fitAll());
+    this.#fitWork();
   }
 
   // — What the window asks —
@@ -487,10 +489,25 @@ export class MapEditor {
     return this.#voice.speak(key);
   }
 
+  /** The operation first, or the village, not the far end of its longest road. */
+  #fitWork(): void {
+    const { project } = this.#session;
+    const core = (["perimeter", "parcel", "building"] as const).find((id) => project.countOf(id) > 0);
+    const box = emptyBox();
+    if (core) for (const { geometry } of project.ofClass(core)) if (geometry) widen(box, boxOf(geometry));
+    this.#fit(core ? box : this.#arrays.extent(), 0);
+  }
+
   #fit(box: Box, duration: number): void {
     if (box[0] > box[2]) return;
     const size = this.#map.getSize();
-    if (!size) return;
+    if (!size?.every((side) => side > 0)) {
+      // The element has no size yet: when it has, the last wish counts.
+      if (!this.#wanted) this.#map.once("change:size", () => this.#wanted && this.#fit(this.#wanted, 0));
+      this.#wanted = box;
+      return;
+    }
+    this.#wanted = undefined;
     // A lone point is shown with the ground around it.
     const pad = Math.max(0, 20_000 - Math.max(box[2] - box[0], box[3] - box[1])) / 2;
     const extent = [box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad].map((mm) => mm / 1000);

@@ -25,6 +25,8 @@ export interface Scene {
 const BATCH = 1_200;
 /** Surfaces smaller than this on screen are dots without outline, in pixels. */
 const DOT_PX = 2.2;
+/** Coarsest scale (its denominator) at which rights-of-way keep their edge. */
+const STREET_EDGES_UNTIL = 15_000;
 
 /**
  * Draws a scene into a picture, class by class from the ground up, then the words. A generator, so that a large
@@ -95,7 +97,7 @@ function* paintClass(
   for (const { pack, slots } of arrays.meeting(style.id, box)) {
     for (const [number, pen] of style.pens.entries()) {
       const share = fading(style.id, pen, scale);
-      if (share < 0.06) continue;
+      if (share < 0.12) continue;
       const mine = style.pens.length === 1 ? slots : slots.filter((slot) => pack.pens[slot] === number);
       if (mine.length === 0) continue;
       context.globalAlpha = opacity * share;
@@ -105,9 +107,10 @@ function* paintClass(
       else if (style.id === "street") {
         // Outlines first: pieces of one street then show no line where they meet, and keep it towards the ground.
         const { fill, stroke, ...plain } = pen;
-        if (stroke)
+        if (stroke && scale < STREET_EDGES_UNTIL)
           yield* paintSurfaces(context, frame, pack, mine, { ...plain, stroke, widthMm: pen.widthMm * 2.5 }, thin);
-        if (fill) yield* paintSurfaces(context, frame, pack, mine, { fill, stroke: fill, widthMm: 0.1 }, thin);
+        const seam = fill && scale < STREET_EDGES_UNTIL ? { stroke: fill } : {};
+        if (fill) yield* paintSurfaces(context, frame, pack, mine, { fill, widthMm: 0.1, ...seam }, thin);
       } else yield* paintSurfaces(context, frame, pack, mine, pen, thin);
       context.globalAlpha = opacity;
     }
@@ -116,7 +119,7 @@ function* paintClass(
 
 /** How much is left of a class's line far out, 0 to 1: îlots and narrow streets' axes would cover what they bound. */
 function fading(id: ClassId, pen: Pen, scale: number): number {
-  if (id === "ilot") return Math.min(1, 8_000 / scale);
+  if (id === "ilot") return Math.min(1, (8_000 / scale) ** 1.5);
   if (id !== "streetAxis") return 1;
   const until = pen.widthMm >= 0.8 ? 60_000 : pen.widthMm >= 0.5 ? 20_000 : 6_000;
   return (pen.widthMm >= 0.5 ? 0.9 : 0.6) * Math.min(1, (until / scale) ** 2);

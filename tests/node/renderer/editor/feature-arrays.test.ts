@@ -30,10 +30,13 @@ const someFeature = fc.record({
 });
 
 /** What a set of drawings does to a project: put (add or update) or take away, many at a time. */
-const someSteps = fc.array(fc.array(fc.tuple(fc.boolean(), someFeature), { minLength: 150, maxLength: 400, size: "max" }), {
-  minLength: 1,
-  maxLength: 8,
-});
+const someSteps = fc.array(
+  fc.array(fc.tuple(fc.boolean(), someFeature), { minLength: 150, maxLength: 400, size: "max" }),
+  {
+    minLength: 1,
+    maxLength: 8,
+  },
+);
 
 function changeOf(project: Project, wishes: readonly (readonly [boolean, ReturnType<typeof made>])[]): Change {
   const added = new Map<string, Feature>();

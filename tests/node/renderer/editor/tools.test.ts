@@ -294,6 +294,20 @@ test("place-point places one a click, with the fields it was given", () => {
   expect(bench.ledger.project.countOf("waterPoint")).toBe(1);
 });
 
+test("draw-route asks for a power line along the streets, and keeps any other line as drawn", () => {
+  const bench = new Bench().use("draw-route", { class: "powerLine", fields: { level: "BT" }, withPoles: true });
+  bench.click(100, 100).click(120, 100).click(120, 100);
+  expect(bench.last()).toEqual({
+    id: "draw-route",
+    input: { class: "powerLine", points: [m(100, 100), m(120, 100)], fields: { level: "BT" }, withPoles: true },
+  });
+  bench.use("draw-route", { class: "waterCourse" }).click(100, 100).click(120, 100).click(120, 100);
+  expect(bench.last()).toMatchObject({
+    id: "add-feature",
+    input: { class: "waterCourse", geometry: { kind: "line", path: [...m(100, 100), ...m(120, 100)] } },
+  });
+});
+
 test("measure keeps its figures until the next click, and runs no command", () => {
   const bench = new Bench().use("measure").click(100, 100).click(110, 100).click(110, 110).click(110, 110);
   expect(bench.runner.sketch.measures).toMatchObject({ totalM: 20, areaM2: 50 });
