@@ -18,7 +18,7 @@ export type Sentences = ReadonlyMap<string, { readonly text: string; readonly fi
 export const LANGS = ["fr", "en"] as const;
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 /** Codes are spoken as `<area>.<code>`: the code alone stands in the sources. */
-const CODE_AREAS = ["refusal", "failure", "remark", "issue", "warning", "progress"];
+const CODE_AREAS = ["refusal", "failure", "remark", "issue", "rule", "warning", "progress"];
 
 /** Reads the files of one language; a key given twice in one file or in two is a gap. */
 export function readSentences(root: string, lang: string): { sentences: Sentences; gaps: Gap[] } {
@@ -74,9 +74,12 @@ export function sourceGaps(words: SourceWords, fr: Sentences): Gap[] {
   }
   for (const text of words.spoken) if (text.parts[0] !== "") need(text, [...text.parts]);
   for (const text of words.properties) {
-    const area = areaOf(text.name, text.file);
-    // A code is lower-case; `code: "EPSG:32629"` is none.
-    if (area && /^[a-z]/.test(text.parts[0] as string)) need(text, under(area, text.parts));
+    // A code is lower-case; `code: "EPSG:32629"` is none. One that names its area already is spoken as it is.
+    const [first = ""] = text.parts;
+    const named = CODE_AREAS.some((area) => first.startsWith(`${area}.`));
+    if (named && text.name === "code") need(text, [...text.parts]);
+    else if (/^[a-z]/.test(first))
+      for (const area of areasOf(text.name, text.file)) need(text, under(area, text.parts));
     if (text.name === "id" && /^core\/commands\/[^/]+$/.test(text.file) && text.parts.length === 1) {
       for (const form of ["name", "done"]) need(text, [`command.${text.parts[0]}.${form}`]);
     }
@@ -122,14 +125,14 @@ function codePattern(parts: readonly string[], whole: ReadonlySet<string>): (cod
   }
 }
 
-/** Which area a `code`, `rule` or `stage` speaks in, by the layer it stands in. */
-function areaOf(name: string, file: string): string | undefined {
-  if (name === "stage") return "progress";
-  if (name === "rule") return file.startsWith("core/rules/") ? "issue" : undefined;
-  if (name !== "code") return undefined;
-  if (file.startsWith("core/rules/")) return "issue";
-  if (file.startsWith("core/engines/")) return "remark";
-  return file.startsWith("core/formats/") ? "warning" : undefined;
+/** Areas a `code`, `rule` or `stage` needs words in, by the layer it stands in. A rule has a name and a finding. */
+function areasOf(name: string, file: string): readonly string[] {
+  if (name === "stage") return ["progress"];
+  if (name === "rule") return file.startsWith("core/rules/") ? ["issue", "rule"] : [];
+  if (name !== "code") return [];
+  if (file.startsWith("core/rules/")) return ["issue"];
+  if (file.startsWith("core/engines/")) return ["remark"];
+  return file.startsWith("core/formats/") ? ["warning"] : [];
 }
 
 function baseKeys(sentences: Sentences): Set<string> {

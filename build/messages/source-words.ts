@@ -22,7 +22,7 @@ export interface SourceWords {
   readonly refusals: readonly CodeText[];
   /** First argument of `speak(…)` and of `….speak(…)`. */
   readonly spoken: readonly CodeText[];
-  /** Value of a property `code`, `rule`, `stage` or `id` of an object literal. */
+  /** Value of a property `code`, `rule`, `stage` or `id` of an object literal, or of a call that stands for it. */
   readonly properties: readonly (CodeText & { readonly name: string })[];
   /** Words in JSX that should come from the catalogue: text between tags, and attributes people read or hear. */
   readonly bare: readonly (Place & { readonly text: string })[];
@@ -81,6 +81,7 @@ export function readSourceWords(root: string): SourceWords {
         for (const text of first) {
           if (text && called === "refuse") words.refusals.push(text);
           if (text && called === "speak") words.spoken.push(text);
+          if (text && called === "issueOf") words.properties.push({ ...text, name: "rule" });
         }
         const stage = stageOf(called, node["arguments"] as Node[], file);
         const named = textOf(stage?.node);
@@ -95,7 +96,7 @@ export function readSourceWords(root: string): SourceWords {
           if (text) words.properties.push({ ...text, name: nameOf(node["key"] as Node) });
         }
       }
-      const said = bareWords(node);
+      const said = bareWords(node, parent);
       if (said) words.bare.push({ ...place(node), text: said });
     });
   }
@@ -155,13 +156,15 @@ function nameOf(node: Node): string {
 
 const LETTERS = /\p{L}{2,}/u;
 
-function bareWords(node: Node): string | undefined {
-  if (node.type === "JSXText") {
-    const text = (node["value"] as string).trim();
-    return LETTERS.test(text) ? text : undefined;
-  }
-  if (node.type !== "JSXAttribute") return undefined;
-  const value = node["value"] as Node | null;
-  const text = value?.type === "Literal" ? String(value["value"]) : "";
-  return HEARD.has(String((node["name"] as Node)["name"])) && LETTERS.test(text) ? text : undefined;
+/** Words between tags or in an attribute that people read or hear, written there instead of spoken. */
+function bareWords(node: Node, parent: Node | undefined): string | undefined {
+  const heard = parent?.type === "JSXAttribute" && HEARD.has(String((parent["name"] as Node)["name"]));
+  const shown = parent?.type === "JSXElement" || parent?.type === "JSXFragment";
+  const said =
+    node.type === "JSXText" || (node.type === "Literal" && heard)
+      ? [node]
+      : node.type === "JSXExpressionContainer" && (heard || shown)
+        ? eitherOf(node["expression"] as Node).filter((each) => typeof each["value"] === "string")
+        : [];
+  return said.map((each) => String(each["value"]).trim()).find((text) => LETTERS.test(text));
 }

@@ -71,7 +71,7 @@ describe("messageGaps", () => {
       [FR]: "{}",
       [EN]: "{}",
       "core/a.ts": `refuse("split.misses"); throw new RefusalError(refuse(x ? "a.b" : "a.c"));`,
-      "core/rules/overlap.ts": `const issue = { rule: "overlap", at };`,
+      "core/rules/overlap.ts": `issueOf("overlap", "error", at);`,
       "core/engines/layout.ts": `const remark = { code: "few-lots" }; report({ stage: "streets", share: 0 });`,
       "core/commands/split-face.ts": `export const splitFace = { id: "split-face", plan };`,
       "renderer/a.ts": `speak(\`ui.tool.\${tool}\`)`,
@@ -85,6 +85,7 @@ describe("messageGaps", () => {
       "no-sentence refusal.a.c",
       "no-sentence refusal.split.misses",
       "no-sentence remark.few-lots",
+      "no-sentence rule.overlap",
       "no-sentence ui.tool.…",
     ]);
   });
@@ -103,8 +104,8 @@ describe("messageGaps", () => {
     const root = repository({
       [FR]: "{}",
       [EN]: "{}",
-      "renderer/a.tsx": `const a = <div title="Fermer" className="large"><b>Couper</b> · {n} m² <i aria-hidden="true">×</i></div>;`,
+      "renderer/a.tsx": `const a = <div title="Fermer" className="large"><b>Couper</b> · {n} m² <i aria-hidden="true">×</i><u alt={n > 1 ? "Des" : x}>{"Fin"}</u></div>;`,
     });
-    expect(said(root)).toEqual(["bare-words Fermer", "bare-words Couper"]);
+    expect(said(root)).toEqual(["bare-words Fermer", "bare-words Couper", "bare-words Des", "bare-words Fin"]);
   });
 });
