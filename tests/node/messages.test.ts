@@ -71,7 +71,7 @@ describe("messageGaps", () => {
       [FR]: "{}",
       [EN]: "{}",
       "core/a.ts": `refuse("split.misses"); throw new RefusalError(refuse(x ? "a.b" : "a.c"));`,
-      "core/rules/overlap.ts": `issueOf("overlap", "error", at);`,
+      "core/rules/overlap.ts": `export type RuleId = "overlap" | "gap";`,
       "core/engines/layout.ts": `const remark = { code: "few-lots" }; report({ stage: "streets", share: 0 });`,
       "core/commands/split-face.ts": `export const splitFace = { id: "split-face", plan };`,
       "renderer/a.ts": `speak(\`ui.tool.\${tool}\`)`,
@@ -79,12 +79,14 @@ describe("messageGaps", () => {
     expect(said(root).sort()).toEqual([
       "no-sentence command.split-face.done",
       "no-sentence command.split-face.name",
+      "no-sentence issue.gap",
       "no-sentence issue.overlap",
       "no-sentence progress.streets",
       "no-sentence refusal.a.b",
       "no-sentence refusal.a.c",
       "no-sentence refusal.split.misses",
       "no-sentence remark.few-lots",
+      "no-sentence rule.gap",
       "no-sentence rule.overlap",
       "no-sentence ui.tool.…",
     ]);
