@@ -1,0 +1,106 @@
+import { boundarySegments, polygonDistanceMm, type Segment, segmentsOf } from "#core/derived/segment-distance";
+import { innerPosition, sideOfPolygon } from "#core/geometry/ring";
+import type { Feature } from "#core/model/feature";
+import { normValue } from "#core/model/referentiel";
+import type { CheckContext } from "#core/rules/check-context";
+import { type Issue, issueOf } from "#core/rules/issue";
+
+/** A strip of land no parcel may enter: what it runs along, how wide, by which norm. */
+interface Strip {
+  readonly source: Feature;
+  readonly norm: string;
+  readonly widthMm: number;
+  readonly segments: readonly Segment[];
+}
+
+/** Waters a servitude runs along; a puddle or a wetland has none of its own. */
+const WATERS: ReadonlySet<unknown> = new Set(["water", "river", "stream", "canal", "oxbow", "lake", "reservoir"]);
+const COURSES: ReadonlySet<unknown> = new Set(["river", "stream", "canal"]);
+/** A boundary set out on the strip's edge lies on it. */
+const ROUNDING_MM = 10;
+
+/**
+ * Parcels in the servitude of a watercourse or of a medium or high voltage line. An error: attributions in the beds
+ * and servitudes of the marigots of Bamako were cancelled.
+ *
+ * @see décret 05-113/P-RM of 9 March 2005, art. 9–11; decision 2025-00111 of 22 May 2025
+ */
+export function servitudeIssues(context: CheckContext): Issue[] {
+  const { norms } = context;
+  const issues: Issue[] = [];
+  for (const { source, norm, widthMm, segments } of stripsOf(context)) {
+    const hit = new Set<string>();
+    for (const segment of segments) {
+      const [ax, ay, bx, by] = segment;
+      const near = context.facesIn([
+        Math.min(ax, bx) - widthMm,
+        Math.min(ay, by) - widthMm,
+        Math.max(ax, bx) + widthMm,
+        Math.max(ay, by) + widthMm,
+      ]);
+      for (const face of near) {
+        if (face.class !== "parcel" || hit.has(face.id)) continue;
+        if (polygonDistanceMm(face.geometry, segment) >= widthMm - ROUNDING_MM) continue;
+        hit.add(face.id);
+        issues.push(parcelIssue(face));
+      }
+    }
+    if (source.geometry?.kind === "polygon") {
+      // Parcels wholly in the water touch no bank.
+      const water = source.geometry;
+      for (const face of context.facesIn(boxAround(water.rings[0] ?? []))) {
+        if (face.class !== "parcel" || hit.has(face.id)) continue;
+        const at = innerPosition(face.geometry);
+        if (sideOfPolygon(water, ...at) > 0) issues.push(parcelIssue(face));
+      }
+    }
+    function parcelIssue(face: CheckContext["faces"][number]): Issue {
+      const held = norms.norms[norm];
+      return issueOf("servitude", "error", "parcel", [face.id, source.id], innerPosition(face.geometry), {
+        number: String(face.fields["number"] ?? "—"),
+        ilot: String(face.fields["ilot"] ?? "—"),
+        metres: held?.value ?? 0,
+        name: String(source.fields["name"] ?? source.fields["level"] ?? "—"),
+        source: held?.source ?? "",
+        context: source.class === "powerLine" ? "line" : "water",
+      });
+    }
+  }
+  return issues;
+}
+
+function stripsOf({ project, norms }: CheckContext): Strip[] {
+  const strips: Strip[] = [];
+  const put = (source: Feature, norm: string, extraM: number, segments: readonly Segment[]): void => {
+    strips.push({ source, norm, widthMm: (normValue(norms, norm) + extraM) * 1000, segments });
+  };
+  for (const course of project.ofClass("waterCourse")) {
+    const kind = course.fields["kind"];
+    if (course.geometry?.kind !== "line" || (kind !== undefined && !COURSES.has(kind))) continue;
+    const widthM = course.fields["widthM"];
+    const norm = kind === "river" ? "servitude.navigable" : "servitude.watercourse";
+    put(course, norm, typeof widthM === "number" ? widthM / 2 : 0, segmentsOf(course.geometry.path));
+  }
+  for (const water of project.ofClass("water")) {
+    const kind = water.fields["kind"];
+    if (water.geometry?.kind !== "polygon" || (kind !== undefined && !WATERS.has(kind))) continue;
+    put(water, kind === "river" ? "servitude.navigable" : "servitude.watercourse", 0, boundarySegments(water.geometry));
+  }
+  for (const line of project.ofClass("powerLine")) {
+    const level = line.fields["level"];
+    if (line.geometry?.kind !== "line" || (level !== "HTA" && level !== "HTB")) continue;
+    put(line, level === "HTA" ? "servitude.hta" : "servitude.htb", 0, segmentsOf(line.geometry.path));
+  }
+  return strips;
+}
+
+function boxAround(ring: readonly number[]): [number, number, number, number] {
+  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < ring.length; i += 2) {
+    box[0] = Math.min(box[0], ring[i] as number);
+    box[1] = Math.min(box[1], ring[i + 1] as number);
+    box[2] = Math.max(box[2], ring[i] as number);
+    box[3] = Math.max(box[3], ring[i + 1] as number);
+  }
+  return box;
+}
