@@ -182,7 +182,7 @@ function orderOf(ids: Float64Array): Uint32Array | undefined {
   let rising = true;
   for (let i = 1; i < ids.length && rising; i++) rising = (ids[i] as number) >= (ids[i - 1] as number);
   if (rising) return undefined;
-  return Uint32Array.from(ids.keys()).sort((a, b) => (ids[a] as number) - (ids[b] as number) || a - b);
+  return new Uint32Array(ids.length).map((_, i) => i).sort((a, b) => (ids[a] as number) - (ids[b] as number) || a - b);
 }
 
 function tableOnly({ count, ids, tagStart, tagPairs, replaced }: FoundTable): OsmTable {
