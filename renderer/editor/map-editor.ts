@@ -462,7 +462,7 @@ export class MapEditor {
     target.style.outline = "none";
     target.setAttribute("role", "application");
     target.setAttribute("aria-label", this.#say("editor.map.label"));
-    target.setAttribute("aria-description", this.#say("editor.map.description"));
+    target.setAttribute("aria-describedby", this.#furniture.describe(this.#say("editor.map.description")));
     this.#furniture.dress(this.#tone);
     this.#furniture.showSources(this.#session.project.meta.attributions);
     this.#furniture.showScale(this.#mmPerPx(), preferences.lang.get());

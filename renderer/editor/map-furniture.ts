@@ -5,6 +5,8 @@ import { type Tone, toned, veiled } from "#editor/tone";
 /** Longest bar of the scale, CSS pixels. */
 const BAR_MAX_PX = 150;
 
+let described = 0;
+
 /** What stands on the map's edge: scale bar, scale, north, sources; and the live region that readers of screens hear. */
 export class MapFurniture {
   readonly element = document.createElement("div");
@@ -13,6 +15,7 @@ export class MapFurniture {
   readonly #scale = document.createElement("span");
   readonly #sources = document.createElement("div");
   readonly #live = document.createElement("div");
+  readonly #about = document.createElement("div");
 
   constructor() {
     Object.assign(this.element.style, { position: "absolute", inset: "0", pointerEvents: "none", zIndex: "1" });
@@ -46,15 +49,18 @@ export class MapFurniture {
     });
     this.#live.setAttribute("role", "status");
     this.#live.setAttribute("aria-live", "polite");
-    Object.assign(this.#live.style, {
-      position: "absolute",
-      width: "1px",
-      height: "1px",
-      overflow: "hidden",
-      clipPath: "inset(50%)",
-      whiteSpace: "nowrap",
-    });
-    this.element.append(corner, this.#sources, this.#live);
+    this.#about.id = `map-description-${++described}`;
+    for (const heard of [this.#live, this.#about]) {
+      Object.assign(heard.style, {
+        position: "absolute",
+        width: "1px",
+        height: "1px",
+        overflow: "hidden",
+        clipPath: "inset(50%)",
+        whiteSpace: "nowrap",
+      });
+    }
+    this.element.append(corner, this.#sources, this.#live, this.#about);
   }
 
   /** Colours of a tone. */
@@ -84,6 +90,12 @@ export class MapFurniture {
   /** Shows that the keyboard is on the map. */
   ring(shown: boolean, tone: Tone): void {
     this.element.style.boxShadow = shown ? `inset 0 0 0 3px ${toned("indigo", tone)}` : "none";
+  }
+
+  /** Says to readers of screens how the map is used; gives the id of the element that holds the words. */
+  describe(text: string): string {
+    this.#about.textContent = text;
+    return this.#about.id;
   }
 
   announce(text: string): void {

@@ -27,6 +27,8 @@ const BATCH = 1_200;
 const DOT_PX = 2.2;
 /** Coarsest scale (its denominator) at which rights-of-way keep their edge. */
 const STREET_EDGES_UNTIL = 15_000;
+/** Scale (its denominator) from which houses are drawn dark. */
+const HOUSES_DARK_FROM = 9_000;
 
 /**
  * Draws a scene into a picture, class by class from the ground up, then the words. A generator, so that a large
@@ -95,7 +97,8 @@ function* paintClass(
   const thin = thinning(scale);
   const opacity = context.globalAlpha;
   for (const { pack, slots } of arrays.meeting(style.id, box)) {
-    for (const [number, pen] of style.pens.entries()) {
+    for (const [number, declared] of style.pens.entries()) {
+      const pen = style.id === "building" && scale > HOUSES_DARK_FROM ? darkened(declared) : declared;
       const share = fading(style.id, pen, scale);
       if (share < 0.12) continue;
       const mine = style.pens.length === 1 ? slots : slots.filter((slot) => pack.pens[slot] === number);
@@ -117,9 +120,15 @@ function* paintClass(
   }
 }
 
+/** Houses of a few pixels must still be seen against any ground: the colour of their outline fills them. */
+function darkened(pen: Pen): Pen {
+  return { widthMm: pen.widthMm, ...(pen.stroke ? { fill: pen.stroke } : {}) };
+}
+
 /** How much is left of a class's line far out, 0 to 1: îlots and narrow streets' axes would cover what they bound. */
 function fading(id: ClassId, pen: Pen, scale: number): number {
   if (id === "ilot") return Math.min(1, (8_000 / scale) ** 1.5);
+  if (id === "landUse") return 0.6;
   if (id !== "streetAxis") return 1;
   const until = pen.widthMm >= 0.8 ? 60_000 : pen.widthMm >= 0.5 ? 20_000 : 6_000;
   return (pen.widthMm >= 0.5 ? 0.9 : 0.6) * Math.min(1, (until / scale) ** 2);
