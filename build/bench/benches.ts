@@ -1,7 +1,8 @@
 import type { Bench } from "./bench.ts";
+import { checkBench } from "./check-bench.ts";
 import { editBench } from "./edit-bench.ts";
 import { importBench } from "./import-bench.ts";
 import { openBench, replayBench } from "./open-bench.ts";
 
 /** Every bench, by the name the command line knows it under. */
-export const benches: readonly Bench[] = [openBench, replayBench, importBench, editBench];
+export const benches: readonly Bench[] = [openBench, replayBench, importBench, editBench, checkBench];

@@ -64,8 +64,14 @@ export async function runBench(name: string, size?: number): Promise<BenchFigure
 
 async function runApart(bench: Bench, folder: string, size: number): Promise<ChildRun> {
   const args = ["--disable-warning=ExperimentalWarning", child, bench.name, folder, String(size)];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 1 << 26 });
-  return JSON.parse(stdout) as ChildRun;
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 1 << 26 });
+    return JSON.parse(stdout) as ChildRun;
+  } catch (thrown) {
+    const stderr = String((thrown as { stderr?: unknown }).stderr ?? "");
+    const words = /^\w*Error.*$/m.exec(stderr)?.[0] ?? (thrown as Error).message;
+    throw new Error(`bench ${bench.name}: ${words}`, { cause: thrown });
+  }
 }
 
 function figuresOf(bench: Bench, size: number, runs: readonly ChildRun[]): BenchFigures {
