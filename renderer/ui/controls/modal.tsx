@@ -17,14 +17,13 @@ export function Modal(props: {
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
         <Dialog.Popup className={props.wide ? "modal wide" : "modal"}>
-          <header>
-            <Dialog.Title>{props.title}</Dialog.Title>
-            <Dialog.Close className="icon-button" aria-label={speak("ui.close")}>
-              <X aria-hidden="true" />
-            </Dialog.Close>
-          </header>
-          <div className="body">{props.children}</div>
-          {props.foot ? <footer>{props.foot}</footer> : null}
+          <Dialog.Title>{props.title}</Dialog.Title>
+          <div className="modal-body">{props.children}</div>
+          {props.foot ? <div className="modal-foot">{props.foot}</div> : null}
+          {/* Last, so that the first field takes the focus when the dialog opens. */}
+          <Dialog.Close className="icon-button modal-close" aria-label={speak("ui.close")}>
+            <X aria-hidden="true" />
+          </Dialog.Close>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

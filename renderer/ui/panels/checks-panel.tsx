@@ -1,7 +1,8 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import { maliReferentiel } from "#core/features/mali";
 import type { ProjectView } from "#core/model/project";
-import { checkProject, type Issue } from "#core/rules/check-project";
+import { checkProject } from "#core/rules/check-project";
+import type { Issue } from "#core/rules/issue";
 import { useLanguage } from "#ui/language.tsx";
 import { Group, NextStage, Panel } from "#ui/panels/panel.tsx";
 import { useBench, useDerived } from "#ui/workbench/bench-context.tsx";
@@ -18,8 +19,7 @@ export function ChecksPanel() {
   const groups = [...Map.groupBy(issues, (issue) => issue.rule)];
   const look = (issue: Issue) => {
     bench.session.selection.select(issue.ids.filter((id) => bench.session.project.get(id)));
-    if (issue.at) bench.lookAt(issue.at);
-    else bench.show(issue.ids);
+    bench.lookAt(issue.at);
   };
   return (
     <Panel stage="checks" foot={<NextStage after="checks" />}>
@@ -32,7 +32,7 @@ export function ChecksPanel() {
         <p className="quiet">{speak("ui.checks.found", { count: issues.length })}</p>
       )}
       {groups.map(([rule, found]) => (
-        <Group key={rule} title={speak(`rule.${rule}`)} aside={<span className="badge">{found.length}</span>}>
+        <Group key={rule} title={speak(`ui.rule.${rule}`)} aside={<span className="badge">{found.length}</span>}>
           <ul className="lines">
             {found.slice(0, MOST).map((issue, index) => {
               const Icon = icons[issue.severity];
@@ -42,7 +42,7 @@ export function ChecksPanel() {
                   <button type="button" className="list-button" onClick={() => look(issue)}>
                     <Icon aria-hidden="true" className={`severity-${issue.severity}`} />
                     <span>
-                      {speak(`issue.${issue.rule}`, issue.params)}
+                      {speak(issue.message.code, issue.message.params)}
                       <span className="unseen">{speak(`ui.severity.${issue.severity}`)}</span>
                     </span>
                   </button>
@@ -60,5 +60,5 @@ export function ChecksPanel() {
 }
 
 function issuesOf(project: ProjectView): readonly Issue[] {
-  return checkProject(project, maliReferentiel);
+  return checkProject(project, maliReferentiel).issues;
 }

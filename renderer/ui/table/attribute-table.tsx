@@ -124,7 +124,7 @@ function Grid(props: {
     event.preventDefault();
   };
   const template = { gridTemplateColumns: columns.map((column) => widthOf(column)).join(" ") };
-  const minWidth = columns.length * 96;
+  const minWidth = columns.length * 112;
 
   return (
     <div
@@ -222,7 +222,7 @@ function cellWords(
 }
 
 function widthOf(column: Column): string {
-  return column.kind === "number" ? "minmax(88px, 0.8fr)" : "minmax(88px, 1.2fr)";
+  return column.kind === "number" ? "minmax(124px, 0.8fr)" : "minmax(96px, 1.2fr)";
 }
 
 function classesPresent(project: ProjectView): ClassId[] {

@@ -1,5 +1,6 @@
 import { Menu } from "@base-ui/react/menu";
 import { ChevronDown } from "lucide-react";
+import { useRef } from "react";
 import { keyWords } from "#ui/actions/action";
 import { actionNamed } from "#ui/actions/all-actions";
 import { useLanguage } from "#ui/language.tsx";
@@ -25,40 +26,43 @@ export function ProjectMenu() {
   const bench = useBench();
   const { meta } = useSnapshot();
   const { speak, lang } = useLanguage();
+  const home = useRef<HTMLDivElement>(null);
   return (
-    <Menu.Root>
-      <Menu.Trigger className="project-menu">
-        <span className="mark" aria-hidden="true" />
-        <span className="project-name">{meta.name}</span>
-        <ChevronDown aria-hidden="true" size={14} />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner sideOffset={4} align="start" className="menu-place">
-          <Menu.Popup className="menu" aria-label={speak("ui.project-menu")}>
-            {entries.map((entry, index) => {
-              if (entry === "-") {
-                // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list
-                return <Menu.Separator key={index} className="menu-line" />;
-              }
-              const action = actionNamed(entry);
-              const Icon = action.icon;
-              const reason = action.unavailable?.(bench);
-              return (
-                <Menu.Item
-                  key={entry}
-                  className="menu-item"
-                  disabled={reason !== undefined}
-                  onClick={() => action.run(bench)}
-                >
-                  <Icon aria-hidden="true" />
-                  {speak(`ui.action.${entry}`)}
-                  {action.keys[0] ? <kbd>{keyWords(action.keys[0], lang)}</kbd> : null}
-                </Menu.Item>
-              );
-            })}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <div ref={home}>
+      <Menu.Root>
+        <Menu.Trigger className="project-menu">
+          <span className="mark" aria-hidden="true" />
+          <span className="project-name">{meta.name}</span>
+          <ChevronDown aria-hidden="true" size={14} />
+        </Menu.Trigger>
+        <Menu.Portal container={home}>
+          <Menu.Positioner sideOffset={4} align="start" className="menu-place">
+            <Menu.Popup className="menu" aria-label={speak("ui.project-menu")}>
+              {entries.map((entry, index) => {
+                if (entry === "-") {
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list
+                  return <Menu.Separator key={index} className="menu-line" />;
+                }
+                const action = actionNamed(entry);
+                const Icon = action.icon;
+                const reason = action.unavailable?.(bench);
+                return (
+                  <Menu.Item
+                    key={entry}
+                    className="menu-item"
+                    disabled={reason !== undefined}
+                    onClick={() => action.run(bench)}
+                  >
+                    <Icon aria-hidden="true" />
+                    {speak(`ui.action.${entry}`)}
+                    {action.keys[0] ? <kbd>{keyWords(action.keys[0], lang)}</kbd> : null}
+                  </Menu.Item>
+                );
+              })}
+            </Menu.Popup>
+          </Menu.Positioner>
+        </Menu.Portal>
+      </Menu.Root>
+    </div>
   );
 }

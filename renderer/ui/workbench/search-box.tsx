@@ -67,7 +67,7 @@ export function SearchBox() {
         aria-controls={listId}
         aria-autocomplete="list"
         aria-activedescendant={listed && hits[active] ? `${listId}-${active}` : undefined}
-        placeholder={speak("ui.search")}
+        placeholder={speak("ui.search.hint")}
         value={text}
         onChange={(event) => {
           setText(event.target.value);
