@@ -1,11 +1,13 @@
 import type { Job } from "#services/jobs/job";
 import { inspectOsmJob, readOsmJob } from "#services/jobs/osm-jobs";
 import { makeExportJob, openProjectJob, writeProjectJob } from "#services/jobs/project-jobs";
+import { surveyJob } from "#services/jobs/survey-job";
 
 /** Every job, by name. */
 export const jobs = {
   "osm.inspect": inspectOsmJob,
   "osm.read": readOsmJob,
+  survey: surveyJob,
   "project.open": openProjectJob,
   "project.write": writeProjectJob,
   "export.make": makeExportJob,

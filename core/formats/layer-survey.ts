@@ -1,0 +1,37 @@
+/** A column or property of an outside layer. `type` is the narrowest that holds every value. */
+export interface SurveyedField {
+  readonly name: string;
+  readonly type: "String" | "Integer" | "Real" | "Boolean" | "Date" | "DateTime" | "Binary" | "JSON";
+}
+
+/** What an outside layer holds. */
+export interface LayerSurvey {
+  readonly name: string;
+  readonly count: number;
+  /** How many features of each geometry type, by its name in capitals (`POLYGON`). */
+  readonly geometries: Readonly<Record<string, number>>;
+  readonly withoutGeometry: number;
+  /** `[minX, minY, maxX, maxY]` in the layer's CRS; `null` when nothing has a position. */
+  readonly extent: readonly [number, number, number, number] | null;
+  /** `EPSG:4326`, or another name; `null` when the layer does not say. */
+  readonly crs: string | null;
+  readonly fields: readonly SurveyedField[];
+}
+
+/** Something to know about an outside file that does not stop it from being read. */
+export interface SurveyWarning {
+  /** `warning.<code>` in the locales. */
+  readonly code: string;
+  readonly count: number;
+  readonly params?: Readonly<Record<string, string | number>>;
+  /** First line it stands on. */
+  readonly line?: number;
+}
+
+/** What an outside file holds, told without taking anything in. */
+export interface FileSurvey {
+  readonly format: string;
+  readonly encoding: string;
+  readonly layers: readonly LayerSurvey[];
+  readonly warnings: readonly SurveyWarning[];
+}

@@ -1,0 +1,140 @@
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { basename, extname } from "node:path";
+import { surveyGeoJson } from "#core/formats/geojson-survey";
+import type { FileSurvey, LayerSurvey } from "#core/formats/layer-survey";
+import { type OsmData, type OsmKind, osmKinds, tableOf } from "#core/formats/osm/osm-data";
+import { inspectOsm } from "#core/formats/osm/osm-report";
+import { readOsm } from "#core/formats/osm/read-osm";
+import { RefusalError, refuse } from "#core/model/refusal";
+import { hasSqliteHead } from "#services/gpkg/open-outside";
+import { surveyGpkg } from "#services/gpkg/survey-gpkg";
+import type { Job, JobContext, NamedFile } from "#services/jobs/job";
+
+/** Formats that can be read, as people know them. */
+export const READABLE = "GeoPackage, GeoJSON, OSM XML, OSM PBF, Overpass JSON";
+
+/** Tells what an outside file holds, whatever its name says: the format is told by the content. */
+export const surveyJob: Job<NamedFile & { readonly temp: string }, FileSurvey & Record<string, unknown>> = (
+  { path, name, temp },
+  context,
+) => {
+  if (hasSqliteHead(path)) return { value: { ...surveyGpkg(path, name, temp) } };
+  const kind = formatOf(path, name);
+  if (kind === "geojson") {
+    const text = decoded(readFileSync(path), name);
+    return { value: { ...surveyGeoJson(text, name, basename(name, extname(name))) } };
+  }
+  return { value: surveyOsm(readFileSync(path), name, context) };
+};
+
+/**
+ * What a file is, by its first bytes: `geojson` or `osm`.
+ *
+ * @throws RefusalError `format.empty`, `format.not-yet`, `format.unknown`
+ */
+export function formatOf(path: string, name: string): "geojson" | "osm" {
+  const file = openSync(path, "r");
+  const head = Buffer.alloc(65_536);
+  const size = readSync(file, head, 0, head.length, 0);
+  closeSync(file);
+  if (size === 0) throw new RefusalError(refuse("format.empty", { file: name }));
+  const bytes = head.subarray(0, size);
+  const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
+  if (bytes.subarray(0, 16).includes("OSMHeader")) return "osm";
+  if (/^\s*(<\?xml[^>]*\?>)?\s*(<!--[\s\S]*?-->\s*)*<osm[\s>]/.test(text)) return "osm";
+  if (/^\s*[[{]/.test(text)) return /"elements"\s*:/.test(text) && !/"features"\s*:/.test(text) ? "osm" : "geojson";
+  const format = NOT_YET.find(([, test]) => test(bytes, text, extname(name).toLowerCase()))?.[0];
+  if (format) {
+    throw new RefusalError(refuse("format.not-yet", { file: name, params: { format, readable: READABLE } }));
+  }
+  // A name that promises a format we read: its reader says best what is wrong, and where.
+  if (/\.(geo)?json$/i.test(name)) return "geojson";
+  if (/\.(osm|pbf)$/i.test(name)) return "osm";
+  throw new RefusalError(refuse("format.unknown", { file: name, params: { readable: READABLE } }));
+}
+
+type Sign = (bytes: Buffer, text: string, extension: string) => boolean;
+
+const NOT_YET: readonly (readonly [format: string, test: Sign])[] = [
+  ["Shapefile", (bytes, _text, ext) => bytes.readUInt32BE(0) === 9994 || ext === ".shp" || ext === ".dbf"],
+  ["ZIP, KMZ, GTFS", (bytes) => bytes.subarray(0, 4).equals(Buffer.from("PK\u0003\u0004"))],
+  ["gzip", (bytes) => bytes[0] === 0x1f && bytes[1] === 0x8b],
+  ["bzip2", (bytes) => bytes.subarray(0, 3).toString("latin1") === "BZh"],
+  ["PDF", (bytes) => bytes.subarray(0, 5).toString("latin1") === "%PDF-"],
+  ["TIFF", (bytes) => ["II*\0", "MM\0*"].includes(bytes.subarray(0, 4).toString("latin1"))],
+  ["KML", (_bytes, text) => /<kml[\s>]/.test(text)],
+  ["GPX", (_bytes, text) => /<gpx[\s>]/.test(text)],
+  ["GML", (_bytes, text) => /<(\w+:)?FeatureCollection[\s>]|xmlns:gml=/.test(text)],
+  [
+    "DXF",
+    (bytes, text, ext) => ext === ".dxf" || /^\s*(0|999)\s*[\r\n]/.test(text) || bytes.includes("AutoCAD Binary DXF"),
+  ],
+  ["DWG", (bytes) => /^AC10\d\d/.test(bytes.subarray(0, 6).toString("latin1"))],
+  ["EPANET INP", (_bytes, text, ext) => ext === ".inp" || /^\s*\[(TITLE|JUNCTIONS)\]/im.test(text.slice(0, 4000))],
+  ["CSV", (_bytes, _text, ext) => [".csv", ".tsv", ".txt", ".xlsx", ".ods"].includes(ext)],
+];
+
+function decoded(bytes: Buffer, file: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new RefusalError(refuse("format.not-utf8", { file, line: lineOfBadByte(bytes) }));
+  }
+}
+
+/** The line (from 1) of the first bytes that are not UTF-8. */
+function lineOfBadByte(bytes: Buffer): number {
+  let line = 1;
+  for (let at = 0; at < bytes.length; line++) {
+    const end = bytes.indexOf(0x0a, at);
+    const stop = end < 0 ? bytes.length : end;
+    try {
+      new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(at, stop));
+    } catch {
+      return line;
+    }
+    at = stop + 1;
+  }
+  return line;
+}
+
+function surveyOsm(bytes: Buffer, file: string, { progress }: JobContext): FileSurvey & Record<string, unknown> {
+  const data = readOsm(bytes, { file, onProgress: progress });
+  const report = inspectOsm(data, { onProgress: progress });
+  const types: Readonly<Record<OsmKind, string>> = { node: "POINT", way: "LINESTRING", relation: "RELATION" };
+  const layers = osmKinds.map((kind): LayerSurvey => {
+    const { count } = tableOf(data, kind);
+    return {
+      name: kind,
+      count,
+      geometries: count > 0 ? { [types[kind]]: count } : {},
+      withoutGeometry: 0,
+      extent: kind === "node" && count > 0 ? report.extent : null,
+      crs: "EPSG:4326",
+      fields: tagKeys(data, kind).map((name) => ({ name, type: "String" })),
+    };
+  });
+  const warnings = report.warnings.map(({ code, count, params }) => ({ code, count, ...(params ? { params } : {}) }));
+  return {
+    format: data.format,
+    encoding: "UTF-8",
+    layers,
+    warnings,
+    extent: report.extent,
+    classes: report.counts,
+    ignored: report.ignored,
+    zones: report.crs,
+    attributions: report.attributions,
+  };
+}
+
+/** Tag keys of a kind, the most used first. */
+function tagKeys(data: OsmData, kind: OsmKind): string[] {
+  const { count, tagStart, tagPairs } = tableOf(data, kind);
+  const uses = new Map<number, number>();
+  for (let i = 0; i < (tagStart[count] ?? 0); i += 2) {
+    const key = tagPairs[i] as number;
+    uses.set(key, (uses.get(key) ?? 0) + 1);
+  }
+  return [...uses].sort((a, b) => b[1] - a[1]).map(([key]) => data.strings[key] as string);
+}
