@@ -81,7 +81,7 @@ export const facilityKinds: readonly Choice[] = [
 export function facilityKindOfOsm(tags: Readonly<Record<string, string>>): string | undefined {
   const amenity = tags["amenity"];
   if (amenity) {
-    const kind = AMENITIES[amenity];
+    const kind = AMENITIES.get(amenity);
     if (kind) return kind;
   }
   if (tags["healthcare"] && tags["healthcare"] !== "no") return "sante";
@@ -94,29 +94,31 @@ export function facilityKindOfOsm(tags: Readonly<Record<string, string>>): strin
   return amenity && !STREET_FURNITURE.has(amenity) ? "autre" : undefined;
 }
 
-const AMENITIES: Readonly<Record<string, string>> = {
-  school: "ecole",
-  kindergarten: "ecole",
-  college: "ecole",
-  university: "ecole",
-  library: "ecole",
-  clinic: "sante",
-  hospital: "sante",
-  doctors: "sante",
-  health_post: "sante",
-  pharmacy: "sante",
-  dentist: "sante",
-  marketplace: "marche",
-  place_of_worship: "culte",
-  townhall: "administration",
-  public_building: "administration",
-  courthouse: "administration",
-  post_office: "administration",
-  community_centre: "administration",
-  police: "securite",
-  fire_station: "securite",
-  grave_yard: "cimetiere",
-};
+const AMENITIES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    school: "ecole",
+    kindergarten: "ecole",
+    college: "ecole",
+    university: "ecole",
+    library: "ecole",
+    clinic: "sante",
+    hospital: "sante",
+    doctors: "sante",
+    health_post: "sante",
+    pharmacy: "sante",
+    dentist: "sante",
+    marketplace: "marche",
+    place_of_worship: "culte",
+    townhall: "administration",
+    public_building: "administration",
+    courthouse: "administration",
+    post_office: "administration",
+    community_centre: "administration",
+    police: "securite",
+    fire_station: "securite",
+    grave_yard: "cimetiere",
+  }),
+);
 
 /** Amenities that are no facility to plan for, or that another class holds. */
 const STREET_FURNITURE = new Set([

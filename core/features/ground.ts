@@ -66,7 +66,7 @@ export const streetAxis: FeatureClass = {
   osm: {
     line(tags) {
       const highway = tags["highway"];
-      const rank = highway ? HIGHWAY_RANK[highway.replace(/_link$/, "")] : undefined;
+      const rank = highway ? HIGHWAY_RANK.get(highway.replace(/_link$/, "")) : undefined;
       if (!rank || tags["area"] === "yes") return undefined;
       return { rank, state: "existant" };
     },
@@ -74,25 +74,27 @@ export const streetAxis: FeatureClass = {
   dxf: { layer: "VOIE_AXE", color: 30, text: "name" },
 };
 
-const HIGHWAY_RANK: Readonly<Record<string, string>> = {
-  motorway: "primary",
-  trunk: "primary",
-  primary: "primary",
-  secondary: "primary",
-  tertiary: "secondary",
-  unclassified: "secondary",
-  residential: "access",
-  living_street: "access",
-  service: "access",
-  road: "access",
-  track: "access",
-  pedestrian: "path",
-  footway: "path",
-  path: "path",
-  steps: "path",
-  cycleway: "path",
-  bridleway: "path",
-};
+const HIGHWAY_RANK: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    motorway: "primary",
+    trunk: "primary",
+    primary: "primary",
+    secondary: "primary",
+    tertiary: "secondary",
+    unclassified: "secondary",
+    residential: "access",
+    living_street: "access",
+    service: "access",
+    road: "access",
+    track: "access",
+    pedestrian: "path",
+    footway: "path",
+    path: "path",
+    steps: "path",
+    cycleway: "path",
+    bridleway: "path",
+  }),
+);
 
 /** House, shed or hall that stands. Never cut by a boundary when the plan says so. */
 export const building: FeatureClass = {
@@ -208,22 +210,24 @@ export const landUse: FeatureClass = {
   },
   osm: {
     area(tags) {
-      const kind = tags["landuse"] ?? NATURAL[tags["natural"] ?? ""];
+      const kind = tags["landuse"] ?? NATURAL.get(tags["natural"] ?? "");
       return kind ? { kind } : undefined;
     },
   },
   dxf: { layer: "OCCUPATION_SOL", color: 3 },
 };
 
-const NATURAL: Readonly<Record<string, string>> = {
-  wood: "forest",
-  scrub: "scrub",
-  grassland: "grass",
-  heath: "scrub",
-  sand: "sand",
-  beach: "sand",
-  bare_rock: "rock",
-};
+const NATURAL: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    wood: "forest",
+    scrub: "scrub",
+    grassland: "grass",
+    heath: "scrub",
+    sand: "sand",
+    beach: "sand",
+    bare_rock: "rock",
+  }),
+);
 
 /** School, health centre, market, mosque… that exists. */
 export const facility: FeatureClass = {

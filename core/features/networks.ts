@@ -100,11 +100,7 @@ export const transformer: FeatureClass = {
     noteField,
   ],
   style: { fill: "power", stroke: "paper", widthMm: 0.25, symbol: { shape: "triangle", sizeMm: 3.2 } },
-  osm: {
-    point(tags) {
-      return tags["power"] === "transformer" || tags["power"] === "substation" ? { state: "existant" } : undefined;
-    },
-  },
+  osm: { point: transformerOfOsm, area: transformerOfOsm },
   dxf: { layer: "TRANSFORMATEUR", color: 1, text: "name" },
 };
 
@@ -182,9 +178,13 @@ export const waterPoint: FeatureClass = {
       },
     },
   },
-  osm: { point: waterPointOfOsm },
+  osm: { point: waterPointOfOsm, area: waterPointOfOsm },
   dxf: { layer: "POINT_EAU", color: 5, text: "name" },
 };
+
+function transformerOfOsm(tags: Readonly<Record<string, string>>): Record<string, string> | undefined {
+  return tags["power"] === "transformer" || tags["power"] === "substation" ? { state: "existant" } : undefined;
+}
 
 function waterPointOfOsm(tags: Readonly<Record<string, string>>): Record<string, string> | undefined {
   const made = tags["man_made"];
