@@ -14,7 +14,7 @@ import { sharedPath } from "#tests/helpers/shared";
  */
 const extracts = [
   // 568 buildings tagged, 2 with two nodes left; 113 highways tagged: 3 turning circles, 1 way with one node left.
-  ["lr-village-robertking.osm", { building: 566, streetAxis: 109, landUse: 19 }, 16],
+  ["lr-village-robertking.osm", { building: 566, streetAxis: 109, waterPoint: 1, landUse: 19 }, 16],
   ["lr-village-korma.osm", { building: 101, streetAxis: 28, landUse: 22 }, 2],
   // 296 highways tagged, 2 of them turning circles.
   ["lr-bourg-dwe.osm.pbf", { building: 755, streetAxis: 294, water: 1, waterCourse: 2, landUse: 3 }, 1],
