@@ -1,9 +1,9 @@
 import { ilotFeature, lotNumbers, withRetired } from "#core/commands/lot-numbers";
+import { coverageOf } from "#core/commands/reshape";
 import { isFace } from "#core/derived/planar-graph";
 import { innerPosition } from "#core/geometry/ring";
 import type { Command } from "#core/model/command";
 import type { Feature } from "#core/model/feature";
-import type { ProjectView } from "#core/model/project";
 import { refuse } from "#core/model/refusal";
 
 /**
@@ -21,8 +21,13 @@ export const deleteFeatures: Command<{ readonly ids: readonly string[] }> = {
       if (!feature) return refuse("feature.unknown", { ids: [id] });
       features.set(id, feature);
     }
+    const coverage = coverageOf(project, env);
     for (const ilot of [...features.values()].filter((feature) => feature.class === "ilot")) {
-      for (const face of facesOf(project, ilot.fields["number"])) features.set(face.id, face);
+      const number = ilot.fields["number"];
+      for (const id of typeof number === "string" ? coverage.facesOfIlot(number) : []) {
+        const face = project.get(id);
+        if (face) features.set(id, face);
+      }
     }
 
     const added: Feature[] = [];
@@ -46,18 +51,11 @@ export const deleteFeatures: Command<{ readonly ids: readonly string[] }> = {
     for (const [number, numbers] of retired) {
       const ilot = ilotFeature(project, number);
       if (!ilot || features.has(ilot.id)) continue;
-      const left = [...facesOf(project, number)].some((face) => !features.has(face.id));
+      const left = coverage.facesOfIlot(number).some((id) => !features.has(id));
       if (!left) removed.push(ilot);
       else if (numbers.length > 0)
-        updated.push([ilot, withRetired(ilot, lotNumbers(project, number).retired, numbers)]);
+        updated.push([ilot, withRetired(ilot, lotNumbers(project, coverage, number).retired, numbers)]);
     }
     return { change: { added, updated, removed }, params: { count: input.ids.length } };
   },
 };
-
-function* facesOf(project: ProjectView, ilot: unknown): Iterable<Feature> {
-  if (typeof ilot !== "string") return;
-  for (const cls of ["parcel", "reserve", "openSpace"] as const) {
-    for (const face of project.ofClass(cls)) if (face.fields["ilot"] === ilot) yield face;
-  }
-}

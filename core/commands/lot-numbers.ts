@@ -1,3 +1,4 @@
+import type { CoverageIndex } from "#core/model/coverage-index";
 import type { Feature } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
 
@@ -16,12 +17,11 @@ export function ilotFeature(project: ProjectView, number: string): Feature | und
 }
 
 /** Reads the numbers used in an îlot (`undefined`: among the faces that belong to none). */
-export function lotNumbers(project: ProjectView, ilot: string | undefined): LotNumbers {
+export function lotNumbers(project: ProjectView, coverage: CoverageIndex, ilot: string | undefined): LotNumbers {
   const used = new Set<string>();
-  for (const cls of ["parcel", "reserve"] as const) {
-    for (const { fields } of project.ofClass(cls)) {
-      if (fields["ilot"] === ilot && typeof fields["number"] === "string") used.add(fields["number"]);
-    }
+  for (const id of coverage.facesOfIlot(ilot)) {
+    const number = project.get(id)?.fields["number"];
+    if (typeof number === "string") used.add(number);
   }
   const feature = ilot === undefined ? undefined : ilotFeature(project, ilot);
   const list = feature?.fields["retired"];

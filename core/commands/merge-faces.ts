@@ -44,9 +44,10 @@ export const mergeFaces: Command<{ readonly ids: readonly string[] }> = {
     }
     const whole = outline[0] as PolygonGeometry;
 
+    const coverage = coverageOf(project, env);
     const newId = env.newId();
     const reshape = new Reshape(project);
-    const rings = withoutNeedlessNodes(project, coverageOf(project, env), new Set(ids), whole.rings, reshape);
+    const rings = withoutNeedlessNodes(project, coverage, new Set(ids), whole.rings, reshape);
     const fault = reshape.fault();
     if (fault) return refuse("merge.no-room", { at: fault.at, ids: [fault.id] });
 
@@ -55,7 +56,7 @@ export const mergeFaces: Command<{ readonly ids: readonly string[] }> = {
     const numbered = faces.map((face) => face.fields["number"]).filter((number) => typeof number === "string");
     let number: string | undefined;
     if (numbered.length > 0) {
-      const numbers = lotNumbers(project, typeof ilot === "string" ? ilot : undefined);
+      const numbers = lotNumbers(project, coverage, typeof ilot === "string" ? ilot : undefined);
       number = nextNumber(numbers.used);
       if (numbers.ilot) updated.push([numbers.ilot, withRetired(numbers.ilot, numbers.retired, numbered)]);
     }

@@ -64,7 +64,7 @@ export const splitFace: Command<SplitFaceInput> = {
         ? suffixedNumbers(
             number,
             parts.length - 1,
-            lotNumbers(project, typeof ilot === "string" ? ilot : undefined).used,
+            lotNumbers(project, coverage, typeof ilot === "string" ? ilot : undefined).used,
           )
         : [];
     const kept: Feature = { ...face, geometry: parts[0] as PolygonGeometry };

@@ -1,9 +1,9 @@
 import Flatbush from "flatbush";
 import { facesByIlot } from "#core/derived/ilot-outline";
 import { lengthInsideM } from "#core/derived/length-inside";
-import { reachOf } from "#core/derived/reach";
+import { type Reach, reachOf, type Target, withAccess } from "#core/derived/reach";
 import { polygonDistanceMm, type Segment, segmentsOf } from "#core/derived/segment-distance";
-import { streetGraphOf } from "#core/derived/street-graph";
+import { type StreetGraph, streetGraphOf } from "#core/derived/street-graph";
 import { boxOf } from "#core/geometry/box";
 import type { PolygonGeometry, Position } from "#core/geometry/geometry";
 import { lengthM } from "#core/geometry/path";
@@ -85,8 +85,7 @@ export function balanceOf(project: ProjectView, norms: Referentiel, options: { r
   const ilots = facesByIlot(project);
   const remainderM2 = Math.max(0, perimeterM2 - covered);
   const perimeter = perimeters[0]?.geometry;
-  const water = options.reach === false ? undefined : waterReach(project, parcels, norms);
-  const power = options.reach === false ? undefined : powerReach(project, parcels, norms);
+  const served = options.reach === false ? {} : servedOf(project, parcels, norms);
   return {
     perimeterM2,
     streets: line(of("street")),
@@ -103,8 +102,7 @@ export function balanceOf(project: ProjectView, norms: Referentiel, options: { r
     houses: housesOf(project, [...parcels, ...of("reserve")], perimeter),
     lengths: lengthsOf(project, perimeter),
     points: pointsOf(project, perimeter),
-    ...(water ? { water } : {}),
-    ...(power ? { power } : {}),
+    ...served,
   };
 }
 
@@ -196,32 +194,42 @@ function positionsOf(project: ProjectView, cls: ClassId, wanted: (feature: Featu
   return positions;
 }
 
-const targetsOf = (parcels: readonly Face[]) =>
-  parcels.map(({ id, geometry }) => ({ id, at: innerPosition(geometry) }));
-
-/** Water towers hold water; nobody fetches it there. */
-function waterReach(project: ProjectView, parcels: readonly Face[], norms: Referentiel): BalanceReach {
-  const limitM = normValue(norms, "water.reach");
+function servedOf(project: ProjectView, parcels: readonly Face[], norms: Referentiel) {
+  const graph = streetGraphOf(project);
+  const targets = withAccess(
+    graph,
+    parcels.map(({ id, geometry }) => ({ id, at: innerPosition(geometry) })),
+  );
+  // Water towers hold water; nobody fetches it there.
   const taps = positionsOf(
     project,
     "waterPoint",
     ({ fields }) => fields["kind"] !== "chateau-eau" && fields["state"] !== "hors-service",
   );
-  const reach = reachOf(streetGraphOf(project), taps, limitM, targetsOf(parcels));
+  const limitM = normValue(norms, "water.reach");
+  const water = reachOf(graph, taps, limitM, targets);
   return {
-    limitM,
-    served: reach.served.size,
-    total: parcels.length,
-    byNetwork: reach.byNetwork,
-    byStraightLine: reach.byStraightLine,
+    water: reachLine(limitM, water, water.served.size),
+    power: powerReach(project, graph, targets, parcels, norms),
   };
 }
 
+function reachLine(limitM: number, reach: Reach, served: number): BalanceReach {
+  const { byNetwork, byStraightLine } = reach;
+  return { limitM, served, total: byNetwork + byStraightLine, byNetwork, byStraightLine };
+}
+
 /** Served: near a transformer along the streets, or within a connection's length of a low-voltage line. */
-function powerReach(project: ProjectView, parcels: readonly Face[], norms: Referentiel): BalanceReach {
+function powerReach(
+  project: ProjectView,
+  graph: StreetGraph,
+  targets: readonly Target[],
+  parcels: readonly Face[],
+  norms: Referentiel,
+): BalanceReach {
   const limitM = normValue(norms, "power.lowVoltage.reach");
   const posts = positionsOf(project, "transformer", ({ fields }) => fields["state"] !== "hors-service");
-  const reach = reachOf(streetGraphOf(project), posts, limitM, targetsOf(parcels));
+  const reach = reachOf(graph, posts, limitM, targets);
   const served = new Set(reach.served.keys());
   const connectionMm = normValue(norms, "power.connection.reach") * 1000;
   const segments: Segment[] = [];
@@ -241,11 +249,5 @@ function powerReach(project: ProjectView, parcels: readonly Face[], norms: Refer
       if (near.some((s) => polygonDistanceMm(geometry, segments[s] as Segment) <= connectionMm)) served.add(id);
     }
   }
-  return {
-    limitM,
-    served: served.size,
-    total: parcels.length,
-    byNetwork: reach.byNetwork,
-    byStraightLine: reach.byStraightLine,
-  };
+  return reachLine(limitM, reach, served.size);
 }

@@ -40,6 +40,7 @@ export class PlanarGraph implements FollowedCoverage {
   #boxes: Float64Array;
   readonly #seats = new Map<string, number>();
   readonly #freeSeats: number[] = [];
+  readonly #ilots = new Map<string, Set<string>>();
 
   private constructor(expectedHalves: number) {
     this.#nodes = new NodeTable(Math.ceil(expectedHalves / 2));
@@ -73,11 +74,11 @@ export class PlanarGraph implements FollowedCoverage {
   follow(change: Change): void {
     for (const feature of change.removed) this.#remove(feature);
     for (const [from, to] of change.updated) {
-      if (from.geometry === to.geometry && from.class === to.class) continue;
+      if (sameFace(from, to)) continue;
       this.#remove(from);
     }
     for (const [from, to] of change.updated) {
-      if (from.geometry === to.geometry && from.class === to.class) continue;
+      if (sameFace(from, to)) continue;
       this.#add(to);
     }
     for (const feature of change.added) this.#add(feature);
@@ -138,6 +139,10 @@ export class PlanarGraph implements FollowedCoverage {
       if (id !== undefined) ids.push(id);
     }
     return ids.sort();
+  }
+
+  facesOfIlot(ilot: string | undefined): string[] {
+    return [...(this.#ilots.get(ilot ?? "") ?? [])].sort();
   }
 
   /** Neighbours of a face across its edges, with the length they share, millimetres. */
@@ -243,6 +248,7 @@ export class PlanarGraph implements FollowedCoverage {
         lines.push(`${x} ${y} ${left} ${right} ${this.facesAt(x, y)} ${this.verticesAround(x, y)}`);
       });
     }
+    for (const ilot of [...this.#ilots.keys()].sort()) lines.push(`${ilot}: ${this.facesOfIlot(ilot)}`);
     return lines.join("\n");
   }
 
@@ -319,6 +325,10 @@ export class PlanarGraph implements FollowedCoverage {
     const seat = this.#freeSeats.pop() ?? this.#ids.length;
     this.#ids[seat] = feature.id;
     this.#seats.set(feature.id, seat);
+    const ilot = ilotOf(feature);
+    const members = this.#ilots.get(ilot);
+    if (members) members.add(feature.id);
+    else this.#ilots.set(ilot, new Set([feature.id]));
     const starts: number[] = [];
     let minX = Infinity;
     let minY = Infinity;
@@ -369,6 +379,9 @@ export class PlanarGraph implements FollowedCoverage {
       } while (e !== start);
     }
     this.#seats.delete(feature.id);
+    const members = this.#ilots.get(ilotOf(feature));
+    members?.delete(feature.id);
+    if (members?.size === 0) this.#ilots.delete(ilotOf(feature));
     this.#ids[seat] = undefined;
     this.#starts[seat] = [];
     this.#freeSeats.push(seat);
@@ -405,6 +418,17 @@ export class PlanarGraph implements FollowedCoverage {
     while (this.#sibling[e] !== half) e = this.#sibling[e] as number;
     this.#sibling[e] = this.#sibling[half] as number;
   }
+}
+
+/** The îlot a face belongs to; empty text for none. */
+function ilotOf(feature: Feature): string {
+  const ilot = feature.fields["ilot"];
+  return typeof ilot === "string" ? ilot : "";
+}
+
+/** Whether a change leaves all that the graph holds of a feature as it was. */
+function sameFace(from: Feature, to: Feature): boolean {
+  return from.geometry === to.geometry && from.class === to.class && ilotOf(from) === ilotOf(to);
 }
 
 function* facesOf(project: ProjectView): Iterable<Feature> {

@@ -9,6 +9,13 @@ export const ACCESS_MM = 100_000;
 export interface Target {
   readonly id: string;
   readonly at: Position;
+  /** Where it comes out on the network; worked out when absent. */
+  readonly access?: NetworkPlace | null;
+}
+
+/** Targets with their access to the network, for several questions about the same ones. */
+export function withAccess(graph: StreetGraph, targets: readonly Target[]): Target[] {
+  return targets.map((target) => ({ ...target, access: nearestOnNetwork(graph, ...target.at, ACCESS_MM) ?? null }));
 }
 
 /** How far a target is from the nearest source, and how that was measured. */
@@ -50,8 +57,8 @@ export function reachOf(
 
   const served = new Map<string, ReachOfTarget>();
   let byNetwork = 0;
-  for (const { id, at } of targets) {
-    const place = nearestOnNetwork(graph, ...at, ACCESS_MM);
+  for (const { id, at, access } of targets) {
+    const place = access === undefined ? nearestOnNetwork(graph, ...at, ACCESS_MM) : access;
     let way = Infinity;
     for (const source of place ? apart : sources) way = Math.min(way, Math.hypot(source[0] - at[0], source[1] - at[1]));
     if (place) {

@@ -23,6 +23,8 @@ export interface CoverageIndex {
   verticesAround(x: number, y: number): number[];
   /** Faces whose box meets a box. */
   facesIn(box: Box): string[];
+  /** Faces that bear an îlot's number; those of no îlot for `undefined`. */
+  facesOfIlot(ilot: string | undefined): string[];
 }
 
 /** A coverage index that follows the changes of its project. */
