@@ -24,7 +24,7 @@ export function planWords(lang: Lang): PlanWords {
     number(value, decimals = 0) {
       const [whole, rest] = Math.abs(value).toFixed(decimals).split(".");
       const grouped = (whole as string).replace(/\B(?=(\d{3})+$)/g, lang === "fr" ? THIN : ",");
-      const sign = value < 0 && Number(value.toFixed(decimals)) !== 0 ? "−" : "";
+      const sign = value < 0 && Number(value.toFixed(decimals)) !== 0 ? "–" : "";
       return `${sign}${grouped}${rest ? `${lang === "fr" ? "," : "."}${rest}` : ""}`;
     },
     date(iso) {

@@ -15,6 +15,8 @@ export interface SheetFrame {
   readonly map: Area;
   /** Landscape: one column on the right. Upright: three below, the title block in the last. */
   readonly columns: readonly Area[];
+  /** How much larger than on A3 the columns are drawn. */
+  readonly enlarged: number;
 }
 
 /** Outer margin, room for the coordinates around the map, inner margin of the columns: millimetres. */
@@ -22,8 +24,10 @@ const MARGIN_MM = 7;
 const RIM_MM = 5;
 const PAD_MM = 4;
 
-const COLUMN_MM: Readonly<Record<Paper, number>> = { A4: 68, A3: 86, A2: 98, A1: 110, A0: 120 };
-const BAND_MM: Readonly<Record<Paper, number>> = { A4: 80, A3: 92, A2: 100, A1: 110, A0: 120 };
+const COLUMN_MM: Readonly<Record<Paper, number>> = { A4: 68, A3: 86, A2: 98, A1: 111, A0: 128 };
+const BAND_MM: Readonly<Record<Paper, number>> = { A4: 80, A3: 92, A2: 104, A1: 118, A0: 134 };
+/** Larger sheets hang on a wall: what stands beside the map is written larger on them. */
+const ENLARGED: Readonly<Record<Paper, number>> = { A4: 1, A3: 1, A2: 1.15, A1: 1.3, A0: 1.5 };
 
 /** Divides the sheet of the options. */
 export function frameOf(options: PlanOptions): SheetFrame {
@@ -39,12 +43,12 @@ export function frameOf(options: PlanOptions): SheetFrame {
   };
   if (options.landscape) {
     const column = { x: outer.x + outer.width - side, y: outer.y, width: side, height: outer.height };
-    return { widthMm, heightMm, outer, map, columns: [padded(column)] };
+    return { widthMm, heightMm, outer, map, columns: [padded(column)], enlarged: ENLARGED[options.paper] };
   }
   const third = outer.width / 3;
   const y = outer.y + outer.height - band;
   const columns = [0, 1, 2].map((i) => padded({ x: outer.x + i * third, y, width: third, height: band }));
-  return { widthMm, heightMm, outer, map, columns };
+  return { widthMm, heightMm, outer, map, columns, enlarged: ENLARGED[options.paper] };
 }
 
 function padded(area: Area): Area {

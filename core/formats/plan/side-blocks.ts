@@ -65,20 +65,24 @@ export function northBlock(area_: Area, convergence: number, crsName: string, wo
 
 function signedDegrees(angle: number, words: PlanWords): string {
   const minutes = Math.round(Math.abs(angle) * 60);
-  const sign = minutes === 0 ? "" : angle > 0 ? "+" : "−";
+  const sign = minutes === 0 ? "" : angle > 0 ? "+" : "–";
   const short = Math.floor(minutes / 60);
   return `${sign}${short}° ${words.number(minutes % 60).padStart(2, "0")}′`;
 }
 
-/** The scale in figures, and drawn. */
-export function scaleBlock(area_: Area, scale: number, words: PlanWords): Block {
+/**
+ * The scale in figures, and drawn.
+ *
+ * @param factor how much the block will be enlarged: the bar must measure true afterwards
+ */
+export function scaleBlock(area_: Area, scale: number, factor: number, words: PlanWords): Block {
   const { x, y, width } = area_;
-  const groundM = ((width - 10) * scale) / 1000;
+  const groundM = ((width - 10) * factor * scale) / 1000;
   let step = 1;
   for (const power of [0.1, 1, 10, 100, 1000, 10_000]) {
     for (const digit of [1, 2, 2.5, 5]) if (digit * power * 4 <= groundM) step = digit * power;
   }
-  const stepMm = (step * 1000) / scale;
+  const stepMm = (step * 1000) / (scale * factor);
   const bar = y + 8.2;
   const marks: Mark[] = [
     {

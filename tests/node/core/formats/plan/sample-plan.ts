@@ -73,7 +73,8 @@ export function samplePlan(): ProjectDocument {
           const fields = { number: String(half * LOTS + i + 1), ilot: String(ilot) };
           if (ilot === 6 && half === 1 && i === 0) add("reserve", polygonOf(ring), { ...fields, use: "sante" });
           else if (ilot === 3 && half === 0 && i === 6) add("reserve", polygonOf(ring), { ...fields, use: "eau" });
-          else add("parcel", polygonOf(ring), { ...fields, use: "habitation", state: "projetee", holder: "Awa Traoré" });
+          else
+            add("parcel", polygonOf(ring), { ...fields, use: "habitation", state: "projetee", holder: "Awa Traoré" });
           if ((i + ilot * 3 + half) % 5 === 0) {
             add(
               "building",
@@ -131,7 +132,17 @@ export function samplePlan(): ProjectDocument {
     ),
     { rank: "primary", state: "existant", name: "Route de Ségou" },
   );
-  add("streetAxis", lineOf(flat([[right, 56], [right + 90, 40], [right + 300, 60]])), { rank: "path", state: "existant" });
+  add(
+    "streetAxis",
+    lineOf(
+      flat([
+        [right, 56],
+        [right + 90, 40],
+        [right + 300, 60],
+      ]),
+    ),
+    { rank: "path", state: "existant" },
+  );
   add(
     "waterCourse",
     lineOf(
@@ -144,16 +155,58 @@ export function samplePlan(): ProjectDocument {
     ),
     { kind: "stream", name: "Marigot" },
   );
-  add("water", polygonOf(flat([[-180, 40], [-120, 20], [-90, 70], [-150, 90]])), { kind: "pond", name: "Mare" });
-  add("landUse", polygonOf(flat([[-200, -200], [-20, -120], [-60, 20], [-220, -20]])), { kind: "farmland" });
+  add(
+    "water",
+    polygonOf(
+      flat([
+        [-180, 40],
+        [-120, 20],
+        [-90, 70],
+        [-150, 90],
+      ]),
+    ),
+    { kind: "pond", name: "Mare" },
+  );
+  add(
+    "landUse",
+    polygonOf(
+      flat([
+        [-200, -200],
+        [-20, -120],
+        [-60, 20],
+        [-220, -20],
+      ]),
+    ),
+    { kind: "farmland" },
+  );
   for (let i = 0; i < 40; i++) {
     const x = (i % 2 ? right + 20 : -260) + ((i * 37) % 170);
     const y = -60 + ((i * 53) % 330);
-    add("building", polygonOf(flat([[x, y], [x + 9, y + 1], [x + 8, y + 8], [x - 1, y + 7]])));
+    add(
+      "building",
+      polygonOf(
+        flat([
+          [x, y],
+          [x + 9, y + 1],
+          [x + 8, y + 8],
+          [x - 1, y + 7],
+        ]),
+      ),
+    );
   }
   add("facility", pointAt(...at(40, 260)), { kind: "culte", name: "Mosquée", state: "existant" });
   add("waterPoint", pointAt(...at(-30, 200)), { kind: "forage", name: "Forage de 2019", state: "existant" });
-  add("powerLine", lineOf(flat([[-200, 176], [-12, 176], [right + 40, 176]])), { level: "HTA", state: "projete" });
+  add(
+    "powerLine",
+    lineOf(
+      flat([
+        [-200, 176],
+        [-12, 176],
+        [right + 40, 176],
+      ]),
+    ),
+    { level: "HTA", state: "projete" },
+  );
   for (let i = 0; i < 9; i++) add("powerPole", pointAt(...at(-12 + i * 48, 176)), { state: "projete" });
   add("transformer", pointAt(...at(239, 176)), { powerKva: 100, state: "projete" });
   return {
