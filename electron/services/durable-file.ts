@@ -25,9 +25,14 @@ export function writeDurably<T>(path: string, write: (aside: string) => T): T {
   }
 }
 
-/** Writes bytes durably under a name. @see writeDurably */
-export function writeBytesDurably(path: string, bytes: Uint8Array | string): void {
-  writeDurably(path, (aside) => writeFileSync(aside, bytes, { mode: 0o600, flag: "wx" }));
+/**
+ * Writes bytes durably under a name.
+ *
+ * @param mode rights of the file; its owner alone unless said otherwise (files to hand over: 0o666 less the umask)
+ * @see writeDurably
+ */
+export function writeBytesDurably(path: string, bytes: Uint8Array | string, mode = 0o600): void {
+  writeDurably(path, (aside) => writeFileSync(aside, bytes, { mode, flag: "wx" }));
 }
 
 /** Forces a file's bytes to the disk. */

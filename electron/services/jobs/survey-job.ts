@@ -47,6 +47,8 @@ export function formatOf(path: string, name: string): "geojson" | "osm" {
   if (format) {
     throw new RefusalError(refuse("format.not-yet", { file: name, params: { format, readable: READABLE } }));
   }
+  // XML of another kind, a DTD perhaps: the OSM reader says what it found, and on which line.
+  if (/^\s*</.test(text)) return "osm";
   // A name that promises a format we read: its reader says best what is wrong, and where.
   if (/\.(geo)?json$/i.test(name)) return "geojson";
   if (/\.(osm|pbf)$/i.test(name)) return "osm";

@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { mergeFaces } from "#core/commands/merge-faces";
+import { numberParcels } from "#core/commands/number-parcels";
+import { splitFace } from "#core/commands/split-face";
+import { recordOf } from "#core/model/document";
+import type { SealedRecord } from "#core/model/journal";
+import { RefusalError, refuse } from "#core/model/refusal";
+import { inputPath } from "#shells/cli/paths";
+import { ProjectOnDisk } from "#shells/cli/project-on-disk";
+import { neededOption, type OptionValues, textOption, type Verb } from "#shells/cli/verb";
+
+const out = { out: { type: "string" } } as const;
+
+/** `divide P.gpkg --input {"id","path"}`: splits a face along a line, as the window does. */
+export const divideVerb: Verb = {
+  name: "divide",
+  usage: 'divide P.gpkg --input {"id":"…","path":[x,y,…]}|FILE.json [--out OUT.gpkg]   (path: mm)',
+  options: { input: { type: "string" }, ...out },
+  words: [1, 1],
+  async run([path = ""], options, context) {
+    const input = readInput(options, z.strictObject({ id: z.string(), path: z.array(z.number()).min(4) }));
+    const held = await ProjectOnDisk.open(path, context);
+    return saved(held, held.run(splitFace, input), path, options);
+  },
+};
+
+/** `merge P.gpkg --ids A,B`: merges faces that hang together. */
+export const mergeVerb: Verb = {
+  name: "merge",
+  usage: "merge P.gpkg --ids A,B[,…] [--out OUT.gpkg]",
+  options: { ids: { type: "string" }, ...out },
+  words: [1, 1],
+  async run([path = ""], options, context) {
+    const ids = neededOption(options, "ids")
+      .split(",")
+      .map((id) => id.trim())
+      .filter((id) => id !== "");
+    const held = await ProjectOnDisk.open(path, context);
+    return saved(held, held.run(mergeFaces, { ids }), path, options);
+  },
+};
+
+/** `number P.gpkg`: numbers the parcels of one îlot, or of all. */
+export const numberVerb: Verb = {
+  name: "number",
+  usage: "number P.gpkg [--ilot N] [--start n] [--out OUT.gpkg]",
+  options: { ilot: { type: "string" }, start: { type: "string" }, ...out },
+  words: [1, 1],
+  async run([path = ""], options, context) {
+    const ilot = textOption(options, "ilot");
+    const start = textOption(options, "start");
+    const held = await ProjectOnDisk.open(path, context);
+    const input = {
+      ...(ilot !== undefined ? { ilot } : {}),
+      ...(start !== undefined ? { start: Number(start) } : {}),
+    };
+    return saved(held, held.run(numberParcels, input), path, options);
+  },
+};
+
+/** The `--input` of a command: JSON itself, or a file that holds it. */
+function readInput<Input>(options: OptionValues, schema: z.ZodType<Input>): Input {
+  const given = neededOption(options, "input");
+  const inline = given.trimStart().startsWith("{");
+  const text = inline ? given : readFileSync(inputPath(given), "utf8");
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new RefusalError(
+      refuse("cli.bad-json", { ...(inline ? {} : { file: given }), params: { option: "--input" } }),
+    );
+  }
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  const issue = read.error.issues[0];
+  throw new RefusalError(
+    refuse("cli.bad-input", {
+      ...(inline ? {} : { file: given }),
+      params: { where: issue?.path.join(".") || "--input", why: issue?.message ?? "" },
+    }),
+  );
+}
+
+async function saved(held: ProjectOnDisk, record: SealedRecord, path: string, options: OptionValues): Promise<object> {
+  const to = textOption(options, "out") ?? path;
+  await held.save(to);
+  const { command, change } = recordOf(record);
+  return {
+    project: to,
+    command,
+    seq: record.seq,
+    added: change?.added.map(({ id }) => id) ?? [],
+    updated: change?.updated.map(([, { id }]) => id) ?? [],
+    removed: change?.removed.map(({ id }) => id) ?? [],
+  };
+}

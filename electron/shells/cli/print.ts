@@ -1,0 +1,91 @@
+import { existsSync, readFileSync } from "node:fs";
+import { z } from "zod";
+import type { PlanOptions } from "#core/bridge/bridge";
+import { decodeDocument, recordOf } from "#core/model/document";
+import { RefusalError, refuse } from "#core/model/refusal";
+import { runJob } from "#services/run-job";
+import { writeExport } from "#shells/cli/export";
+import { inputPath } from "#shells/cli/paths";
+import { neededOption, textOption, type Verb } from "#shells/cli/verb";
+
+const template = z.strictObject({
+  paper: z.enum(["A4", "A3", "A2", "A1", "A0"]).default("A3"),
+  landscape: z.boolean().default(true),
+  scale: z.number().int().positive().optional(),
+  title: z.string().max(200).optional(),
+  subtitle: z.string().max(200).optional(),
+  author: z.string().max(120).optional(),
+  place: z.string().max(200).optional(),
+  date: z.string().optional(),
+});
+
+/** `print P.gpkg --template T --out F.pdf`: T is a paper (`A3`, `A1-portrait`) or a JSON file of plan settings. */
+export const printVerb: Verb = {
+  name: "print",
+  usage: "print P.gpkg --template A4|A3|A2|A1|A0[-portrait]|FILE.json --out F.pdf [--scale n] [--title T]",
+  options: {
+    template: { type: "string" },
+    out: { type: "string" },
+    scale: { type: "string" },
+    title: { type: "string" },
+  },
+  words: [1, 1],
+  async run([path = ""], options, context) {
+    const out = neededOption(options, "out");
+    const settings = readTemplate(neededOption(options, "template"));
+    const { bytes } = await runJob("project.open", { path: inputPath(path), name: path, temp: context.temp });
+    const document = decodeDocument(bytes);
+    const last = document.records.at(-1);
+    const scale = textOption(options, "scale");
+    const plan = planOf(settings, {
+      title: textOption(options, "title") ?? settings.title ?? document.meta.name,
+      // The plan's date is that of the state it shows, so that printing it again gives the same sheet.
+      date: settings.date ?? (last ? recordOf(last).time : document.meta.created).slice(0, 10),
+      ...(scale !== undefined ? { scale: positive(scale) } : {}),
+      lang: context.lang,
+    });
+    const size = await writeExport(out, bytes, { format: "pdf", plan }, context);
+    return {
+      out,
+      paper: plan.paper,
+      landscape: plan.landscape,
+      ...(plan.scale ? { scale: plan.scale } : {}),
+      bytes: size,
+    };
+  },
+};
+
+function planOf(
+  { title: _title, date: _date, ...settings }: z.infer<typeof template>,
+  more: Pick<PlanOptions, "title" | "date" | "lang"> & { scale?: number },
+): PlanOptions {
+  return { ...settings, ...more };
+}
+
+function readTemplate(name: string): z.infer<typeof template> {
+  const paper = /^(?:plan-)?(A[0-4])(-portrait|-paysage)?$/i.exec(name);
+  if (paper)
+    return template.parse({ paper: paper[1]?.toUpperCase(), landscape: paper[2]?.toLowerCase() !== "-portrait" });
+  if (!existsSync(name)) {
+    throw new RefusalError(
+      refuse("cli.bad-option", {
+        params: { option: "--template", value: name, expected: "A4, A3, A2, A1, A0, FILE.json" },
+      }),
+    );
+  }
+  try {
+    return template.parse(JSON.parse(readFileSync(inputPath(name), "utf8")));
+  } catch (thrown) {
+    const issue = thrown instanceof z.ZodError ? thrown.issues[0] : undefined;
+    const params = { where: issue?.path.join(".") ?? "", why: issue?.message ?? "JSON" };
+    throw new RefusalError(refuse("cli.bad-input", { file: name, params }));
+  }
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new RefusalError(
+    refuse("cli.bad-option", { params: { option: "--scale", value: text, expected: "500, 1000, 2000…" } }),
+  );
+}

@@ -1,0 +1,87 @@
+import { basename, extname } from "node:path";
+import { projectedCrs } from "#core/geometry/crs";
+import type { Command } from "#core/model/command";
+import { decodeDocument, documentOf, encodeDocument, recordOf } from "#core/model/document";
+import { replay, type SealedRecord } from "#core/model/journal";
+import { Ledger, type LedgerEnv } from "#core/model/ledger";
+import type { Project } from "#core/model/project";
+import { isRefusal, RefusalError, refuse } from "#core/model/refusal";
+import { runJob } from "#services/run-job";
+import { inputPath, outputPath } from "#shells/cli/paths";
+import type { CliContext } from "#shells/cli/verb";
+
+/** A project file, open for a run of the command line: changed in memory, written once at the end. */
+export class ProjectOnDisk {
+  readonly ledger: Ledger;
+  /** The file was edited in another program since Maillage wrote it. */
+  readonly editedOutside: boolean;
+  readonly #records: SealedRecord[];
+
+  private constructor(ledger: Ledger, records: readonly SealedRecord[], editedOutside: boolean) {
+    this.ledger = ledger;
+    this.editedOutside = editedOutside;
+    this.#records = [...records];
+    ledger.listen((_change, record) => this.#records.push(record));
+  }
+
+  /** Opens a project file. @throws RefusalError as `readProjectFile` */
+  static async open(path: string, context: CliContext): Promise<ProjectOnDisk> {
+    inputPath(path);
+    const { value, bytes } = await runJob("project.open", { path, name: path, temp: context.temp });
+    const { records } = decodeDocument(bytes);
+    const { project, history } = replay(records.map(recordOf));
+    const ledger = Ledger.resume(project, history, value.head, envOf(context));
+    return new ProjectOnDisk(ledger, records, value.editedOutside);
+  }
+
+  /** A new project, named after its file. @throws RefusalError `project.unknown-crs` */
+  static found(path: string, crs: string, context: CliContext): ProjectOnDisk {
+    const known = projectedCrs(crs);
+    if (!known) throw new RefusalError(refuse("project.unknown-crs", { params: { crs } }));
+    const name = basename(path, extname(path));
+    const env = envOf(context);
+    const meta = { id: projectId(name, env.newId()), name, crs: known.code, created: env.now(), attributions: [] };
+    const { ledger, record } = Ledger.found(meta, env);
+    return new ProjectOnDisk(ledger, [record], false);
+  }
+
+  get project(): Project {
+    return this.ledger.project;
+  }
+
+  /** Carries out a command. @throws RefusalError the command's own */
+  run<Input>(command: Command<Input>, input: Input): SealedRecord {
+    const done = this.ledger.run(command, input);
+    if (isRefusal(done)) throw new RefusalError(done);
+    return done;
+  }
+
+  /** The whole project as bytes, for jobs. */
+  encoded(): Uint8Array<ArrayBuffer> {
+    return encodeDocument(documentOf(this.project, this.#records));
+  }
+
+  /** Writes the project file: wholly or not at all. */
+  async save(path: string): Promise<void> {
+    await runJob("project.write", { path: outputPath(path), profile: "interne" }, { bytes: this.encoded() });
+  }
+}
+
+function envOf({ newId }: CliContext): LedgerEnv {
+  return { newId, now: () => new Date().toISOString() };
+}
+
+/** `Bèlèko nord` → `beleko-nord-x1`: what the bridge takes for an id. */
+function projectId(name: string, unique: string): string {
+  const plain = name
+    .normalize("NFD")
+    .replaceAll(/\p{M}/gu, "")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-|-$/g, "");
+  const end = unique
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .slice(0, 20);
+  return `${(plain || "projet").slice(0, 40)}-${end}`;
+}

@@ -1,0 +1,94 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { villageOsm } from "#core/engines/synthetic/village";
+
+const cli = fileURLToPath(new URL("../../../electron/shells/cli.ts", import.meta.url));
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "maillage-cli-test-"));
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(...words: string[]): { status: number | null; stdout: string; stderr: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...words], {
+    cwd: folder,
+    encoding: "utf8",
+    timeout: 30_000,
+  });
+  return { status, stdout, stderr };
+}
+
+/** One JSON object on stderr, with these keys and no others, nothing on stdout, nothing left behind. */
+function refused(words: string[], status = 2): Record<string, unknown> {
+  const before = readdirSync(folder).sort();
+  const got = run(...words);
+  expect(got.stdout).toBe("");
+  expect(got.status, got.stderr).toBe(status);
+  const read = JSON.parse(got.stderr) as { error: Record<string, unknown> };
+  expect(Object.keys(read)).toEqual(["error"]);
+  const keys = Object.keys(read.error);
+  expect(keys.slice(0, 3)).toEqual(["code", "message", "file"]);
+  expect(keys.slice(3).every((key) => ["layer", "feature", "line"].includes(key))).toBe(true);
+  expect(read.error["message"]).not.toBe(`refusal.${read.error["code"]}`);
+  expect(readdirSync(folder).sort()).toEqual(before);
+  return read.error;
+}
+
+describe("the command line", () => {
+  it("takes a village from OpenStreetMap to a drawing and back to a survey", () => {
+    writeFileSync(join(folder, "v.osm"), villageOsm(60, 5));
+    const imported = run("import", "v.osm", "--project", "p.gpkg", "--seed", "a");
+    expect(imported.stderr).toBe("");
+    expect(JSON.parse(imported.stdout)).toMatchObject({ project: "p.gpkg", created: true, crs: "EPSG:32629" });
+    const again = JSON.parse(run("import", "v.osm", "--project", "p.gpkg").stdout) as { added: number };
+    expect(again).toMatchObject({ created: false, added: 0 });
+    const before = readFileSync(join(folder, "p.gpkg"));
+    const info = JSON.parse(run("info", "p.gpkg").stdout) as { layers: { name: string; count: number; crs: string }[] };
+    const houses = info.layers.find((layer) => layer.name === "batiment");
+    expect(houses).toMatchObject({ crs: "EPSG:32629" });
+    expect(readFileSync(join(folder, "p.gpkg")).equals(before)).toBe(true);
+    const exported = JSON.parse(run("export", "p.gpkg", "p.geojson").stdout) as { features: number };
+    expect(exported).toMatchObject({ format: "geojson", profile: "affichage" });
+    const survey = JSON.parse(run("info", "p.geojson").stdout) as { layers: { count: number }[] };
+    expect(survey.layers[0]?.count).toBe(exported.features);
+    expect(readdirSync(folder).sort()).toEqual(["p.geojson", "p.gpkg", "v.osm"]);
+  });
+
+  it("refuses with code 2 and says what, where", () => {
+    expect(refused([])).toMatchObject({ code: "cli.no-verb", file: "" });
+    expect(refused(["dance"])["message"]).toContain("maillage info FILE");
+    expect(refused(["info"])).toMatchObject({ code: "cli.wrong-words" });
+    expect(refused(["info", "a", "--colour", "red"])).toMatchObject({ code: "cli.bad-words" });
+    expect(refused(["info", "absent.osm"])).toMatchObject({ code: "cli.no-such-file", file: "absent.osm" });
+    mkdirSync(join(folder, "dossier"));
+    expect(refused(["info", "dossier"])).toMatchObject({ code: "cli.not-a-file" });
+    writeFileSync(join(folder, "vide.osm"), "");
+    expect(refused(["info", "vide.osm"])).toMatchObject({ code: "format.empty", file: "vide.osm" });
+  });
+
+  it("refuses files it cannot read by name and line, and leaves nothing half-written", () => {
+    writeFileSync(join(folder, "faux.geojson"), '{"type":"FeatureCollection",\n"features":[\n{"type":"Feature"}]}');
+    expect(refused(["info", "faux.geojson"])).toMatchObject({ file: "faux.geojson", line: 3 });
+    writeFileSync(join(folder, "coupe.osm"), '<osm version="0.6">\n<node id="1" lat="1"');
+    expect(refused(["import", "coupe.osm", "--project", "q.gpkg"])).toMatchObject({ file: "coupe.osm", line: 2 });
+    writeFileSync(join(folder, "faux.gpkg"), "SQLite format 3\0 and nothing more");
+    expect(refused(["check-nothing", "faux.gpkg"])).toMatchObject({ code: "cli.unknown-verb" });
+    expect(refused(["info", "faux.gpkg"])).toMatchObject({ code: "gpkg.damaged", file: "faux.gpkg" });
+    expect(refused(["export", "faux.gpkg", "o.dxf"])).toMatchObject({ code: "gpkg.damaged" });
+    writeFileSync(join(folder, "plan.dxf"), "  0\r\nSECTION\r\n");
+    expect(refused(["info", "plan.dxf"])["message"]).toContain("GeoPackage, GeoJSON");
+    expect(existsSync(join(folder, "q.gpkg"))).toBe(false);
+  });
+
+  it("speaks English when asked", () => {
+    expect(refused(["info", "absent.osm", "--lang", "en"])["message"]).toBe(
+      "This file does not exist. Check the name and the folder.",
+    );
+  });
+});
