@@ -1,0 +1,146 @@
+/** Box of something that stands, `[minU, minV, maxU, maxV]` in the frame, millimetres. */
+export type Obstacle = readonly [minU: number, minV: number, maxU: number, maxV: number];
+
+export interface BendRequest {
+  /** `u` of the first column. */
+  readonly start: number;
+  /** Distance between columns. */
+  readonly step: number;
+  /** Where the line would like to run, one `v` a column. */
+  readonly targets: ArrayLike<number>;
+  /** Half the width to keep free. */
+  readonly half: number;
+  /** Half the width it may shrink to beside a house. */
+  readonly narrowHalf: number;
+  /** How far it may leave its target. */
+  readonly shift: number;
+  readonly obstacles: readonly Obstacle[];
+}
+
+export interface Bent {
+  readonly vs: Float64Array;
+  /** 1 where the line could not pass even when narrow. */
+  readonly blocked: Uint8Array;
+}
+
+const OFFSET_STEP = 1000;
+const SLOPES = 5;
+
+/**
+ * Leads a line past houses: the cheapest run over columns, where leaving the target, every bend, a narrowing and
+ * (dearest) a blocked column cost. Slopes stay under 27° at the usual 5 m step.
+ */
+export function bendAround(request: BendRequest): Bent {
+  const { start, step, targets, half, obstacles } = request;
+  const n = targets.length;
+  const vs = Float64Array.from({ length: n }, (_, i) => targets[i] as number);
+  const blocked = new Uint8Array(n);
+  const reach = request.shift + half;
+  const meeting = obstacles.filter(([minU, minV, maxU, maxV]) => {
+    const from = Math.max(0, Math.floor((minU - start) / step));
+    const to = Math.min(n - 1, Math.ceil((maxU - start) / step));
+    for (let i = from; i <= to; i++) {
+      const at = targets[i] as number;
+      if (minV < at + reach && maxV > at - reach) return true;
+    }
+    return false;
+  });
+  if (n === 0 || meeting.length === 0) return { vs, blocked };
+
+  const side = Math.max(1, Math.ceil(request.shift / OFFSET_STEP));
+  const width = 2 * side + 1;
+  const unit = request.shift / side;
+  const cell = new Float64Array(n * width);
+  for (let i = 0; i < n; i++) for (let k = 0; k < width; k++) cell[i * width + k] = 0.06 * Math.abs(k - side);
+  const closed = new Uint8Array(n * width);
+  for (const [minU, minV, maxU, maxV] of meeting) {
+    const from = Math.max(0, Math.floor((minU - start) / step));
+    const to = Math.min(n - 1, Math.ceil((maxU - start) / step));
+    for (let i = from; i <= to; i++) {
+      for (let k = 0; k < width; k++) {
+        const v = (targets[i] as number) + (k - side) * unit;
+        const at = i * width + k;
+        if (minV < v + request.narrowHalf && maxV > v - request.narrowHalf) closed[at] = 2;
+        else if (minV < v + half && maxV > v - half && !closed[at]) closed[at] = 1;
+      }
+    }
+  }
+  for (let at = 0; at < cell.length; at++) {
+    if (closed[at] === 2) cell[at] = (cell[at] as number) + 60;
+    else if (closed[at] === 1) cell[at] = (cell[at] as number) + 6;
+  }
+
+  const middle = (SLOPES - 1) / 2;
+  const states = width * SLOPES;
+  let cost = new Float64Array(states).fill(Infinity);
+  for (let k = 0; k < width; k++) cost[k * SLOPES + middle] = cell[k] as number;
+  const from = new Int16Array(n * states).fill(-1);
+  for (let i = 1; i < n; i++) {
+    const nextCost = new Float64Array(states).fill(Infinity);
+    for (let k = 0; k < width; k++) {
+      for (let s = 0; s < SLOPES; s++) {
+        const slope = s - middle;
+        const before = k - slope;
+        if (before < 0 || before >= width) continue;
+        let least = Infinity;
+        let how = -1;
+        for (let t = 0; t < SLOPES; t++) {
+          const turn = Math.abs(t - s);
+          const sum = (cost[before * SLOPES + t] as number) + (turn === 0 ? 0 : 3 + turn);
+          if (sum < least) {
+            least = sum;
+            how = t;
+          }
+        }
+        const at = k * SLOPES + s;
+        nextCost[at] = least + (cell[i * width + k] as number) + 0.1 * Math.abs(slope);
+        from[i * states + at] = how;
+      }
+    }
+    cost = nextCost;
+  }
+  let at = 0;
+  for (let state = 1; state < states; state++) if ((cost[state] as number) < (cost[at] as number)) at = state;
+  for (let i = n - 1; i >= 0; i--) {
+    const k = Math.floor(at / SLOPES);
+    const slope = (at % SLOPES) - middle;
+    vs[i] = (targets[i] as number) + (k - side) * unit;
+    if (closed[i * width + k] === 2) blocked[i] = 1;
+    const how = from[i * states + at] as number;
+    at = (k - slope) * SLOPES + how;
+  }
+  return { vs, blocked };
+}
+
+/** A column line as a path with few vertices: those nearer than `toleranceMm` to the straight line are left out. */
+export function columnPath(
+  start: number,
+  step: number,
+  vs: ArrayLike<number>,
+  from: number,
+  to: number,
+  toleranceMm: number,
+): number[] {
+  const out: number[] = [start + from * step, vs[from] as number];
+  const walk = (a: number, b: number): void => {
+    let worst = toleranceMm;
+    let at = -1;
+    for (let i = a + 1; i < b; i++) {
+      const straight = (vs[a] as number) + (((vs[b] as number) - (vs[a] as number)) * (i - a)) / (b - a);
+      const off = Math.abs((vs[i] as number) - straight);
+      if (off > worst) {
+        worst = off;
+        at = i;
+      }
+    }
+    if (at < 0) return;
+    walk(a, at);
+    out.push(start + at * step, vs[at] as number);
+    walk(at, b);
+  };
+  if (to > from) {
+    walk(from, to);
+    out.push(start + to * step, vs[to] as number);
+  }
+  return out;
+}

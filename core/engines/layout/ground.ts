@@ -1,0 +1,264 @@
+import type { LayoutInput, LayoutRemark, LayoutStreet, StreetRank } from "#core/engines/layout/layout-types";
+import { RegionIndex } from "#core/engines/layout/region-index";
+import { type Box, boxesMeet, emptyBox, growBox } from "#core/geometry/box";
+import {
+  bandAlong,
+  differenceOf,
+  grownBy,
+  intersectionOf,
+  type Region,
+  surfacesOfRegion,
+  unionOf,
+} from "#core/geometry/clip";
+import type { Path, Position, Ring } from "#core/geometry/geometry";
+import { nodeSegments } from "#core/geometry/noding";
+import { oriented, sideOfRing, signedAreaMm2 } from "#core/geometry/ring";
+import { normValue } from "#core/model/referentiel";
+import { type Refusal, refuse } from "#core/model/refusal";
+
+/** Houses that stand so close that no boundary may pass between them, with their clearance. */
+export interface Pad {
+  /** Outline with clearance, one ring counter-clockwise, local millimetres. */
+  ring: Ring;
+  readonly ids: readonly string[];
+  /** Area of the footprints with clearance. */
+  readonly areaMm2: number;
+  readonly center: Position;
+}
+
+/** A kept street, cut to the site. Paths in local millimetres. */
+export interface KeptStreet {
+  readonly street: LayoutStreet;
+  readonly widthMm: number;
+  readonly paths: readonly Path[];
+}
+
+/** The input made sound, in local millimetres (project coordinates less `origin`). */
+export interface Ground {
+  readonly origin: Position;
+  readonly site: readonly Ring[];
+  readonly siteAreaMm2: number;
+  readonly siteIndex: RegionIndex;
+  readonly water: Region;
+  /** Banks no parcel may enter, without the water itself. */
+  readonly servitude: Region;
+  /** Site less water and servitude. */
+  readonly land: Region;
+  readonly pads: Pad[];
+  readonly kept: readonly KeptStreet[];
+  /** Rights-of-way of the kept streets, not cut to the site. */
+  readonly rightOfWay: Region;
+  readonly remarks: LayoutRemark[];
+}
+
+/** Room between a house and a boundary, millimetres. */
+const CLEARANCE_MM = 600;
+/** No site is smaller than this many parcels. */
+const LEAST_PARCELS = 2;
+
+/** Width of a right-of-way by rank, metres; footpaths by the référentiel. */
+export function widthOfRankM(input: LayoutInput, rank: StreetRank): number {
+  return rank === "path" ? normValue(input.norms, "street.path.width") : input.params.streetWidthM[rank];
+}
+
+/** Checks the site and brings everything near the origin. */
+export function groundOf(input: LayoutInput): Ground | Refusal {
+  const shell = input.site[0];
+  const finite = input.site.every((ring) => ring.every((value) => Number.isFinite(value)));
+  if (!shell || shell.length < 6 || !finite) return refuse("layout.site-not-a-polygon");
+  const box = growBox(emptyBox(), shell);
+  if (Math.max(box[2] - box[0], box[3] - box[1]) > 60e6) return refuse("layout.site-too-large", { params: { km: 60 } });
+  const origin: Position = [Math.round((box[0] + box[2]) / 2), Math.round((box[1] + box[3]) / 2)];
+  const local = (run: readonly number[]): number[] =>
+    run.map((value, i) => Math.round(value) - (origin[i % 2] as number));
+
+  const rings = input.site.map((ring) => withoutRepeats(local(ring)));
+  if ((rings[0]?.length ?? 0) < 6) return refuse("layout.site-not-a-polygon");
+  const sound = rings.filter((ring) => ring.length >= 6);
+  const knot = selfCrossing(sound);
+  if (knot) return refuse("layout.site-crosses-itself", { at: [knot[0] + origin[0], knot[1] + origin[1]] });
+  const site = oriented(sound);
+  const siteAreaMm2 = site.reduce((sum, ring) => sum + signedAreaMm2(ring), 0);
+  const leastM2 = LEAST_PARCELS * input.params.parcelAreaM2;
+  if (siteAreaMm2 / 1e6 < leastM2) {
+    return refuse("layout.site-too-small", {
+      params: { areaM2: Math.round(siteAreaMm2 / 1e6), leastM2: Math.round(leastM2) },
+    });
+  }
+  const siteIndex = new RegionIndex(site);
+  const siteBox = growBox(emptyBox(), site[0] as Ring);
+  const around: Box = [siteBox[0] - 60_000, siteBox[1] - 60_000, siteBox[2] + 60_000, siteBox[3] + 60_000];
+  const nearby = (run: readonly number[]): boolean => boxesMeet(growBox(emptyBox(), run), around);
+  const remarks: LayoutRemark[] = [];
+
+  const servitudeMm = normValue(input.norms, "servitude.watercourse") * 1000;
+  const surfaces: Ring[] = [];
+  for (const water of input.waters) {
+    const near = water.map(local).filter((ring) => ring.length >= 6 && ring.every(Number.isFinite));
+    if (near[0] && nearby(near[0])) surfaces.push(...unionOf(oriented(near)));
+  }
+  for (const course of input.waterCourses) {
+    const path = withoutRepeats(local(course.path));
+    if (path.length >= 4 && path.every(Number.isFinite) && nearby(path)) {
+      surfaces.push(...bandAlong(path, Math.max(1, course.widthM ?? 2) * 1000));
+    }
+  }
+  const water = intersectionOf(unionOf(surfaces), site);
+  const banks = grownBy(unionOf(surfaces), servitudeMm);
+  const servitude = differenceOf(intersectionOf(banks, site), water);
+  const land = differenceOf(site, banks);
+  if (surfacesOfRegion(land).every((rings) => areaOf(rings) < input.params.parcelAreaM2 * 1e6)) {
+    return refuse("layout.all-under-water");
+  }
+
+  const kept: KeptStreet[] = [];
+  for (const street of input.streets) {
+    const path = withoutRepeats(local(street.path));
+    if (path.length < 4 || !path.every(Number.isFinite) || !nearby(path)) continue;
+    if (street.rank === "path") continue;
+    const widthMm = Math.min(80, Math.max(2, street.widthM ?? widthOfRankM(input, street.rank))) * 1000;
+    const paths = pathsInside(path, siteIndex, site);
+    // A street that only brushes the site still takes its part of it.
+    kept.push({ street, widthMm, paths });
+  }
+  const rightOfWay = unionOf(
+    ...kept.map(({ street, widthMm }) => bandAlong(withoutRepeats(local(street.path)), widthMm)),
+  );
+  const pads = padsOf(input, local, site, siteIndex, around);
+  return { origin, site, siteAreaMm2, siteIndex, water, servitude, land, pads, kept, rightOfWay, remarks };
+}
+
+function areaOf(rings: readonly Ring[]): number {
+  return rings.reduce((sum, ring) => sum + signedAreaMm2(ring), 0);
+}
+
+/** A run without positions that repeat the one before, or the first at the end. */
+function withoutRepeats(run: readonly number[]): number[] {
+  const out: number[] = [];
+  for (let i = 0; i < run.length; i += 2) {
+    if (out.length > 0 && out.at(-2) === run[i] && out.at(-1) === run[i + 1]) continue;
+    out.push(run[i] as number, run[i + 1] as number);
+  }
+  if (out.length > 6 && out[0] === out.at(-2) && out[1] === out.at(-1)) out.length -= 2;
+  return out;
+}
+
+/** Where rings cross or touch themselves or each other, or `undefined`. */
+function selfCrossing(rings: readonly Ring[]): Position | undefined {
+  const segments: number[] = [];
+  const given = new Set<string>();
+  for (const ring of rings) {
+    for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+      const key = `${ring[i]} ${ring[i + 1]}`;
+      if (given.has(key)) return [ring[i] as number, ring[i + 1] as number];
+      given.add(key);
+      segments.push(ring[j] as number, ring[j + 1] as number, ring[i] as number, ring[i + 1] as number);
+    }
+  }
+  const { nodes, edges } = nodeSegments(segments);
+  for (let i = 0; i < nodes.length; i += 2) {
+    if (!given.has(`${nodes[i]} ${nodes[i + 1]}`)) return [nodes[i] as number, nodes[i + 1] as number];
+  }
+  const degree = new Map<number, number>();
+  for (const node of edges) degree.set(node, (degree.get(node) ?? 0) + 1);
+  for (const [node, d] of degree) if (d !== 2) return [nodes[2 * node] as number, nodes[2 * node + 1] as number];
+  return undefined;
+}
+
+/** The runs of a path inside a region, ends on its border. */
+export function pathsInside(path: Path, siteIndex: RegionIndex, site: readonly Ring[]): Path[] {
+  const out: number[][] = [];
+  let run: number[] = [];
+  for (let i = 0; i + 3 < path.length; i += 2) {
+    const [ax, ay, bx, by] = path.slice(i, i + 4) as [number, number, number, number];
+    const shares = [0, 1];
+    for (const ring of site) {
+      for (let k = 0, j = ring.length - 2; k < ring.length; j = k, k += 2) {
+        const share = crossingShare(
+          ax,
+          ay,
+          bx,
+          by,
+          ring[j] as number,
+          ring[j + 1] as number,
+          ring[k] as number,
+          ring[k + 1] as number,
+        );
+        if (share !== undefined) shares.push(share);
+      }
+    }
+    shares.sort((a, b) => a - b);
+    for (let k = 0; k + 1 < shares.length; k++) {
+      const from = shares[k] as number;
+      const to = shares[k + 1] as number;
+      if (to - from < 1e-12) continue;
+      const middle = (from + to) / 2;
+      if (!siteIndex.contains(ax + middle * (bx - ax), ay + middle * (by - ay))) {
+        if (run.length >= 4) out.push(run);
+        run = [];
+        continue;
+      }
+      if (run.length === 0) run.push(Math.round(ax + from * (bx - ax)), Math.round(ay + from * (by - ay)));
+      run.push(Math.round(ax + to * (bx - ax)), Math.round(ay + to * (by - ay)));
+    }
+  }
+  if (run.length >= 4) out.push(run);
+  return out.map(withoutRepeats).filter((piece) => piece.length >= 4);
+}
+
+function crossingShare(
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  cx: number,
+  cy: number,
+  dx: number,
+  dy: number,
+): number | undefined {
+  const c = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
+  const d = (bx - ax) * (dy - ay) - (by - ay) * (dx - ax);
+  if (c > 0 === d > 0) return undefined;
+  const a = (dx - cx) * (ay - cy) - (dy - cy) * (ax - cx);
+  const b = (dx - cx) * (by - cy) - (dy - cy) * (bx - cx);
+  if (a > 0 === b > 0) return undefined;
+  return a / (a - b);
+}
+
+function padsOf(
+  input: LayoutInput,
+  local: (run: readonly number[]) => number[],
+  site: readonly Ring[],
+  siteIndex: RegionIndex,
+  around: Box,
+): Pad[] {
+  const houses: { id: string; x: number; y: number }[] = [];
+  const grown: Ring[] = [];
+  for (const { id, rings } of input.buildings) {
+    const shell = withoutRepeats(local(rings[0] ?? []));
+    if (shell.length < 6 || !shell.every(Number.isFinite) || !boxesMeet(growBox(emptyBox(), shell), around)) continue;
+    const footprint = unionOf(oriented([shell]));
+    const part = intersectionOf(footprint, site);
+    const inner = part[0];
+    if (!inner) continue;
+    houses.push({ id, x: inner[0] as number, y: inner[1] as number });
+    grown.push(...grownBy(footprint, CLEARANCE_MM));
+  }
+  const pads: Pad[] = [];
+  const left = new Set(houses);
+  for (const rings of surfacesOfRegion(unionOf(grown))) {
+    const ring = rings[0] as Ring;
+    const ids: string[] = [];
+    for (const house of left) {
+      if (sideOfRing(ring, house.x, house.y) < 0) continue;
+      ids.push(house.id);
+      left.delete(house);
+    }
+    if (ids.length === 0) continue;
+    const box = growBox(emptyBox(), ring);
+    const center: Position = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+    pads.push({ ring, ids, areaMm2: signedAreaMm2(ring), center });
+  }
+  void siteIndex;
+  return pads;
+}

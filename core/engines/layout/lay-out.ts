@@ -1,0 +1,400 @@
+import { assembleFaces, type PlanFace, type ReservePiece } from "#core/engines/layout/assemble-faces";
+import { bestAngles, modQuarter } from "#core/engines/layout/bearing";
+import { frameAt, fromFrame, toFrame } from "#core/engines/layout/frame";
+import { type Ground, groundOf, type Pad } from "#core/engines/layout/ground";
+import { proportionsRefusal } from "#core/engines/layout/layout-params";
+import type {
+  LayoutFace,
+  LayoutHooks,
+  LayoutInput,
+  LayoutRemark,
+  LayoutResult,
+} from "#core/engines/layout/layout-types";
+import { numbersOf } from "#core/engines/layout/number-faces";
+import { axesOf } from "#core/engines/layout/plan-axes";
+import { PolygonFinder } from "#core/engines/layout/polygon-finder";
+import { RegionIndex } from "#core/engines/layout/region-index";
+import { type Block, sliceFor, takesLots, type Wanted, wantedFacilities } from "#core/engines/layout/reserves";
+import { type CutPiece, cutPieces, type LotRules } from "#core/engines/layout/rows-to-slots";
+import { scoreLayout } from "#core/engines/layout/score-layout";
+import { boxOfRun, chooseGrid, ownAngles } from "#core/engines/layout/zone-grid";
+import { rowsOfZone } from "#core/engines/layout/zone-rows";
+import { streetsOfZone, type ZoneGround, type ZoneStreets } from "#core/engines/layout/zone-streets";
+import { differenceOf, type Region, regionAreaMm2, surfacesOfRegion, unionOf } from "#core/geometry/clip";
+import type { Position, Ring } from "#core/geometry/geometry";
+import { innerPosition, sideOfRing } from "#core/geometry/ring";
+import { normValue } from "#core/model/referentiel";
+import { type Refusal, refuse } from "#core/model/refusal";
+
+/** A zone between kept streets with its grid and its new streets. */
+interface Zone extends ZoneGround {
+  readonly streets: ZoneStreets;
+}
+
+/**
+ * Lays streets, îlots, parcels and reserves out inside a site, around the houses that stand. Pure and
+ * deterministic. All faces of the result partition the site and share their vertices.
+ *
+ * @returns the plan, or a refusal: `layout.site-not-a-polygon`, `layout.site-crosses-itself`,
+ * `layout.site-too-small`, `layout.site-too-large`, `layout.all-under-water`, `layout.params-proportions`,
+ * `layout.aborted`
+ */
+export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResult | Refusal {
+  const stop = refuse("layout.aborted");
+  const { params } = input;
+  const odd = proportionsRefusal(params);
+  if (odd) return odd;
+  hooks.progress?.("site", 0);
+  const ground = groundOf(input);
+  if ("refused" in ground) return ground;
+  if (hooks.aborted?.()) return stop;
+
+  hooks.progress?.("streets", 0.08);
+  const planAngles =
+    typeof params.bearingDeg === "number"
+      ? [modQuarter(((90 - params.bearingDeg) * Math.PI) / 180)]
+      : bestAngles(ground, 3);
+  const hard = params.keepBuildings === "hard";
+  const sound: Ground = hard ? ground : { ...ground, pads: [] };
+  const keptIndex = new RegionIndex(ground.rightOfWay);
+  const zones: Zone[] = [];
+  const zoneRings = surfacesOfRegion(differenceOf(ground.land, ground.rightOfWay)).filter(
+    (rings) => regionAreaMm2(rings) > 0.2 * params.parcelAreaM2 * 1e6,
+  );
+  const largest = zoneRings.reduce(
+    (best, rings, i) => (regionAreaMm2(rings) > regionAreaMm2(zoneRings[best] ?? []) ? i : best),
+    0,
+  );
+  const wantsPrimary = ground.siteAreaMm2 > 20e10 && !ground.kept.some(({ street }) => street.rank === "primary");
+  const zoneFinder = new PolygonFinder(zoneRings);
+  const padZone = sound.pads.map((pad) => zoneFinder.find(Math.round(pad.center[0]), Math.round(pad.center[1])));
+  for (const [z, rings] of zoneRings.entries()) {
+    if (hooks.aborted?.()) return stop;
+    hooks.progress?.("streets", 0.08 + (0.3 * z) / zoneRings.length);
+    const box = boxOfRun(rings[0] as number[]);
+    const pads = sound.pads.filter((pad) => {
+      const [minX, minY, maxX, maxY] = boxOfRun(pad.ring as number[]);
+      return minX < box[2] && maxX > box[0] && minY < box[3] && maxY > box[1];
+    });
+    const fixed = typeof params.bearingDeg === "number";
+    const angles = fixed ? bothWays(planAngles) : ownAngles(rings, planAngles);
+    const grid = chooseGrid({
+      zone: rings,
+      land: ground.land,
+      pads,
+      angles,
+      params,
+      primary: wantsPrimary && z === largest,
+    });
+    squareUp(sound.pads, padZone, z, grid.angle);
+    const zone: ZoneGround = { rings, grid, pads, keptIndex };
+    zones.push({ ...zone, streets: streetsOfZone(zone) });
+  }
+
+  hooks.progress?.("ilots", 0.4);
+  if (hooks.aborted?.()) return stop;
+  const streets = unionOf(
+    ground.rightOfWay,
+    ...zones.flatMap((zone) => zone.streets.streets.map(({ region }) => region)),
+  );
+  const streetIndex = new RegionIndex(streets);
+  const blocks = blocksOf(zones, sound.pads);
+  const lotMm2 = params.parcelAreaM2 * 1e6;
+  const { wanted, remarks } = wantedFacilities(input, regionAreaMm2(ground.land));
+  remarks.push(...ground.remarks);
+  const planned = placeReserves(ground, zones, blocks, wanted, lotMm2, remarks);
+
+  hooks.progress?.("parcels", 0.5);
+  if (hooks.aborted?.()) return stop;
+  const rules: LotRules = {
+    areaMm2: lotMm2,
+    frontMm: params.frontageM * 1000,
+    leastFrontMm: leastFrontageM(input) * 1000,
+  };
+  let rows = cutRows(zones, planned.pieces, sound.pads, streetIndex, rules);
+  topUpGreen(input, ground, blocks, planned, rows.cut.pieces, lotMm2);
+  rows = cutRows(zones, planned.pieces, sound.pads, streetIndex, rules);
+  const reservedSlots = reserveSlots(planned.small, rows.cut.pieces, rows.cut.homes, lotMm2, ground, remarks);
+
+  hooks.progress?.("faces", 0.7);
+  if (hooks.aborted?.()) return stop;
+  const plan = assembleFaces({
+    ground: sound,
+    streets,
+    blocks: blocks.map(({ rings }) => rings),
+    reserves: planned.pieces,
+    pieces: rows.cut.pieces,
+    homes: rows.cut.homes,
+    reservedSlots,
+    lines: rows.lines,
+    areaMm2: lotMm2,
+    leastFrontMm: rules.leastFrontMm,
+  });
+
+  hooks.progress?.("score", 0.9);
+  if (hooks.aborted?.()) return stop;
+  const angle = planAngles[0] as number;
+  const period = (2 * params.parcelAreaM2) / params.frontageM + params.streetWidthM.access;
+  const numbers = numbersOf(plan, angle, period * 1000);
+  const faces = plan.map((face, i) => finished(face, numbers[i], ground, input));
+  const axes = axesOf(
+    ground,
+    zones.flatMap((zone) => zone.streets.streets),
+  );
+  const score = scoreLayout({
+    site: input.site,
+    faces,
+    axes,
+    buildings: input.buildings,
+    params,
+    leastFrontageM: leastFrontageM(input),
+  });
+  const ilots = [...new Set(numbers.map((number) => number?.ilot))]
+    .filter((number): number is string => number !== undefined)
+    .sort((a, b) => Number(a) - Number(b))
+    .map((number) => ({ number }));
+  hooks.progress?.("score", 1);
+  return { faces, axes, ilots, score, remarks };
+}
+
+/** The least frontage of a parcel, metres: the référentiel's, or three quarters of what is asked for when that is less. */
+export function leastFrontageM(input: LayoutInput): number {
+  return Math.min(normValue(input.norms, "parcel.frontage.min"), 0.75 * input.params.frontageM);
+}
+
+function bothWays(angles: readonly number[]): number[] {
+  return angles.flatMap((angle) => [angle, angle + Math.PI / 2]);
+}
+
+/** Clearances become rectangles along the streets where that costs little land and meets no other house. */
+function squareUp(pads: readonly Pad[], padZone: readonly number[], zone: number, angle: number): void {
+  const frame = frameAt(angle);
+  pads.forEach((pad, p) => {
+    if (padZone[p] !== zone) return;
+    const [minU, minV, maxU, maxV] = boxOfRun(toFrame(frame, pad.ring));
+    if ((maxU - minU) * (maxV - minV) > 1.5 * pad.areaMm2) return;
+    const ring = fromFrame(frame, [minU, minV, maxU, minV, maxU, maxV, minU, maxV]).map(Math.round);
+    const [minX, minY, maxX, maxY] = boxOfRun(ring);
+    const free = pads.every((other) => {
+      if (other === pad) return true;
+      const [a, b, c, d] = boxOfRun(other.ring as number[]);
+      return a > maxX || c < minX || b > maxY || d < minY;
+    });
+    if (free) pad.ring = ring;
+  });
+}
+
+function blocksOf(zones: readonly Zone[], pads: readonly Pad[]): (Block & { zone: number })[] {
+  return zones.flatMap((zone, z) => {
+    const free = differenceOf(zone.rings, unionOf(...zone.streets.streets.map(({ region }) => region)));
+    return surfacesOfRegion(free).map((rings) => {
+      const { frame, depthMm } = zone.grid;
+      const houses = pads
+        .filter((pad) => sideOfRing(rings[0] as Ring, Math.round(pad.center[0]), Math.round(pad.center[1])) >= 0)
+        .map((pad) => boxOfRun(toFrame(frame, pad.ring)));
+      return { rings, frame, depthMm, areaMm2: regionAreaMm2(rings), houses, zone: z };
+    });
+  });
+}
+
+interface Planned {
+  readonly pieces: ReservePiece[];
+  readonly small: Wanted[];
+  readonly taken: Set<number>;
+}
+
+function centreOf(ground: Ground): { at: Position; radius: number } {
+  const [minX, minY, maxX, maxY] = boxOfRun(ground.site[0] as number[]);
+  // Where people live counts more than the middle of the land.
+  let [x, y, n] = [((minX + maxX) / 2) * 10, ((minY + maxY) / 2) * 10, 10];
+  for (const pad of ground.pads) {
+    x += pad.center[0];
+    y += pad.center[1];
+    n++;
+  }
+  return { at: [x / n, y / n], radius: Math.hypot(maxX - minX, maxY - minY) / 2 };
+}
+
+function placeReserves(
+  ground: Ground,
+  zones: readonly Zone[],
+  blocks: readonly Block[],
+  wanted: readonly Wanted[],
+  lotMm2: number,
+  remarks: LayoutRemark[],
+): Planned {
+  const centre = centreOf(ground);
+  const main = unionOf(
+    ...zones.flatMap((zone) =>
+      zone.streets.streets.filter(({ rank }) => rank !== "access").map(({ region }) => region),
+    ),
+    ...(ground.kept.some(({ street }) => street.rank !== "access") ? [ground.rightOfWay] : []),
+  );
+  const mainStreets = new RegionIndex(main);
+  const planned: Planned = { pieces: [], small: [], taken: new Set() };
+  for (const facility of wanted) {
+    if (takesLots(facility, lotMm2)) {
+      planned.small.push(facility);
+      continue;
+    }
+    const near = (at: Position): number => Math.hypot(at[0] - centre.at[0], at[1] - centre.at[1]) / centre.radius;
+    const piece = sliceFor(facility, blocks, { near, mainStreets, taken: planned.taken, lotMm2 });
+    if (!piece) {
+      remarks.push({
+        code: "layout.reserve-left-out",
+        params: { use: facility.use, areaM2: Math.round(facility.areaMm2 / 1e6) },
+      });
+      continue;
+    }
+    planned.pieces.push(piece);
+    planned.taken.add(piece.block);
+    const got = regionAreaMm2(piece.rings);
+    if (got < 0.85 * facility.areaMm2) {
+      const at = globalAt(innerPosition({ kind: "polygon", rings: piece.rings }), ground);
+      remarks.push({
+        code: "layout.reserve-smaller",
+        params: { use: facility.use, areaM2: Math.round(got / 1e6), wantedM2: Math.round(facility.areaMm2 / 1e6) },
+        at,
+      });
+    }
+  }
+  return planned;
+}
+
+function cutRows(
+  zones: readonly Zone[],
+  reserves: readonly ReservePiece[],
+  pads: readonly Pad[],
+  streetIndex: RegionIndex,
+  rules: LotRules,
+): { cut: ReturnType<typeof cutPieces>; lines: number[] } {
+  const lines: number[] = [];
+  const reserved: Region = reserves.flatMap(({ rings }) => rings);
+  const pieces = zones.flatMap((zone) => {
+    const taken = unionOf(...zone.streets.streets.map(({ region }) => region), reserved);
+    const rows = rowsOfZone(zone, zone.streets, differenceOf(zone.rings, taken));
+    for (const value of rows.lines) lines.push(value);
+    return rows.pieces;
+  });
+  return { cut: cutPieces(pieces, pads, streetIndex, rules), lines };
+}
+
+/** Adds sports grounds and green spaces, far from each other, until the public share is reached. */
+function topUpGreen(
+  input: LayoutInput,
+  ground: Ground,
+  blocks: readonly Block[],
+  planned: Planned,
+  pieces: readonly CutPiece[],
+  lotMm2: number,
+): void {
+  let open = planned.small.reduce((sum, { areaMm2 }) => sum + areaMm2, 0);
+  const spots: Position[] = [];
+  for (const { rings } of planned.pieces) {
+    open += regionAreaMm2(rings);
+    spots.push(innerPosition({ kind: "polygon", rings }));
+  }
+  for (const piece of pieces) {
+    const total = regionAreaMm2(piece.rings);
+    const [first, last] = [piece.slots[0], piece.slots.at(-1)];
+    if (!first || !last) open += total;
+    else
+      for (const slot of piece.slots) if (slot.open) open += (total * (slot.to - slot.from)) / (last.to - first.from);
+  }
+  const target = input.params.publicShare * ground.siteAreaMm2;
+  const { radius } = centreOf(ground);
+  const uses = ["sport", "espace-vert"];
+  for (let i = 0; i < 200 && target - open > 2 * lotMm2; i++) {
+    const typical = Math.max(4 * lotMm2, 10 * lotMm2);
+    const areaMm2 = Math.min(target - open, typical);
+    const near = (at: Position): number =>
+      -1.2 * Math.min(0.6, ...spots.map(([x, y]) => Math.hypot(at[0] - x, at[1] - y) / radius));
+    const piece = sliceFor({ use: uses[i % 2] as string, areaMm2 }, blocks, {
+      near,
+      mainStreets: new RegionIndex([]),
+      taken: planned.taken,
+      lotMm2,
+    });
+    if (!piece) break;
+    planned.pieces.push(piece);
+    planned.taken.add(piece.block);
+    open += regionAreaMm2(piece.rings);
+    spots.push(innerPosition({ kind: "polygon", rings: piece.rings }));
+  }
+}
+
+/** Small reserves take a lot or two at the end of a row, free of houses, nearest the centre and far from their like. */
+function reserveSlots(
+  small: readonly Wanted[],
+  pieces: readonly CutPiece[],
+  homes: readonly { piece: number; slot: number }[],
+  lotMm2: number,
+  ground: Ground,
+  remarks: LayoutRemark[],
+): Map<string, string> {
+  const lived = new Set(homes.map(({ piece, slot }) => `${piece} ${slot}`));
+  const out = new Map<string, string>();
+  const centre = centreOf(ground);
+  const placed: Position[] = [];
+  for (const facility of small) {
+    const count = Math.max(1, Math.round(facility.areaMm2 / lotMm2));
+    let best: { cost: number; piece: number; from: number; at: Position } | undefined;
+    pieces.forEach((piece, p) => {
+      const n = piece.slots.length;
+      for (const from of new Set([0, n - count])) {
+        if (from < 0 || from + count > n) continue;
+        const range = Array.from({ length: count }, (_, k) => from + k);
+        if (range.some((s) => piece.slots[s]?.open || lived.has(`${p} ${s}`) || out.has(`${p} ${s}`))) continue;
+        const [, minV, , maxV] = boxOfRun(piece.turned[0] as number[]);
+        const u = ((piece.slots[from]?.from ?? 0) + (piece.slots[from + count - 1]?.to ?? 0)) / 2;
+        const at = fromFrame(piece.frame, [u, (minV + maxV) / 2]) as unknown as Position;
+        const far = Math.hypot(at[0] - centre.at[0], at[1] - centre.at[1]) / centre.radius;
+        const alike = Math.min(0.5, ...placed.map(([x, y]) => Math.hypot(at[0] - x, at[1] - y) / centre.radius));
+        const cost = far - 2 * alike;
+        if (!best || cost < best.cost - 1e-9) best = { cost, piece: p, from, at };
+      }
+    });
+    if (!best) {
+      remarks.push({
+        code: "layout.reserve-left-out",
+        params: { use: facility.use, areaM2: Math.round(facility.areaMm2 / 1e6) },
+      });
+      continue;
+    }
+    for (let k = 0; k < count; k++) out.set(`${best.piece} ${best.from + k}`, facility.use);
+    placed.push(best.at);
+  }
+  return out;
+}
+
+function globalAt(at: Position, ground: Ground): Position {
+  return [Math.round(at[0]) + ground.origin[0], Math.round(at[1]) + ground.origin[1]];
+}
+
+function finished(
+  face: PlanFace,
+  number: { ilot: string; number: string } | undefined,
+  ground: Ground,
+  input: LayoutInput,
+): LayoutFace {
+  const rings = face.rings.map((ring) => ring.map((value, i) => value + (ground.origin[i % 2] as number)));
+  const { kind, use } = face.label;
+  if (kind === "street") return { class: "street", rings };
+  if (kind === "water") return { class: "openSpace", use: "eau", rings };
+  if (kind === "servitude") return { class: "openSpace", use: "servitude", rings };
+  if (kind === "green") return { class: "openSpace", use: "espace-vert", rings };
+  const numbers = number ?? {};
+  if (kind === "reserve") return { class: "reserve", rings, ...(use ? { use } : {}), ...numbers };
+  let houses = 0;
+  const shell = face.rings[0] as Ring;
+  const [minX, minY, maxX, maxY] = boxOfRun(shell as number[]);
+  for (const pad of ground.pads) {
+    const [x, y] = pad.center;
+    if (x < minX || x > maxX || y < minY || y > maxY) continue;
+    const at = innerPosition({ kind: "polygon", rings: [pad.ring] });
+    if (sideOfRing(shell, at[0], at[1]) > 0 && face.rings.slice(1).every((hole) => sideOfRing(hole, at[0], at[1]) < 0))
+      houses += pad.ids.length;
+  }
+  void input;
+  return { class: "parcel", rings, use: "habitation", houses, ...numbers };
+}

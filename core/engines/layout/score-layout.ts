@@ -1,0 +1,185 @@
+import Flatbush from "flatbush";
+import type {
+  LayoutAxis,
+  LayoutBuilding,
+  LayoutFace,
+  LayoutParams,
+  LayoutScore,
+} from "#core/engines/layout/layout-types";
+import { PolygonFinder } from "#core/engines/layout/polygon-finder";
+import { RegionIndex } from "#core/engines/layout/region-index";
+import { intersectionOf, regionAreaMm2, unionOf } from "#core/geometry/clip";
+import { smallestRectangleMm2 } from "#core/geometry/enclosing-rectangle";
+import type { Ring } from "#core/geometry/geometry";
+import { lengthM } from "#core/geometry/path";
+import { oriented, signedAreaMm2 } from "#core/geometry/ring";
+
+/** What is measured: a plan as it stands, whoever made it. Integer millimetres in the project CRS. */
+export interface ScoredPlan {
+  readonly site: readonly Ring[];
+  readonly faces: readonly LayoutFace[];
+  readonly axes: readonly LayoutAxis[];
+  readonly buildings: readonly LayoutBuilding[];
+  readonly params: LayoutParams;
+  /** Least street frontage of a parcel, metres. */
+  readonly leastFrontageM: number;
+}
+
+/** Overlap of a house and a face below this is rounding, square millimetres. */
+const ROUNDING_MM2 = 10_000;
+
+/** Measures a plan from its faces alone; houses are tested against the borders, never against flags. */
+export function scoreLayout(plan: ScoredPlan): LayoutScore {
+  const siteMm2 = areaMm2(plan.site);
+  const sums = { street: 0, reserve: 0, green: 0, all: 0 };
+  const streetEdges = new Set<string>();
+  for (const face of plan.faces) {
+    const area = areaMm2(face.rings);
+    sums.all += area;
+    if (face.class === "street") {
+      sums.street += area;
+      eachEdge(face.rings, (ax, ay, bx, by) => streetEdges.add(`${ax} ${ay} ${bx} ${by}`));
+    }
+    if (face.class === "reserve") sums.reserve += area;
+    if (face.class === "openSpace" && (face.use === "espace-vert" || face.use === undefined)) sums.green += area;
+  }
+  const parcels = plan.faces.filter((face) => face.class === "parcel");
+  const wanted = plan.params.parcelAreaM2;
+  let served = 0;
+  let near = 0;
+  let deviation = 0;
+  let filled = 0;
+  for (const { rings } of parcels) {
+    let frontMm = 0;
+    eachEdge(rings, (ax, ay, bx, by) => {
+      if (streetEdges.has(`${bx} ${by} ${ax} ${ay}`)) frontMm += Math.hypot(bx - ax, by - ay);
+    });
+    const area = areaMm2(rings);
+    const off = Math.abs(area / 1e6 - wanted) / wanted;
+    if (frontMm >= plan.leastFrontageM * 1000 - 1) served++;
+    if (off <= 0.1) near++;
+    deviation += off;
+    filled += area / smallestRectangleMm2(rings[0] as Ring);
+  }
+  const count = Math.max(1, parcels.length);
+  const houses = housesAgainst(plan);
+  const streetM = plan.axes.reduce((sum, axis) => sum + lengthM(axis.path), 0);
+  const ilots = new Set(plan.faces.map((face) => face.ilot).filter((ilot) => ilot !== undefined));
+  return {
+    siteAreaM2: siteMm2 / 1e6,
+    lots: parcels.length,
+    ilots: ilots.size,
+    reserves: plan.faces.filter((face) => face.class === "reserve").length,
+    streetAccess: parcels.length === 0 ? 1 : served / count,
+    withinTenPercent: parcels.length === 0 ? 1 : near / count,
+    meanAreaDeviation: deviation / count,
+    rectangularity: parcels.length === 0 ? 1 : filled / count,
+    streetShare: sums.street / siteMm2,
+    publicShare: (sums.reserve + sums.green) / siteMm2,
+    streetPerParcelM: streetM / count,
+    housesTotal: houses.total,
+    housesCut: houses.cut,
+    housesTouched: houses.touched,
+    areaErrorM2: Math.abs(sums.all - siteMm2) / 1e6,
+  };
+}
+
+function areaMm2(rings: readonly Ring[]): number {
+  return rings.reduce((sum, ring, i) => sum + (i === 0 ? 1 : -1) * Math.abs(signedAreaMm2(ring)), 0);
+}
+
+function eachEdge(rings: readonly Ring[], visit: (ax: number, ay: number, bx: number, by: number) => void): void {
+  for (const ring of oriented(rings)) {
+    for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+      visit(ring[j] as number, ring[j + 1] as number, ring[i] as number, ring[i + 1] as number);
+    }
+  }
+}
+
+/** Counts the houses in the site, those a border passes through, and those with a part in a public face. */
+function housesAgainst(plan: ScoredPlan): { total: number; cut: number; touched: number } {
+  const origin = plan.site[0] as Ring;
+  const [ox, oy] = [origin[0] as number, origin[1] as number];
+  const local = (ring: Ring): number[] => ring.map((value, i) => value - (i % 2 === 0 ? ox : oy));
+  const site = plan.site.map(local);
+  const siteIndex = new RegionIndex(site);
+  const faces = plan.faces.map((face) => face.rings.map(local));
+  const finder = new PolygonFinder(faces);
+
+  // Borders between faces; the site's own border is not the plan's doing.
+  const seen = new Map<string, number[]>();
+  for (const rings of faces) {
+    eachEdge(rings, (ax, ay, bx, by) => {
+      const back = `${bx} ${by} ${ax} ${ay}`;
+      if (seen.has(back)) seen.set(back, [ax, ay, bx, by]);
+      else seen.set(`${ax} ${ay} ${bx} ${by}`, []);
+    });
+  }
+  const borders = [...seen.values()].filter((edge) => edge.length === 4) as [number, number, number, number][];
+  const index = new Flatbush(Math.max(1, borders.length));
+  if (borders.length === 0) index.add(Infinity, Infinity, Infinity, Infinity);
+  for (const [ax, ay, bx, by] of borders) {
+    index.add(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by));
+  }
+  index.finish();
+
+  const counts = { total: 0, cut: 0, touched: 0 };
+  for (const { rings } of plan.buildings) {
+    const shell = rings[0];
+    if (!shell || shell.length < 6) continue;
+    const house = unionOf(oriented([local(shell)]));
+    const ring = house[0];
+    if (!ring) continue;
+    const box = boxOf(ring);
+    const nearby = finder.near(...box);
+    const inside = siteIndex.contains((box[0] + box[2]) / 2, (box[1] + box[3]) / 2);
+    if (!inside && regionAreaMm2(intersectionOf(house, site)) < ROUNDING_MM2) continue;
+    counts.total++;
+    const held = nearby
+      .map((face) => ({ face, area: regionAreaMm2(intersectionOf(house, faces[face] as Ring[])) }))
+      .filter(({ area }) => area > ROUNDING_MM2);
+    const crossed = index
+      .search(...box)
+      .some((e) => passesThrough(ring, borders[e] as [number, number, number, number]));
+    if (crossed || held.length > 1) counts.cut++;
+    if (held.some(({ face }) => plan.faces[face]?.class !== "parcel")) counts.touched++;
+  }
+  return counts;
+}
+
+function boxOf(ring: Ring): [number, number, number, number] {
+  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < ring.length; i += 2) {
+    minX = Math.min(minX, ring[i] as number);
+    maxX = Math.max(maxX, ring[i] as number);
+    minY = Math.min(minY, ring[i + 1] as number);
+    maxY = Math.max(maxY, ring[i + 1] as number);
+  }
+  return [minX, minY, maxX, maxY];
+}
+
+/** Whether a segment runs through the inside of a ring (touching its border does not count). */
+function passesThrough(ring: Ring, [ax, ay, bx, by]: readonly [number, number, number, number]): boolean {
+  const shares = [0, 1];
+  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+    const [cx, cy, dx, dy] = [ring[j] as number, ring[j + 1] as number, ring[i] as number, ring[i + 1] as number];
+    const c = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
+    const d = (bx - ax) * (dy - ay) - (by - ay) * (dx - ax);
+    const a = (dx - cx) * (ay - cy) - (dy - cy) * (ax - cx);
+    const b = (dx - cx) * (by - cy) - (dy - cy) * (bx - cx);
+    if (a === b || c > 0 === d > 0) continue;
+    const share = a / (a - b);
+    if (share > 0 && share < 1) shares.push(share);
+  }
+  shares.sort((p, q) => p - q);
+  const length = Math.hypot(bx - ax, by - ay);
+  const region = new RegionIndex([ring]);
+  for (let k = 0; k + 1 < shares.length; k++) {
+    const from = shares[k] as number;
+    const to = shares[k + 1] as number;
+    if ((to - from) * length < 2) continue;
+    const middle = (from + to) / 2;
+    if (region.contains(ax + middle * (bx - ax), ay + middle * (by - ay))) return true;
+  }
+  return false;
+}

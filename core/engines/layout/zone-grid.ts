@@ -1,0 +1,230 @@
+import { turnBetween } from "#core/engines/layout/bearing";
+import { commonIntervals, crossingsAt, type Frame, frameAt, swapped, toFrame } from "#core/engines/layout/frame";
+import type { Pad } from "#core/engines/layout/ground";
+import type { LayoutParams, StreetRank } from "#core/engines/layout/layout-types";
+import type { Ring } from "#core/geometry/geometry";
+
+/** Where a street may run: a straight line of the frame, before it bends round houses. */
+export interface GridLine {
+  /** `v` of a street along the rows, `u` of one across them, millimetres in the frame. */
+  readonly at: number;
+  readonly widthMm: number;
+  readonly rank: StreetRank;
+}
+
+/** The grid that suits a zone: rows of lots along `u`, streets between every second row. */
+export interface ZoneGrid {
+  readonly frame: Frame;
+  readonly angle: number;
+  /** Depth of a lot. */
+  readonly depthMm: number;
+  /** Frontage of a lot. */
+  readonly frontMm: number;
+  /** Streets along the rows, from below; the first and last may lie outside the zone. */
+  readonly lines: readonly GridLine[];
+  /** Streets across the rows, from the left. */
+  readonly crossings: readonly GridLine[];
+  readonly minU: number;
+  readonly maxU: number;
+}
+
+export interface GridChoice {
+  readonly zone: readonly Ring[];
+  /** All land streets may run on. */
+  readonly land: readonly Ring[];
+  readonly pads: readonly Pad[];
+  /** Directions to try, the one of the whole plan first. */
+  readonly angles: readonly number[];
+  readonly params: LayoutParams;
+  /** Whether the plan wants a primary street here. */
+  readonly primary: boolean;
+}
+
+const STRETCHES = [1, 0.97, 1.03, 0.94, 1.06, 0.9, 1.1];
+const PHASES = 16;
+/** Every fourth street is a main one. */
+const MAIN_EACH = 4;
+/** A zone leaves the plan's direction only when its own gains this much. */
+const OWN_DIRECTION_GAIN = 1.06;
+
+/** Tries directions, depths and offsets and keeps the grid with the most served lots and the fewest houses in the way. */
+export function chooseGrid(choice: GridChoice): ZoneGrid {
+  const { params } = choice;
+  let best: { score: number; angle: number; stretch: number; start: number; mainAt: number } | undefined;
+  for (const [rank, angle] of choice.angles.entries()) {
+    const view = viewOf(choice, angle);
+    const factor = rank === 0 ? OWN_DIRECTION_GAIN : 1;
+    for (const stretch of STRETCHES) {
+      const depthMm = (params.parcelAreaM2 / params.frontageM) * 1000 * stretch;
+      const period = 2 * depthMm + params.streetWidthM.access * 1000;
+      for (let phase = 0; phase < PHASES; phase++) {
+        const start = view.minV - period + (period * phase) / PHASES;
+        const lines = linesFrom(view, start, depthMm, params, phase % MAIN_EACH);
+        const score = scoreOf(view, lines, depthMm, params) * factor * (1 - Math.abs(stretch - 1) * 0.25);
+        if (!best || score > best.score + 1e-9) best = { score, angle, stretch, start, mainAt: phase % MAIN_EACH };
+      }
+    }
+  }
+  const { angle, stretch, start, mainAt } = best as NonNullable<typeof best>;
+  const view = viewOf(choice, angle);
+  const depthMm = (params.parcelAreaM2 / params.frontageM) * 1000 * stretch;
+  const lines = linesFrom(view, start, depthMm, params, mainAt);
+  if (choice.primary) raiseMiddle(lines, (view.minV + view.maxV) / 2);
+  const { crossings, frontMm } = crossingsOf(view, params, (params.parcelAreaM2 * 1e6) / depthMm, choice.primary);
+  return { frame: view.frame, angle, depthMm, frontMm, lines, crossings, minU: view.minU, maxU: view.maxU };
+}
+
+interface View {
+  readonly frame: Frame;
+  readonly zone: readonly Ring[];
+  readonly turned: readonly Ring[];
+  readonly landTurned: readonly Ring[];
+  readonly boxes: readonly (readonly [number, number, number, number])[];
+  readonly minU: number;
+  readonly maxU: number;
+  readonly minV: number;
+  readonly maxV: number;
+}
+
+function viewOf(choice: GridChoice, angle: number): View {
+  const frame = frameAt(angle);
+  const zone = choice.zone.map((ring) => toFrame(frame, ring));
+  const [minU, minV, maxU, maxV] = boxOfRun(zone[0] as number[]);
+  return {
+    frame,
+    zone,
+    turned: swapped(zone),
+    landTurned: swapped(choice.land.map((ring) => toFrame(frame, ring))),
+    boxes: choice.pads.map((pad) => boxOfRun(toFrame(frame, pad.ring))),
+    minU,
+    maxU,
+    minV,
+    maxV,
+  };
+}
+
+/** Box `[minU, minV, maxU, maxV]` of a flat run. */
+export function boxOfRun(run: readonly number[]): [number, number, number, number] {
+  let [minU, minV, maxU, maxV] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < run.length; i += 2) {
+    minU = Math.min(minU, run[i] as number);
+    maxU = Math.max(maxU, run[i] as number);
+    minV = Math.min(minV, run[i + 1] as number);
+    maxV = Math.max(maxV, run[i + 1] as number);
+  }
+  return [minU, minV, maxU, maxV];
+}
+
+function linesFrom(view: View, start: number, depthMm: number, params: LayoutParams, mainAt: number): GridLine[] {
+  const lines: GridLine[] = [];
+  let at = start;
+  for (let i = 0; i < 4000; i++) {
+    const rank: StreetRank = i % MAIN_EACH === mainAt ? "secondary" : "access";
+    const widthMm = params.streetWidthM[rank] * 1000;
+    if (i > 0) at += widthMm / 2;
+    lines.push({ at, widthMm, rank });
+    if (at > view.maxV + depthMm) break;
+    at += widthMm / 2 + 2 * depthMm;
+  }
+  return lines;
+}
+
+/** The main street nearest the middle becomes the primary one; the rows beside it give way. */
+function raiseMiddle(lines: GridLine[], middle: number): void {
+  let best = -1;
+  lines.forEach((line, i) => {
+    if (line.rank !== "secondary") return;
+    if (best < 0 || Math.abs(line.at - middle) < Math.abs((lines[best] as GridLine).at - middle)) best = i;
+  });
+  const line = lines[best];
+  if (line) lines[best] = { ...line, rank: "primary" };
+}
+
+/** How many lots the rows would hold, less what the streets would cost in houses. */
+function scoreOf(view: View, lines: readonly GridLine[], depthMm: number, params: LayoutParams): number {
+  const frontMm = (params.parcelAreaM2 * 1e6) / depthMm;
+  const along = (v: number): number[] => crossingsAt(view.turned, v).map((crossing) => crossing.v);
+  let lots = 0;
+  for (let i = 0; i + 1 < lines.length; i++) {
+    const low = lines[i] as GridLine;
+    const high = lines[i + 1] as GridLine;
+    for (const [line, way] of [
+      [low, 1],
+      [high, -1],
+    ] as const) {
+      const front = line.at + (way * line.widthMm) / 2;
+      const near = along(front + way * 50);
+      if (near.length === 0) continue;
+      const whole = commonIntervals(near, along(front + way * (depthMm - 50)));
+      if (whole.length === 0) continue;
+      const served = crossingsAt(view.landTurned, line.at).map((crossing) => crossing.v);
+      const runs = commonIntervals(commonIntervals(whole, along(front + (way * depthMm) / 2)), served);
+      for (let k = 0; k + 1 < runs.length; k += 2) {
+        lots += Math.max(0, ((runs[k + 1] as number) - (runs[k] as number)) / frontMm - 0.5);
+      }
+    }
+  }
+  let hits = 0;
+  for (const [, minV, , maxV] of view.boxes) {
+    for (const line of lines) {
+      if (line.at + line.widthMm / 2 < minV || line.at - line.widthMm / 2 > maxV) continue;
+      hits++;
+    }
+  }
+  return Math.max(0, lots - 0.35 * hits) + 1e-6;
+}
+
+/** Streets across: columns of whole lots, evenly over the zone. */
+function crossingsOf(
+  view: View,
+  params: LayoutParams,
+  frontMm: number,
+  primary: boolean,
+): { crossings: GridLine[]; frontMm: number } {
+  const length = view.maxU - view.minU;
+  const widthMm = params.streetWidthM.access * 1000;
+  const columnMm = params.lotsPerIlotRow * frontMm;
+  const columns = Math.max(1, Math.round((length + widthMm) / (columnMm + widthMm)));
+  if (columns === 1) return { crossings: [], frontMm };
+  const ranks = Array.from({ length: columns - 1 }, (_, i): StreetRank => {
+    const middle = Math.floor((columns - 1) / 2);
+    if (primary && i === middle && columns > 4) return "primary";
+    return i % MAIN_EACH === middle % MAIN_EACH ? "secondary" : "access";
+  });
+  const widths = ranks.map((rank) => params.streetWidthM[rank as "access"] * 1000);
+  const free = length - widths.reduce((a, b) => a + b, 0);
+  const lots = Math.max(columns, Math.floor(free / frontMm + 0.15));
+  const exact = free / lots;
+  const crossings: GridLine[] = [];
+  let at = view.minU;
+  let taken = 0;
+  for (let i = 0; i + 1 < columns; i++) {
+    const upTo = Math.round((lots * (i + 1)) / columns);
+    at += (upTo - taken) * exact;
+    taken = upTo;
+    const width = widths[i] as number;
+    crossings.push({ at: at + width / 2, widthMm: width, rank: ranks[i] as StreetRank });
+    at += width;
+  }
+  return { crossings, frontMm: exact };
+}
+
+/** Directions a zone may prefer to the plan's: those of its longest edges. */
+export function ownAngles(zone: readonly Ring[], plan: readonly number[]): number[] {
+  const ring = zone[0] as Ring;
+  const edges: { angle: number; length: number }[] = [];
+  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+    const dx = (ring[i] as number) - (ring[j] as number);
+    const dy = (ring[i + 1] as number) - (ring[j + 1] as number);
+    edges.push({ angle: Math.atan2(dy, dx), length: Math.hypot(dx, dy) });
+  }
+  edges.sort((a, b) => b.length - a.length);
+  const quarter = Math.PI / 2;
+  const out: number[] = [];
+  for (const base of plan) out.push(base, base + quarter);
+  for (const { angle } of edges.slice(0, 6)) {
+    if (out.length >= 2 * plan.length + 4) break;
+    if (out.every((known) => turnBetween(known, angle) > Math.PI / 60)) out.push(angle, angle + quarter);
+  }
+  return out;
+}

@@ -1,0 +1,215 @@
+import { bendAround, columnPath, type Obstacle } from "#core/engines/layout/bent-line";
+import { type Crossing, type Frame, fromFrame, toFrame } from "#core/engines/layout/frame";
+import { boxOfRun } from "#core/engines/layout/zone-grid";
+import { type Columns, servedEdges, type ZoneGround, type ZoneStreets } from "#core/engines/layout/zone-streets";
+import { intersectionOf, type Region, surfacesOfRegion } from "#core/geometry/clip";
+import type { Ring } from "#core/geometry/geometry";
+
+/** A piece of a row of lots: land between a street and the back of the row. Local millimetres. */
+export interface RowPiece {
+  readonly rings: readonly Ring[];
+  readonly frame: Frame;
+  readonly depthMm: number;
+}
+
+export interface ZoneRows {
+  readonly pieces: RowPiece[];
+  /** Lines between rows, flat segments in local millimetres. */
+  readonly lines: number[];
+}
+
+/** A row this much deeper than a lot is still one row when only one side has a street. */
+const ONE_SIDED = 1.6;
+/** Land between two streets is one row up to this many depths. */
+const TWO_SIDED = 1.35;
+
+/** Lays the rows of lots of a zone over the land its streets and reserves leave. */
+export function rowsOfZone(ground: ZoneGround, streets: ZoneStreets, free: Region): ZoneRows {
+  const { grid } = ground;
+  const served = servedEdges(ground.rings, ground.keptIndex);
+  const boxes: Obstacle[] = ground.pads.map((pad) => boxOfRun(toFrame(grid.frame, pad.ring)));
+  const { columns } = streets;
+  const lines: number[] = [];
+  const pieces: RowPiece[] = [];
+  for (let i = 0; i + 1 < grid.lines.length; i++) {
+    const low = streets.lineV[i] as Float64Array;
+    const high = streets.lineV[i + 1] as Float64Array;
+    const back = backOfBand(ground, streets, served, boxes, i);
+    if (!back) continue;
+    const { from, to } = back;
+    const lowPath = columnPath(columns.start, columns.step, low, from, to, 1);
+    const highPath = columnPath(columns.start, columns.step, high, from, to, 1);
+    // Room beyond the outermost columns, so that the zone's ends are inside.
+    for (const path of [lowPath, highPath, back.path]) {
+      path.unshift((path[0] as number) - columns.step, path[1] as number);
+      path.push((path.at(-2) as number) + columns.step, path.at(-1) as number);
+      lines.push(...segmentsOf(fromFrame(grid.frame, path)));
+    }
+    for (const [under, over] of [
+      [lowPath, back.path],
+      [back.path, highPath],
+    ] as const) {
+      const ring = fromFrame(grid.frame, [...under, ...backwards(over)]).map(Math.round);
+      for (const rings of surfacesOfRegion(intersectionOf([ring], free))) {
+        pieces.push({ rings, frame: grid.frame, depthMm: grid.depthMm });
+      }
+    }
+  }
+  return { pieces, lines };
+}
+
+/** How a column of a band is used: two rows, all to the lower street, all to the upper one, or no land there. */
+type Mode = "none" | "double" | "low" | "high";
+
+function backOfBand(
+  ground: ZoneGround,
+  streets: ZoneStreets,
+  served: readonly boolean[],
+  boxes: readonly Obstacle[],
+  band: number,
+): { path: number[]; from: number; to: number } | undefined {
+  const { grid } = ground;
+  const { columns } = streets;
+  const low = streets.lineV[band] as Float64Array;
+  const high = streets.lineV[band + 1] as Float64Array;
+  const lowRuns = streets.lineRuns[band] as Uint8Array;
+  const highRuns = streets.lineRuns[band + 1] as Uint8Array;
+  const lowHalf = (grid.lines[band]?.widthMm ?? 0) / 2;
+  const highHalf = (grid.lines[band + 1]?.widthMm ?? 0) / 2;
+  const depth = grid.depthMm;
+  const modes: Mode[] = [];
+  const targets = new Float64Array(columns.count);
+  let from = -1;
+  let to = -1;
+  for (let c = 0; c < columns.count; c++) {
+    const bottom = low[c] as number;
+    const top = high[c] as number;
+    targets[c] = (bottom + top) / 2;
+    const land = roomiest(columns.chords[c] as Crossing[], bottom, top);
+    if (!land || top - bottom < 1) {
+      modes.push("none");
+      continue;
+    }
+    if (from < 0) from = c;
+    to = c;
+    const lowStreet = Boolean(lowRuns[c]) && land.low.v < bottom + lowHalf;
+    const highStreet = Boolean(highRuns[c]) && land.high.v > top - highHalf;
+    const b = lowStreet ? bottom + lowHalf : Math.max(bottom, land.low.v);
+    const t = highStreet ? top - highHalf : Math.min(top, land.high.v);
+    const lowServed = lowStreet || (land.low.v > bottom && served[land.low.edge] === true);
+    const highServed = highStreet || (land.high.v < top && served[land.high.edge] === true);
+    const h = t - b;
+    if (lowServed && highServed) {
+      if (h < depth * TWO_SIDED) modes.push(highStreet && !lowStreet ? "high" : "low");
+      else {
+        modes.push("double");
+        targets[c] = (b + t) / 2;
+      }
+    } else if (lowServed) {
+      if (h <= depth * ONE_SIDED) modes.push("low");
+      else {
+        modes.push("double");
+        targets[c] = b + depth;
+      }
+    } else if (highServed) {
+      if (h <= depth * ONE_SIDED) modes.push("high");
+      else {
+        modes.push("double");
+        targets[c] = t - depth;
+      }
+    } else if (h <= depth * ONE_SIDED) modes.push("low");
+    else modes.push("double");
+  }
+  if (from < 0) return undefined;
+  steadied(modes, Math.max(2, Math.round(grid.frontMm / columns.step)));
+
+  const path: number[] = [];
+  for (let start = from; start <= to; ) {
+    let end = start;
+    while (end + 1 <= to && modes[end + 1] === modes[start]) end++;
+    const mode = modes[start] as Mode;
+    const half = columns.step / 2;
+    const run = mode === "double" ? backRun(columns, targets, start, end, boxes, depth) : undefined;
+    const vs = run ?? (mode === "low" ? high : mode === "high" ? low : targets);
+    const piece = columnPath(columns.start, columns.step, vs, start, end, run ? 150 : 1);
+    if (piece.length === 2) piece.push(...piece);
+    piece[0] = (piece[0] as number) - half;
+    piece[piece.length - 2] = (piece[piece.length - 2] as number) + half;
+    path.push(...piece);
+    start = end + 1;
+  }
+  path[0] = (path[0] as number) + columns.step / 2;
+  path[path.length - 2] = (path[path.length - 2] as number) - columns.step / 2;
+  return { path, from, to };
+}
+
+function backRun(
+  columns: Columns,
+  targets: Float64Array,
+  start: number,
+  end: number,
+  boxes: readonly Obstacle[],
+  depth: number,
+): Float64Array {
+  const { vs } = bendAround({
+    start: columns.start + start * columns.step,
+    step: columns.step,
+    targets: targets.subarray(start, end + 1),
+    half: 200,
+    narrowHalf: 0,
+    shift: depth * 0.3,
+    obstacles: boxes,
+  });
+  const out = Float64Array.from(targets);
+  out.set(vs, start);
+  return out;
+}
+
+/** The widest run of land inside a band. */
+function roomiest(
+  chord: readonly Crossing[],
+  bottom: number,
+  top: number,
+): { low: Crossing; high: Crossing } | undefined {
+  let best: { low: Crossing; high: Crossing } | undefined;
+  let most = 300;
+  for (let k = 0; k + 1 < chord.length; k += 2) {
+    const low = chord[k] as Crossing;
+    const high = chord[k + 1] as Crossing;
+    const room = Math.min(high.v, top) - Math.max(low.v, bottom);
+    if (room > most) {
+      most = room;
+      best = { low, high };
+    }
+  }
+  return best;
+}
+
+/** Short runs of a mode take the mode of the run before them. */
+function steadied(modes: Mode[], least: number): void {
+  for (let start = 0; start < modes.length; ) {
+    let end = start;
+    while (end + 1 < modes.length && modes[end + 1] === modes[start]) end++;
+    const before = modes[start - 1];
+    const after = modes[end + 1];
+    if (end - start + 1 < least && modes[start] !== "none") {
+      const to = before && before !== "none" ? before : after && after !== "none" ? after : undefined;
+      if (to) modes.fill(to, start, end + 1);
+    }
+    start = end + 1;
+  }
+}
+
+function segmentsOf(path: readonly number[]): number[] {
+  const out: number[] = [];
+  for (let i = 0; i + 3 < path.length; i += 2) {
+    out.push(path[i] as number, path[i + 1] as number, path[i + 2] as number, path[i + 3] as number);
+  }
+  return out;
+}
+
+function backwards(path: readonly number[]): number[] {
+  const out: number[] = [];
+  for (let i = path.length - 2; i >= 0; i -= 2) out.push(path[i] as number, path[i + 1] as number);
+  return out;
+}

@@ -1,0 +1,239 @@
+import { bendAround, columnPath, type Obstacle } from "#core/engines/layout/bent-line";
+import { type Crossing, crossingsAt, type Frame, fromFrame, swapped, toFrame } from "#core/engines/layout/frame";
+import type { Pad } from "#core/engines/layout/ground";
+import type { StreetRank } from "#core/engines/layout/layout-types";
+import type { RegionIndex } from "#core/engines/layout/region-index";
+import { boxOfRun, type GridLine, type ZoneGrid } from "#core/engines/layout/zone-grid";
+import { bandAlong, grownBy, intersectionOf, type Region, surfacesOfRegion } from "#core/geometry/clip";
+import type { Path, Ring } from "#core/geometry/geometry";
+import { sideOfRing } from "#core/geometry/ring";
+
+/** A new street: its centreline inside the zone, local millimetres. */
+export interface NewStreet {
+  readonly path: Path;
+  readonly rank: StreetRank;
+  readonly widthMm: number;
+  readonly region: Region;
+}
+
+/** The streets of a zone, and the row lines column by column for laying the rows. */
+export interface ZoneStreets {
+  readonly streets: NewStreet[];
+  readonly columns: Columns;
+  /** For each line of the grid, its `v` at each column. */
+  readonly lineV: readonly Float64Array[];
+  /** For each line, 1 where a street runs. */
+  readonly lineRuns: readonly Uint8Array[];
+}
+
+/** The zone cut by lines `u = start + i·step`. */
+export interface Columns {
+  readonly start: number;
+  readonly step: number;
+  readonly count: number;
+  /** Crossings of each column with the zone, sorted by `v`. */
+  readonly chords: readonly (readonly Crossing[])[];
+}
+
+export interface ZoneGround {
+  /** The zone, local millimetres, shell counter-clockwise. */
+  readonly rings: readonly Ring[];
+  readonly grid: ZoneGrid;
+  readonly pads: readonly Pad[];
+  /** Rights-of-way of the kept streets. */
+  readonly keptIndex: RegionIndex;
+}
+
+/** Distance between columns, millimetres. */
+const STEP = 5000;
+/** A street may shrink to this beside a house, millimetres. */
+const NARROW = 6000;
+
+/** Leads the streets of the grid through a zone, round the houses, and drops what serves nothing. */
+export function streetsOfZone(ground: ZoneGround): ZoneStreets {
+  const { grid } = ground;
+  const turned = ground.rings.map((ring) => toFrame(grid.frame, ring));
+  const served = servedEdges(ground.rings, ground.keptIndex);
+  const columns = columnsOf(turned, grid.minU, grid.maxU);
+  const boxes: Obstacle[] = ground.pads.map((pad) => boxOfRun(toFrame(grid.frame, pad.ring)));
+  const grown = grownBy(ground.rings, 5);
+
+  const rows = runsOfLines(grid.lines, columns, served, boxes, {
+    shift: grid.depthMm * 0.45,
+    leastSide: grid.depthMm * 0.6,
+    leastRun: 2 * grid.frontMm,
+    bothSides: false,
+  });
+  const flipped = swapped(turned);
+  const [, minV, , maxV] = boxOfRun(turned[0] as number[]);
+  const flippedColumns = columnsOf(flipped, minV, maxV);
+  const flippedBoxes = boxes.map(([minU, minW, maxU, maxW]): Obstacle => [minW, minU, maxW, maxU]);
+  const across = runsOfLines(grid.crossings, flippedColumns, served, flippedBoxes, {
+    shift: grid.frontMm * 1.2,
+    leastSide: grid.frontMm * 1.5,
+    leastRun: grid.depthMm * 1.2,
+    bothSides: true,
+  });
+
+  const streets: NewStreet[] = [];
+  const lay = (runs: LineRuns, flip: boolean): void => {
+    for (const run of runs.runs) {
+      const inFrame = flip ? (swapped([run.path])[0] as number[]) : run.path;
+      const street = streetAlong(inFrame, run.line, grid.frame, ground.rings, grown);
+      if (street) streets.push(street);
+    }
+  };
+  lay(rows, false);
+  lay(across, true);
+  return { streets, columns, lineV: rows.vs, lineRuns: rows.active };
+}
+
+/** For each edge of a zone (counted through all rings), whether a kept street lies outside it. */
+export function servedEdges(rings: readonly Ring[], keptIndex: RegionIndex): boolean[] {
+  const out: boolean[] = [];
+  for (const ring of rings) {
+    for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+      const dx = (ring[i] as number) - (ring[j] as number);
+      const dy = (ring[i + 1] as number) - (ring[j + 1] as number);
+      const length = Math.hypot(dx, dy) || 1;
+      const x = ((ring[i] as number) + (ring[j] as number)) / 2 + (dy / length) * 300;
+      const y = ((ring[i + 1] as number) + (ring[j + 1] as number)) / 2 - (dx / length) * 300;
+      out.push(keptIndex.contains(x, y));
+    }
+  }
+  return out;
+}
+
+function columnsOf(turned: readonly Ring[], minU: number, maxU: number): Columns {
+  const count = Math.max(2, Math.ceil((maxU - minU) / STEP) + 1);
+  const start = minU - ((count - 1) * STEP - (maxU - minU)) / 2;
+  const chords = Array.from({ length: count }, (_, i) => {
+    // The outermost columns are taken just inside, where the zone still has breadth.
+    const at = Math.min(maxU - 30, Math.max(minU + 30, start + i * STEP));
+    return crossingsAt(turned, at);
+  });
+  return { start, step: STEP, count, chords };
+}
+
+interface LineRuns {
+  readonly vs: Float64Array[];
+  readonly active: Uint8Array[];
+  readonly runs: { line: GridLine; path: number[] }[];
+}
+
+interface RunRules {
+  readonly shift: number;
+  /** A side with less land than this is no reason for a street. */
+  readonly leastSide: number;
+  readonly leastRun: number;
+  /** Whether both sides must have land. */
+  readonly bothSides: boolean;
+}
+
+function runsOfLines(
+  lines: readonly GridLine[],
+  columns: Columns,
+  served: readonly boolean[],
+  obstacles: readonly Obstacle[],
+  rules: RunRules,
+): LineRuns {
+  const out: LineRuns = { vs: [], active: [], runs: [] };
+  for (const line of lines) {
+    const { vs, blocked } = bendAround({
+      start: columns.start,
+      step: columns.step,
+      targets: new Float64Array(columns.count).fill(line.at),
+      half: line.widthMm / 2,
+      narrowHalf: Math.min(line.widthMm, NARROW) / 2,
+      shift: rules.shift,
+      obstacles,
+    });
+    const active = new Uint8Array(columns.count);
+    const closed = new Uint8Array(columns.count);
+    for (let i = 0; i < columns.count; i++) {
+      const hold = holdAt(columns.chords[i] as Crossing[], vs[i] as number);
+      if (!hold) continue;
+      const least = rules.leastSide + line.widthMm / 2;
+      const below = (vs[i] as number) - hold.low.v;
+      const above = hold.high.v - (vs[i] as number);
+      const enough = [below >= least, above >= least];
+      const dropped = rules.bothSides
+        ? !enough[0] || !enough[1]
+        : (!enough[0] && !enough[1]) || (!enough[0] && served[hold.low.edge]) || (!enough[1] && served[hold.high.edge]);
+      if (dropped) {
+        if (!rules.bothSides) {
+          // The row beyond takes the strip between: the line steps out of the zone.
+          vs[i] = below < above ? hold.low.v - line.widthMm / 2 - 500 : hold.high.v + line.widthMm / 2 + 500;
+        }
+        continue;
+      }
+      if (blocked[i]) closed[i] = 1;
+      else active[i] = 1;
+    }
+    for (let from = 0; from < columns.count; from++) {
+      if (!active[from]) continue;
+      let to = from;
+      while (to + 1 < columns.count && active[to + 1]) to++;
+      if ((to - from + 1) * columns.step < rules.leastRun) {
+        active.fill(0, from, to + 1);
+      } else {
+        const path = columnPath(columns.start, columns.step, vs, from, to, 1);
+        const far = columns.step + 12_000;
+        const start = closed[from - 1] ? 0 : far;
+        const end = closed[to + 1] ? 0 : far;
+        out.runs.push({ line, path: extended(path, start, end) });
+      }
+      from = to;
+    }
+    out.vs.push(vs);
+    out.active.push(active);
+  }
+  return out;
+}
+
+/** The run of land a value lies in. */
+export function holdAt(chord: readonly Crossing[], v: number): { low: Crossing; high: Crossing } | undefined {
+  for (let k = 0; k + 1 < chord.length; k += 2) {
+    const low = chord[k] as Crossing;
+    const high = chord[k + 1] as Crossing;
+    if (v > low.v && v < high.v) return { low, high };
+  }
+  return undefined;
+}
+
+/** A path led on straight by so much at its start and its end. */
+export function extended(path: readonly number[], atStart: number, atEnd: number): number[] {
+  const out = [...path];
+  const n = out.length;
+  if (n < 4) return out;
+  const reach = (ax: number, ay: number, bx: number, by: number, by0: number): [number, number] => {
+    const length = Math.hypot(bx - ax, by - ay) || 1;
+    return [bx + ((bx - ax) / length) * by0, by + ((by - ay) / length) * by0];
+  };
+  const [sx, sy] = reach(out[2] as number, out[3] as number, out[0] as number, out[1] as number, atStart);
+  const [ex, ey] = reach(out[n - 4] as number, out[n - 3] as number, out[n - 2] as number, out[n - 1] as number, atEnd);
+  out[0] = sx;
+  out[1] = sy;
+  out[n - 2] = ex;
+  out[n - 1] = ey;
+  return out;
+}
+
+function streetAlong(
+  inFrame: readonly number[],
+  line: GridLine,
+  frame: Frame,
+  zone: readonly Ring[],
+  grown: Region,
+): NewStreet | undefined {
+  const path = fromFrame(frame, inFrame).map(Math.round);
+  const n = path.length / 2;
+  const m = Math.floor(n / 2);
+  const x = ((path[2 * m - 2] as number) + (path[2 * m] as number)) / 2;
+  const y = ((path[2 * m - 1] as number) + (path[2 * m + 1] as number)) / 2;
+  const pieces = surfacesOfRegion(intersectionOf(bandAlong(path, line.widthMm), grown));
+  const piece = pieces.find((rings) => sideOfRing(rings[0] as Ring, Math.round(x), Math.round(y)) >= 0) ?? pieces[0];
+  if (!piece) return undefined;
+  void zone;
+  return { path, rank: line.rank, widthMm: line.widthMm, region: piece };
+}
