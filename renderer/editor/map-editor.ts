@@ -33,6 +33,8 @@ export type { ToolId, ToolOptions } from "#editor/tool";
 /** Pixels a hand may miss by, and pixels a position is drawn to a vertex or edge from. */
 const TOLERANCE_PX = 7;
 const SNAP_PX = 11;
+/** Features from which a selection is drawn into the picture. */
+const MARKED_FROM = 300;
 /** What a change of îlots may take of one frame, milliseconds. */
 const ILOT_MS = 8;
 
@@ -76,6 +78,7 @@ export class MapEditor {
   readonly #arrays: FeatureArrays;
   readonly #ilots: IlotShapes;
   #preview: FeatureArrays | undefined;
+  #marked: FeatureArrays | undefined;
   readonly #runner: ToolRunner;
   readonly #keys: MapKeys;
   #snap: Snap | undefined;
@@ -104,6 +107,7 @@ export class MapEditor {
           {
             arrays: this.#arrays,
             preview: this.#preview,
+            marked: this.#marked,
             hidden: this.#view.hidden.get(),
             labels: this.#view.labels.get(),
             tone: this.#tone,
@@ -113,7 +117,7 @@ export class MapEditor {
         ),
       paintOver: (context, frame) =>
         paintOver(context, frame, {
-          selected: this.#chosen().map(({ geometry }) => geometry),
+          selected: this.#marked ? [] : this.#chosen().map(({ geometry }) => geometry),
           hover: this.#shapes(this.hover.get()).map(({ geometry }) => geometry),
           handles: this.#handles,
           sketch: this.#runner.sketch,
@@ -371,6 +375,14 @@ export class MapEditor {
     return feature.geometry ? [feature as ShapedFeature] : this.#ilots.shapesOf(feature.id);
   }
 
+  /** Puts a large selection into the picture: drawn with every gesture it would stall the hand. */
+  #mark(): void {
+    const before = this.#marked;
+    const many = this.#session.selection.get().size > MARKED_FROM;
+    this.#marked = many ? new FeatureArrays(this.#chosen()) : undefined;
+    if (before || many) this.#layer.invalidate();
+  }
+
   #findHandles(): void {
     const shown = this.#runner.id === "move-vertex" && this.#session.selection.get().size <= HANDLED_MAX;
     const movable = shown ? this.#chosen().filter(({ class: id }) => id !== "ilot") : [];
@@ -381,6 +393,7 @@ export class MapEditor {
     this.#arrays.follow(change);
     this.#ilots.follow(change);
     this.#findHandles();
+    if (this.#marked) this.#mark();
     if (change.meta) this.#furniture.showSources(change.meta[1].attributions);
     this.#layer.invalidate(boxOfChange(change));
     this.#workIlots();
@@ -404,6 +417,7 @@ export class MapEditor {
       this.#session.onChange((change) => this.#followed(change)),
       this.#session.selection.subscribe(() => {
         this.#findHandles();
+        this.#mark();
         this.hover.set(undefined);
         over();
       }),

@@ -8,13 +8,15 @@ import { type Frame, groundOf, PX_PER_MM, scaleOf, thinning } from "#editor/fram
 import { paintLabels } from "#editor/label-painter";
 import type { Pack } from "#editor/pack";
 import { paintSymbol } from "#editor/symbol";
-import { type Tone, toned } from "#editor/tone";
+import { type Tone, toned, veiled } from "#editor/tone";
 
 /** What a picture of the map shows. */
 export interface Scene {
   readonly arrays: FeatureArrays;
   /** Draft over the project, drawn lighter with laterite lines. */
   readonly preview: FeatureArrays | undefined;
+  /** Chosen features when they are too many to be drawn anew with every gesture. */
+  readonly marked: FeatureArrays | undefined;
   readonly hidden: ReadonlySet<ClassId>;
   readonly labels: boolean;
   readonly tone: Tone;
@@ -62,6 +64,7 @@ export function* paintScene(
     yield* paintClass(context, frame, scene.arrays, style, box);
     if (scene.preview) yield* paintDraft(context, frame, scene.preview, style, box, scene.tone);
   }
+  if (scene.marked) for (const style of shown) yield* paintMarked(context, frame, scene.marked, style, box, scene.tone);
   if (!scene.labels) return;
   const layers = scene.preview ? [scene.preview, scene.arrays] : [scene.arrays];
   yield* paintLabels(context, frame, layers, shown, box, scene);
@@ -69,6 +72,25 @@ export function* paintScene(
 
 /** Classes of land, drawn before what stands on it. */
 const GROUND: ReadonlySet<ClassId> = new Set<ClassId>([...coverageClasses, "landUse", "water", "waterCourse"]);
+
+/** A class of the many chosen: indigo over what they are. */
+function* paintMarked(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  marked: FeatureArrays,
+  style: ClassStyle,
+  box: Box,
+  tone: Tone,
+): Generator<void, void> {
+  const thin = thinning(scaleOf(frame.mmPerPx));
+  for (const { pack, slots } of marked.meeting(style.id, box)) {
+    const pen: Pen = { fill: veiled("indigo", 0.24, tone), stroke: toned("indigo", tone), widthMm: 0.4 };
+    const kind = pack.features[0]?.geometry.kind;
+    if (kind === "polygon") yield* paintSurfaces(context, frame, pack, slots, pen, thin);
+    else if (kind === "line") yield* paintLines(context, frame, pack, slots, { ...pen, widthMm: 1 }, thin);
+    else yield* paintPoints(context, frame, pack, slots, { ...pen, symbol: { shape: "circle", sizeMm: 3 } }, thin);
+  }
+}
 
 /** A class of the draft: slightly transparent, lines of laterite. */
 function* paintDraft(
