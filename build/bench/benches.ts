@@ -2,7 +2,8 @@ import type { Bench } from "./bench.ts";
 import { checkBench } from "./check-bench.ts";
 import { editBench } from "./edit-bench.ts";
 import { importBench } from "./import-bench.ts";
+import { layoutBench } from "./layout-bench.ts";
 import { openBench, replayBench } from "./open-bench.ts";
 
 /** Every bench, by the name the command line knows it under. */
-export const benches: readonly Bench[] = [openBench, replayBench, importBench, editBench, checkBench];
+export const benches: readonly Bench[] = [openBench, replayBench, importBench, layoutBench, editBench, checkBench];

@@ -17,6 +17,8 @@ export type Sentences = ReadonlyMap<string, { readonly text: string; readonly fi
 
 export const LANGS = ["fr", "en"] as const;
 const PLURAL = /_(zero|one|two|few|many|other)$/;
+/** Context and plural of i18next, `servitude_water`, `done_plain_one`: one key is asked for, its forms follow. */
+const FORM = /_.*$/;
 /** Codes are spoken as `<area>.<code>`: the code alone stands in the sources. */
 const CODE_AREAS = ["refusal", "failure", "remark", "issue", "rule", "warning", "progress"];
 
@@ -48,7 +50,7 @@ export function twinGaps(fr: Sentences, en: Sentences): Gap[] {
   ] as const) {
     const twins = placeholdersByKey(other);
     for (const [key, holders] of placeholdersByKey(own)) {
-      const { file, text } = own.get(key) ?? firstPlural(own, key);
+      const { file, text } = own.get(key) ?? firstForm(own, key);
       if (text.trim() === "") gaps.push({ kind: "empty", what: key, where: file });
       const twin = twins.get(key);
       if (!twin) gaps.push({ kind: "no-twin", what: key, where: file });
@@ -109,7 +111,7 @@ export function unusedGaps(words: SourceWords, fr: Sentences): Gap[] {
       spoken.some((template) => template.test(key)) ||
       (area === "command" && whole.has(code.replace(/\.\w+$/, ""))) ||
       (CODE_AREAS.includes(area) && (whole.has(code) || refused.some((matches) => matches(code))));
-    if (!asked) gaps.push({ kind: "unused", what: key, where: (fr.get(key) ?? firstPlural(fr, key)).file });
+    if (!asked) gaps.push({ kind: "unused", what: key, where: (fr.get(key) ?? firstForm(fr, key)).file });
   }
   return gaps;
 }
@@ -135,12 +137,16 @@ function areasOf(name: string, file: string): readonly string[] {
   return file.startsWith("core/formats/") ? ["warning"] : [];
 }
 
+/** The keys that can be asked for, without their forms. */
 function baseKeys(sentences: Sentences): Set<string> {
-  return new Set([...sentences.keys()].map((key) => key.replace(PLURAL, "")));
+  return new Set([...sentences.keys()].map((key) => key.replace(FORM, "")));
 }
 
-function firstPlural(sentences: Sentences, key: string): { text: string; file: string } {
-  for (const [each, sentence] of sentences) if (each.replace(PLURAL, "") === key) return sentence;
+/** The first form of a key. */
+function firstForm(sentences: Sentences, key: string): { text: string; file: string } {
+  for (const [each, sentence] of sentences) {
+    if (each.replace(PLURAL, "") === key || each.replace(FORM, "") === key) return sentence;
+  }
   return { text: "", file: "" };
 }
 

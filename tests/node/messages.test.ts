@@ -41,6 +41,14 @@ describe("messageGaps", () => {
     expect(said(root)).toEqual([]);
   });
 
+  it("takes the forms of a key for one: plural and context", () => {
+    const words = `{"issue.near_water":"x","issue.near_line_one":"x","issue.near_line_other":"x"}`;
+    const root = repository({ [FR]: words, [EN]: words, "core/rules/a.ts": `const issue = { code: "near" };` });
+    expect(said(root)).toEqual([]);
+    const half = repository({ [FR]: words, [EN]: `{"issue.near_water":"x"}`, "core/a.ts": `const a = "near";` });
+    expect(said(half)).toEqual(["no-twin issue.near_line"]);
+  });
+
   it("sees a sentence missing in one language", () => {
     const root = repository({ [FR]: `{"ui.a":"A"}`, [EN]: "{}", "renderer/a.ts": `speak("ui.a")` });
     expect(said(root)).toEqual(["no-twin ui.a"]);
