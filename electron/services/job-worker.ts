@@ -34,7 +34,8 @@ if (port) {
     port.postMessage({ progress: now } satisfies JobMessage);
   };
   try {
-    const result = await (jobs[name] as Job<unknown, unknown>)(input, { bytes, progress });
+    const job = (await jobs[name]()) as Job<unknown, unknown>;
+    const result = await job(input, { bytes, progress });
     const out = result.bytes ?? new Uint8Array(0);
     // Bytes that are a view on a shared pool cannot move without their neighbours: those are copied.
     const own = out.byteLength === out.buffer.byteLength && out.buffer instanceof ArrayBuffer ? out : out.slice();

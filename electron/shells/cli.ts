@@ -28,9 +28,10 @@ async function main(words: readonly string[]): Promise<void> {
   const [name, ...rest] = words;
   let file = "";
   try {
-    const verb = verbs.find((one) => one.name === name);
-    if (!verb) throw usageError(name === undefined ? "cli.no-verb" : "cli.unknown-verb", { verb: name ?? "" });
-    const { values, positionals } = parse(verb, rest);
+    const entry = verbs.find((one) => one.name === name);
+    if (!entry) throw usageError(name === undefined ? "cli.no-verb" : "cli.unknown-verb", { verb: name ?? "" });
+    const verb = await entry.load();
+    const { values, positionals } = parse(verb, entry.usage, rest);
     file = positionals[0] ?? "";
     const seed = typeof values["seed"] === "string" ? values["seed"] : undefined;
     const answer = await verb.run(positionals, values, {
@@ -53,23 +54,23 @@ async function main(words: readonly string[]): Promise<void> {
 
 const COMMON = { lang: { type: "string" }, seed: { type: "string" } } as const;
 
-function parse(verb: Verb, words: readonly string[]): { values: OptionValues; positionals: string[] } {
+function parse(verb: Verb, usage: string, words: readonly string[]): { values: OptionValues; positionals: string[] } {
   const options = { ...verb.options, ...COMMON };
   let read: { values: Record<string, unknown>; positionals: string[] };
   try {
     read = parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
   } catch (thrown) {
-    throw usageError("cli.bad-words", { why: (thrown as Error).message, usage: verb.usage });
+    throw usageError("cli.bad-words", { why: (thrown as Error).message, usage });
   }
   const [least, most] = verb.words;
   const { length } = read.positionals;
-  if (length < least || length > most) throw usageError("cli.wrong-words", { usage: verb.usage });
+  if (length < least || length > most) throw usageError("cli.wrong-words", { usage });
   return { values: read.values as OptionValues, positionals: read.positionals };
 }
 
 function usageError(code: string, params: Record<string, string>): RefusalError {
   return new RefusalError(
-    refuse(code, { params: { ...params, usages: verbs.map((verb) => `maillage ${verb.usage}`).join("\n") } }),
+    refuse(code, { params: { ...params, usages: verbs.map((entry) => `maillage ${entry.usage}`).join("\n") } }),
   );
 }
 

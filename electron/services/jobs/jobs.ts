@@ -1,18 +1,19 @@
 import type { Job } from "#services/jobs/job";
-import { inspectOsmJob, readOsmJob } from "#services/jobs/osm-jobs";
-import { makeExportJob, openProjectJob, writeProjectJob } from "#services/jobs/project-jobs";
-import { surveyJob } from "#services/jobs/survey-job";
 
-/** Every job, by name. */
+/**
+ * Every job, by name. Each brings its own readers and writers in only when it is asked for: a thread that surveys a
+ * GeoPackage need not load the printer.
+ */
 export const jobs = {
-  "osm.inspect": inspectOsmJob,
-  "osm.read": readOsmJob,
-  survey: surveyJob,
-  "project.open": openProjectJob,
-  "project.write": writeProjectJob,
-  "export.make": makeExportJob,
+  "osm.inspect": async () => (await import("#services/jobs/osm-jobs")).inspectOsmJob,
+  "osm.read": async () => (await import("#services/jobs/osm-jobs")).readOsmJob,
+  survey: async () => (await import("#services/jobs/survey-job")).surveyJob,
+  "project.open": async () => (await import("#services/jobs/open-project-job")).openProjectJob,
+  "project.write": async () => (await import("#services/jobs/write-project-job")).writeProjectJob,
+  "export.make": async () => (await import("#services/jobs/export-job")).makeExportJob,
 } as const;
 
 export type JobName = keyof typeof jobs;
-export type JobInput<N extends JobName> = (typeof jobs)[N] extends Job<infer Input, infer _Value> ? Input : never;
-export type JobValue<N extends JobName> = (typeof jobs)[N] extends Job<infer _Input, infer Value> ? Value : never;
+type JobOf<N extends JobName> = Awaited<ReturnType<(typeof jobs)[N]>>;
+export type JobInput<N extends JobName> = JobOf<N> extends Job<infer Input, infer _Value> ? Input : never;
+export type JobValue<N extends JobName> = JobOf<N> extends Job<infer _Input, infer Value> ? Value : never;

@@ -13,8 +13,6 @@ interface BenchModule {
 
 /** `bench NAME`: one benchmark. Benches are recipes: they are there in a clone, not in an installed program. */
 export const benchVerb: Verb = {
-  name: "bench",
-  usage: "bench NAME [--size n]",
   options: { size: { type: "string" } },
   words: [1, 1],
   async run([name = ""], options) {

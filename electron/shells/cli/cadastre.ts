@@ -14,8 +14,6 @@ const out = { out: { type: "string" } } as const;
 
 /** `divide P.gpkg --input {"id","path"}`: splits a face along a line, as the window does. */
 export const divideVerb: Verb = {
-  name: "divide",
-  usage: 'divide P.gpkg --input {"id":"…","path":[x,y,…]}|FILE.json [--out OUT.gpkg]   (path: mm)',
   options: { input: { type: "string" }, ...out },
   words: [1, 1],
   async run([path = ""], options, context) {
@@ -27,8 +25,6 @@ export const divideVerb: Verb = {
 
 /** `merge P.gpkg --ids A,B`: merges faces that hang together. */
 export const mergeVerb: Verb = {
-  name: "merge",
-  usage: "merge P.gpkg --ids A,B[,…] [--out OUT.gpkg]",
   options: { ids: { type: "string" }, ...out },
   words: [1, 1],
   async run([path = ""], options, context) {
@@ -43,8 +39,6 @@ export const mergeVerb: Verb = {
 
 /** `number P.gpkg`: numbers the parcels of one îlot, or of all. */
 export const numberVerb: Verb = {
-  name: "number",
-  usage: "number P.gpkg [--ilot N] [--start n] [--out OUT.gpkg]",
   options: { ilot: { type: "string" }, start: { type: "string" }, ...out },
   words: [1, 1],
   async run([path = ""], options, context) {

@@ -11,8 +11,6 @@ import { type CliContext, textOption, type Verb } from "#shells/cli/verb";
 
 /** `convert IN OUT`: OpenStreetMap data or a project, to a GeoPackage, GeoJSON or DXF. */
 export const convertVerb: Verb = {
-  name: "convert",
-  usage: "convert IN OUT.gpkg|.geojson|.dxf [--layer L] [--crs EPSG:n] [--encoding UTF-8]",
   options: { layer: { type: "string" }, crs: { type: "string" }, encoding: { type: "string" } },
   words: [2, 2],
   async run([path = "", out = ""], options, context) {

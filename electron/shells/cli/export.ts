@@ -41,8 +41,6 @@ export async function writeExport(
 
 /** `export P.gpkg OUT`: a file to hand over. Personal data goes out only under `--profile interne`. */
 export const exportVerb: Verb = {
-  name: "export",
-  usage: "export P.gpkg OUT.gpkg|.geojson|.dxf [--profile interne|affichage|ouvert]",
   options: { profile: { type: "string" } },
   words: [2, 2],
   async run([project = "", out = ""], options, context) {

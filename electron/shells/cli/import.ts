@@ -10,8 +10,6 @@ import { neededOption, textOption, type Verb } from "#shells/cli/verb";
 
 /** `import FILE… --project P.gpkg`: outside data into a project, made when it is not there. */
 export const importVerb: Verb = {
-  name: "import",
-  usage: "import FILE… --project P.gpkg [--crs EPSG:n]",
   options: { project: { type: "string" }, crs: { type: "string" } },
   words: [1, 1000],
   async run(files, options, context) {

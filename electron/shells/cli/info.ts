@@ -5,8 +5,6 @@ import type { Verb } from "#shells/cli/verb";
 
 /** `info FILE`: layers, geometry types, counts, extent, CRS, fields, encoding, warnings. */
 export const infoVerb: Verb = {
-  name: "info",
-  usage: "info FILE",
   options: {},
   words: [1, 1],
   async run([path = ""], _options, { temp, progress }) {

@@ -21,8 +21,6 @@ const template = z.strictObject({
 
 /** `print P.gpkg --template T --out F.pdf`: T is a paper (`A3`, `A1-portrait`) or a JSON file of plan settings. */
 export const printVerb: Verb = {
-  name: "print",
-  usage: "print P.gpkg --template A4|A3|A2|A1|A0[-portrait]|FILE.json --out F.pdf [--scale n] [--title T]",
   options: {
     template: { type: "string" },
     out: { type: "string" },

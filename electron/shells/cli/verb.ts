@@ -19,9 +19,6 @@ export type OptionValues = Readonly<Record<string, string | boolean | undefined>
 
 /** One verb of the command line. */
 export interface Verb {
-  readonly name: string;
-  /** How it is written, for the message when it is written otherwise. */
-  readonly usage: string;
   readonly options: NonNullable<ParseArgsConfig["options"]>;
   /** Least and most words beside the options. */
   readonly words: readonly [least: number, most: number];

@@ -1,21 +1,58 @@
-import { benchVerb } from "#shells/cli/bench";
-import { divideVerb, mergeVerb, numberVerb } from "#shells/cli/cadastre";
-import { convertVerb } from "#shells/cli/convert";
-import { exportVerb } from "#shells/cli/export";
-import { importVerb } from "#shells/cli/import";
-import { infoVerb } from "#shells/cli/info";
-import { printVerb } from "#shells/cli/print";
 import type { Verb } from "#shells/cli/verb";
 
-/** Every verb of the command line, as help lists them. */
-export const verbs: readonly Verb[] = [
-  infoVerb,
-  convertVerb,
-  importVerb,
-  divideVerb,
-  mergeVerb,
-  numberVerb,
-  printVerb,
-  exportVerb,
-  benchVerb,
+/** A verb as help lists it; the rest is brought in when it is used. */
+export interface VerbEntry {
+  readonly name: string;
+  /** How it is written. */
+  readonly usage: string;
+  load(): Promise<Verb>;
+}
+
+/** Every verb of the command line. */
+export const verbs: readonly VerbEntry[] = [
+  {
+    name: "info",
+    usage: "info FILE",
+    load: async () => (await import("#shells/cli/info")).infoVerb,
+  },
+  {
+    name: "convert",
+    usage: "convert IN OUT.gpkg|.geojson|.dxf [--layer L] [--crs EPSG:n] [--encoding UTF-8]",
+    load: async () => (await import("#shells/cli/convert")).convertVerb,
+  },
+  {
+    name: "import",
+    usage: "import FILE… --project P.gpkg [--crs EPSG:n]",
+    load: async () => (await import("#shells/cli/import")).importVerb,
+  },
+  {
+    name: "divide",
+    usage: 'divide P.gpkg --input {"id":"…","path":[x,y,…]}|FILE.json [--out OUT.gpkg]   (path: mm)',
+    load: async () => (await import("#shells/cli/cadastre")).divideVerb,
+  },
+  {
+    name: "merge",
+    usage: "merge P.gpkg --ids A,B[,…] [--out OUT.gpkg]",
+    load: async () => (await import("#shells/cli/cadastre")).mergeVerb,
+  },
+  {
+    name: "number",
+    usage: "number P.gpkg [--ilot N] [--start n] [--out OUT.gpkg]",
+    load: async () => (await import("#shells/cli/cadastre")).numberVerb,
+  },
+  {
+    name: "print",
+    usage: "print P.gpkg --template A4|A3|A2|A1|A0[-portrait]|FILE.json --out F.pdf [--scale n] [--title T]",
+    load: async () => (await import("#shells/cli/print")).printVerb,
+  },
+  {
+    name: "export",
+    usage: "export P.gpkg OUT.gpkg|.geojson|.dxf [--profile interne|affichage|ouvert]",
+    load: async () => (await import("#shells/cli/export")).exportVerb,
+  },
+  {
+    name: "bench",
+    usage: "bench NAME [--size n]",
+    load: async () => (await import("#shells/cli/bench")).benchVerb,
+  },
 ];

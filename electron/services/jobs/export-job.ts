@@ -1,0 +1,52 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { BridgeOutput, ExportOptions } from "#core/bridge/bridge";
+import { decodeDocument, type ProjectDocument } from "#core/model/document";
+import { isRefusal, RefusalError } from "#core/model/refusal";
+import { exportMime, exportName } from "#services/export-name";
+import type { Job } from "#services/jobs/job";
+import { rootFolder } from "#services/program";
+
+/** Makes a file to hand over; bytes in: `encodeDocument`, bytes out: the file. */
+export const makeExportJob: Job<
+  { readonly options: ExportOptions; readonly temp: string },
+  BridgeOutput<"export.make">
+> = async ({ options, temp }, { bytes }) => {
+  const document = decodeDocument(bytes);
+  const value = { name: exportName(document.meta.name, options), mime: exportMime[options.format] };
+  return { value, bytes: await fileOf(document, options, temp) };
+};
+
+async function fileOf(document: ProjectDocument, options: ExportOptions, temp: string): Promise<Uint8Array> {
+  switch (options.format) {
+    case "gpkg": {
+      const { writeProject } = await import("#services/jobs/write-project-job");
+      const path = join(temp, `${randomUUID()}.gpkg`);
+      try {
+        writeProject(path, document, options.profile);
+        return readFileSync(path);
+      } finally {
+        rmSync(path, { force: true });
+      }
+    }
+    case "geojson": {
+      const { writeGeoJson } = await import("#core/formats/geojson");
+      return writeGeoJson(document, { ...options, lang: "fr" });
+    }
+    case "dxf": {
+      const { writeDxf } = await import("#core/formats/dxf");
+      return writeDxf(document, { ...options, lang: "fr" });
+    }
+    case "pdf": {
+      const { planPdf } = await import("#core/formats/plan/plan-pdf");
+      const fonts = join(rootFolder, "resources", "fonts");
+      const made = await planPdf(document, options.plan, {
+        regular: readFileSync(join(fonts, "NotoSans-Regular.ttf")),
+        bold: readFileSync(join(fonts, "NotoSans-Bold.ttf")),
+      });
+      if (isRefusal(made)) throw new RefusalError(made);
+      return made;
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import type { ExportProfile } from "#core/formats/export-profile";
+import { decodeDocument, type ProjectDocument } from "#core/model/document";
+import type { Referentiel } from "#core/model/referentiel";
+import { writeProjectFile } from "#services/gpkg/write-project";
+import type { Job } from "#services/jobs/job";
+import norms from "../../../resources/referentiel/mali-2026.json" with { type: "json" };
+
+/** Writes a project file at a path; bytes in: `encodeDocument`. */
+export const writeProjectJob: Job<{ readonly path: string; readonly profile: ExportProfile }, null> = (
+  { path, profile },
+  { bytes },
+) => {
+  writeProject(path, decodeDocument(bytes), profile);
+  return { value: null };
+};
+
+/** Writes a project file with the référentiel and styles of this version. */
+export function writeProject(path: string, document: ProjectDocument, profile: ExportProfile): void {
+  writeProjectFile(path, document, { profile, norms: norms as Referentiel, styleOf: () => "" });
+}
