@@ -1,35 +1,35 @@
+import { type BalanceLine, balanceOf } from "#core/derived/balance";
 import { classOf } from "#core/features/classes";
+import { maliReferentiel } from "#core/features/mali";
 import type { PlanWords } from "#core/formats/plan/plan-words";
 import type { BalanceRow } from "#core/formats/plan/side-blocks";
-import { planAreaM2 } from "#core/geometry/ring";
 import type { ClassId } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
 
-/** What the plan shares its ground into; `undefined` while nothing is laid out. Plan areas, square metres. */
+/** What is left over counts as nothing under this, square metres: a sum of rounded areas. */
+const NOTHING_M2 = 0.5;
+
+/** The rows of the land balance; `undefined` while nothing is laid out. Plan areas, square metres. */
 export function areaBalance(
   project: ProjectView,
   words: PlanWords,
 ): { readonly rows: BalanceRow[]; readonly totalM2: number } | undefined {
-  const sum = (id: ClassId) => {
-    let areaM2 = 0;
-    for (const { geometry } of project.ofClass(id)) if (geometry?.kind === "polygon") areaM2 += planAreaM2(geometry);
-    return areaM2;
-  };
-  const shares = (["parcel", "reserve", "street", "openSpace"] as const).map((id) => ({ id, areaM2: sum(id) }));
-  const laidOutM2 = shares.reduce((total, share) => total + share.areaM2, 0);
-  if (laidOutM2 === 0) return undefined;
-  const totalM2 = sum("perimeter") || laidOutM2;
-  const ilots = new Set<string>();
-  for (const id of ["parcel", "reserve"] as const) {
-    for (const { fields } of project.ofClass(id)) if (fields["ilot"] !== undefined) ilots.add(String(fields["ilot"]));
+  const balance = balanceOf(project, maliReferentiel, { reach: false });
+  const shares: readonly (readonly [ClassId, BalanceLine, boolean])[] = [
+    ["parcel", balance.parcels, true],
+    ["reserve", balance.reserves, true],
+    ["street", balance.streets, false],
+    ["openSpace", balance.openSpaces, false],
+  ];
+  const rows = shares.flatMap(([id, line, counted]): BalanceRow[] => {
+    const label = classOf(id).plural[words.lang];
+    return line.areaM2 > 0 ? [{ label, areaM2: line.areaM2, ...(counted ? { count: line.count } : {}) }] : [];
+  });
+  if (rows.length === 0) return undefined;
+  if (balance.remainder.areaM2 > NOTHING_M2) {
+    rows.push({ label: words.say("balance.remainder"), areaM2: balance.remainder.areaM2 });
   }
-  const rows: BalanceRow[] = shares
-    .filter((share) => share.areaM2 > 0)
-    .map(({ id, areaM2 }) => ({
-      label: classOf(id).plural[words.lang],
-      areaM2,
-      ...(id === "parcel" || id === "reserve" ? { count: project.countOf(id) } : {}),
-    }));
-  const label = words.say("balance.total", { ilots: words.number(ilots.size), count: ilots.size });
-  return { rows: [...rows, { label, areaM2: totalM2, strong: true }], totalM2 };
+  const { count } = balance.ilots;
+  const label = words.say("balance.total", { ilots: words.number(count), count });
+  return { rows: [...rows, { label, areaM2: balance.perimeterM2, strong: true }], totalM2: balance.perimeterM2 };
 }

@@ -53,6 +53,11 @@ export class LabelRoom {
     keep(this.#avoided, cornersOf(slab));
   }
 
+  /** Whether a slab is free and covers nothing to be avoided. */
+  clear(slab: Slab): boolean {
+    return this.free(slab) && !meets(this.#avoided, cornersOf(slab));
+  }
+
   /** Takes the first free slab that covers nothing to be avoided, else the first free one. */
   pick(slabs: readonly Slab[]): Slab | undefined {
     const free = slabs.filter((slab) => this.free(slab));

@@ -13,6 +13,9 @@ export interface LabelLine {
 /** Space between the lines of a label, over the size of the lower one. */
 const LEADING = 0.45;
 
+/** Two lines written steeper than this are harder to read than one that says less, degrees. */
+export const STEEP_DEG = 50;
+
 /** White kept around a label, millimetres. */
 const PADDING_MM = 0.35;
 

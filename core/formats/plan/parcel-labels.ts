@@ -3,7 +3,7 @@ import { colourOf } from "#core/features/palette";
 import { fitsInside } from "#core/formats/plan/fit-in-ring";
 import { featuresIn } from "#core/formats/plan/ground-marks";
 import type { LabelRoom, Slab } from "#core/formats/plan/label-room";
-import { type LabelLine, labelMarks, labelSlab, levelOrAlong } from "#core/formats/plan/label-text";
+import { type LabelLine, labelMarks, labelSlab, levelOrAlong, STEEP_DEG } from "#core/formats/plan/label-text";
 import type { MapWindow } from "#core/formats/plan/map-window";
 import type { PlanWords } from "#core/formats/plan/plan-words";
 import { centroidInside } from "#core/formats/plan/polygon-middle";
@@ -26,15 +26,14 @@ const LEVELS: readonly (readonly [number: number, contenance: number])[] = [
 /** Share of the parcels that must hold a level before the whole plan is written in it. */
 const COMMON = 0.7;
 
-/** A contenance is not written steeper than this, degrees. */
-const STEEP_DEG = 50;
-
 interface Wanted {
   readonly number: string;
   readonly contenance: string;
   readonly rings: readonly (readonly number[])[];
   readonly x: number;
   readonly y: number;
+  /** How far apart the places around the middle are tried. */
+  readonly stepMm: number;
   /** Directions to try, degrees. */
   readonly angles: readonly number[];
 }
@@ -59,6 +58,7 @@ export function parcelLabels(project: ProjectView, window: MapWindow, room: Labe
       rings,
       x: window.paperX(at[0]),
       y: window.paperY(at[1]),
+      stepMm: stepOf(rings[0] ?? []),
       angles: levelOrAlong(rings[0] ?? []),
     });
   }
@@ -67,15 +67,15 @@ export function parcelLabels(project: ProjectView, window: MapWindow, room: Labe
     { text: one.number, sizeMm: level[0], bold: true, colour: ink.number },
     ...(level[1] > 0 ? [{ text: one.contenance, sizeMm: level[1], colour: ink.contenance }] : []),
   ];
-  const best = wanted.map((one) => LEVELS.findIndex((level) => slabsOf(one, linesOf(one, level), 1).length > 0));
+  const best = wanted.map((one) => LEVELS.findIndex((level) => slabsOf(one, linesOf(one, level), MIDDLE).length > 0));
   const ranked = best.filter((level) => level >= 0).sort((a, b) => a - b);
   const common = ranked[Math.floor(ranked.length * COMMON)] ?? 0;
-  return wanted.flatMap((one, i) => {
-    const first = best[i] as number;
-    if (first < 0) return [];
-    for (let k = Math.max(first, common); k < LEVELS.length; k++) {
+  return wanted.flatMap((one) => {
+    // Its middle may be narrow or taken where another place is not: all start from the size of the plan.
+    for (let k = common; k < LEVELS.length; k++) {
       const lines = linesOf(one, LEVELS[k] as readonly [number, number]);
-      const slab = room.pick(slabsOf(one, lines, 9));
+      const [middle] = slabsOf(one, lines, MIDDLE);
+      const slab = room.pick(middle && room.clear(middle) ? [middle] : slabsOf(one, lines, AROUND));
       if (!slab) continue;
       return labelMarks(lines, slab, ink.halo);
     }
@@ -83,18 +83,36 @@ export function parcelLabels(project: ProjectView, window: MapWindow, room: Labe
   });
 }
 
-/** Slabs that lie inside the parcel, the middle first; `tries` positions along its steeper side at most. */
-function slabsOf(one: Wanted, lines: readonly LabelLine[], tries: number): Slab[] {
+/** Slabs that lie inside the parcel: for each direction the middle first, then the nearest of the places around it. */
+function slabsOf(one: Wanted, lines: readonly LabelLine[], offsets: readonly Offset[]): Slab[] {
   const found: Slab[] = [];
-  const slide = ((one.angles.at(-1) ?? 90) * Math.PI) / 180;
+  const along = ((one.angles.at(-1) ?? 0) * Math.PI) / 180;
+  const cos = Math.cos(along) * one.stepMm;
+  const sin = Math.sin(along) * one.stepMm;
   for (const angle of one.angles) {
-    // Two lines on end are harder to read than a number without its contenance.
     if (lines.length > 1 && Math.abs(angle) > STEEP_DEG) continue;
-    for (let i = 0; i < tries; i++) {
-      const step = (i % 2 === 0 ? 1 : -1) * Math.ceil(i / 2) * 0.9;
-      const slab = labelSlab(lines, one.x + Math.cos(slide) * step, one.y + Math.sin(slide) * step, angle);
+    for (const [i, j] of offsets) {
+      const slab = labelSlab(lines, one.x + i * cos - j * sin, one.y + i * sin + j * cos, angle);
       if (fitsInside(slab, one.rings)) found.push(slab);
     }
   }
   return found;
+}
+
+type Offset = readonly [along: number, across: number];
+
+const MIDDLE: readonly Offset[] = [[0, 0]];
+
+/** Places around the middle, in steps, the nearest first. */
+const AROUND: readonly Offset[] = Array.from(
+  { length: 81 },
+  (_, k): Offset => [(k % 9) - 4, Math.floor(k / 9) - 4],
+).sort((a, b) => Math.hypot(...a) - Math.hypot(...b));
+
+/** A ninth of the parcel's narrower extent, between 0.8 and 4 mm. */
+function stepOf(ring: readonly number[]): number {
+  const xs = ring.filter((_, i) => i % 2 === 0);
+  const ys = ring.filter((_, i) => i % 2 === 1);
+  const narrow = Math.min(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys));
+  return Math.min(4, Math.max(0.8, narrow / 9));
 }
