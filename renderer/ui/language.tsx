@@ -15,7 +15,20 @@ export interface Language {
 }
 
 function languageOf(lang: Lang): Language {
-  return { lang, speak: speaker(lang), numbers: numbersOf(lang), word: (words) => words[lang] };
+  const voice = speaker(lang);
+  const numbers = numbersOf(lang);
+  // Numbers inside a sentence are written as the language writes them; `count` stays a number, it picks the plural.
+  const speak: Speak = (key, params = {}) =>
+    voice(
+      key,
+      Object.fromEntries(
+        Object.entries(params).map(([name, value]) => [
+          name,
+          typeof value === "number" && name !== "count" ? numbers.number(value, 2) : value,
+        ]),
+      ),
+    );
+  return { lang, speak, numbers, word: (words) => words[lang] };
 }
 
 const languages: Partial<Record<Lang, Language>> = {};

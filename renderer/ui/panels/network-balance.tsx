@@ -29,6 +29,7 @@ export function NetworkFigures({ balance }: { balance: LandBalance }) {
     const named = choice ? word(choice.label) : kind;
     // "Forage" says it all; "BT" or "PEHD" needs the thing's own name before it.
     if (id === "waterPoint" && choice) return named;
+    if (id === "powerLine" && kind) return `${word(declared.label)} ${kind}`;
     return named ? `${word(declared.label)} · ${named}` : word(declared.plural);
   };
   const lines = [
@@ -61,7 +62,7 @@ function ReachLine({ id, reach }: { id: "water" | "power"; reach: BalanceReach |
   const { speak, numbers } = useLanguage();
   if (!reach || reach.total === 0) return null;
   return (
-    <tr className="total">
+    <tr>
       <th scope="row">{speak(`ui.networks.reach.${id}`, { limit: numbers.length(reach.limitM) })}</th>
       <td>
         {speak("ui.score.of", { part: numbers.number(reach.served), all: numbers.number(reach.total) })}

@@ -24,6 +24,7 @@ export function NetworksPanel() {
 }
 
 function Presets({ editor }: { editor: MapEditor }) {
+  const bench = useBench();
   const { speak } = useLanguage();
   const [chosen, setChosen] = useState<string>();
   const tool = useObservable(editor.tool);
@@ -40,6 +41,7 @@ function Presets({ editor }: { editor: MapEditor }) {
       editor.setTool("select");
       return;
     }
+    bench.session.selection.clear();
     setChosen(preset.id);
     editor.setTool(preset.tool, preset.options);
     editor.focus();

@@ -22,7 +22,9 @@ export function PerimeterPanel() {
   const propose = () => {
     const site = proposeSite(bench.session.project);
     if (isRefusal(site)) notifyRefusal(site);
-    else if (!bench.run(drawPerimeter, { rings: site })) bench.editor.get()?.fitAll();
+    else if (!bench.run(drawPerimeter, { rings: site })) {
+      bench.editor.get()?.fitTo([...bench.session.project.ofClass("perimeter")].map(({ id }) => id));
+    }
   };
   const draw = () => {
     editor?.setTool("draw-perimeter");

@@ -123,8 +123,13 @@ function Grid(props: {
     else return;
     event.preventDefault();
   };
-  const template = { gridTemplateColumns: columns.map((column) => widthOf(column)).join(" ") };
-  const minWidth = columns.length * 112;
+  const heads = columns.map((column) => {
+    const words = column.field ? word(column.field.label) : speak(`ui.column.${column.key}`);
+    return column.field?.unit ? `${words} (${column.field.unit})` : words;
+  });
+  const rooms = heads.map(roomPx);
+  const template = { gridTemplateColumns: rooms.map((room) => `minmax(${room}px, ${room}fr)`).join(" ") };
+  const minWidth = rooms.reduce((sum, room) => sum + room, 0);
 
   return (
     <div
@@ -142,8 +147,6 @@ function Grid(props: {
         <div role="row" tabIndex={-1} className="grid-row" style={template}>
           {columns.map((column, index) => {
             const sorted = sort?.column === index;
-            const words = column.field ? word(column.field.label) : speak(`ui.column.${column.key}`);
-            const unit = column.field?.unit ? ` (${column.field.unit})` : "";
             const Arrow = sort?.descending ? ArrowDown : ArrowUp;
             return (
               <div
@@ -165,8 +168,7 @@ function Grid(props: {
                     )
                   }
                 >
-                  {words}
-                  {unit}
+                  {heads[index]}
                   {sorted ? <Arrow aria-hidden="true" size={12} /> : null}
                 </button>
               </div>
@@ -221,8 +223,9 @@ function cellWords(
   return number(value, column.key === AREA ? 0 : column.key === LENGTH ? 1 : 2);
 }
 
-function widthOf(column: Column): string {
-  return column.kind === "number" ? "minmax(124px, 0.8fr)" : "minmax(96px, 1.2fr)";
+/** Room for the column's words, pixels. */
+function roomPx(words: string): number {
+  return Math.max(72, Math.round(words.length * 7.4) + 30);
 }
 
 function classesPresent(project: ProjectView): ClassId[] {

@@ -25,7 +25,7 @@ export interface Row {
 export const AREA = "planAreaM2";
 export const LENGTH = "lengthM";
 
-/** The columns of a class: its fields in their order, then its plan area or length. */
+/** The columns of a class: its fields in their order, its plan area or length behind the numbers. */
 export function columnsOf(id: ClassId): Column[] {
   const declared = classOf(id);
   const columns: Column[] = declared.fields.map((field) => ({
@@ -33,8 +33,10 @@ export function columnsOf(id: ClassId): Column[] {
     field,
     kind: field.type === "number" || field.type === "integer" ? "number" : "text",
   }));
-  if (declared.geometry === "polygon") columns.push({ key: AREA, kind: "number" });
-  if (declared.geometry === "line") columns.push({ key: LENGTH, kind: "number" });
+  // What is measured stands right behind the numbers that name a thing.
+  const named = columns.filter(({ key }) => key === "number" || key === "ilot").length;
+  if (declared.geometry === "polygon") columns.splice(named, 0, { key: AREA, kind: "number" });
+  if (declared.geometry === "line") columns.splice(named, 0, { key: LENGTH, kind: "number" });
   return columns;
 }
 
@@ -45,7 +47,15 @@ export function rowsOf(project: ProjectView, id: ClassId, columns: readonly Colu
     const values = columns.map((column) => cellOf(feature, column, lang));
     rows.push({ id: feature.id, values, text: folded(values.filter((value) => value !== undefined).join(" ")) });
   }
-  return rows;
+  // Îlot by îlot, number by number, as a planner reads a plan.
+  const ilot = columns.findIndex(({ key }) => key === "ilot");
+  const number = columns.findIndex(({ key }) => key === "number");
+  if (number < 0) return rows;
+  const { compare } = new Intl.Collator(lang, { numeric: true });
+  const text = (row: Row, column: number): string => String(row.values[column] ?? "");
+  return rows.sort(
+    (a, b) => (ilot < 0 ? 0 : compare(text(a, ilot), text(b, ilot))) || compare(text(a, number), text(b, number)),
+  );
 }
 
 /** Rows that hold the typed text, in the order of a column (numbers by value, texts as people count). */

@@ -1,5 +1,6 @@
 import { type Found, SearchIndex } from "#core/derived/search";
-import type { Position } from "#core/geometry/geometry";
+import { emptyBox, growBox } from "#core/geometry/box";
+import { type Position, runsOf } from "#core/geometry/geometry";
 import type { Command } from "#core/model/command";
 import type { ClassId } from "#core/model/feature";
 import type { Refusal } from "#core/model/refusal";
@@ -16,6 +17,9 @@ import { type StageId, stageToGoOn } from "#ui/workbench/stages";
 
 export type SideTab = "object" | "legend" | "balance" | "history";
 export type DialogId = "shortcuts" | "rename" | "import" | "plan";
+
+/** What is shorter than this is looked at with the ground around it. */
+const SMALL_MM = 80_000;
 
 /**
  * The workbench of one open project: the session, the map, and which stage, side and dialog are shown. Actions,
@@ -90,7 +94,15 @@ export class Bench {
     const list = [...ids].filter((id) => this.session.project.get(id));
     if (list.length === 0) return;
     this.session.selection.select(list);
-    this.editor.get()?.fitTo(list);
+    const box = emptyBox();
+    for (const id of list) {
+      const { geometry } = this.session.project.get(id) ?? {};
+      if (geometry) for (const run of runsOf(geometry)) growBox(box, run);
+    }
+    // One parcel is shown among its neighbours, not as the whole of the map.
+    const isSmall = Math.max(box[2] - box[0], box[3] - box[1]) < SMALL_MM;
+    if (isSmall) this.lookAt([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
+    else this.editor.get()?.fitTo(list);
   }
 
   /** Brings a place into view. */
