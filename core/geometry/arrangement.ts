@@ -67,7 +67,7 @@ export function surfacesOf(arrangement: Arrangement, groupOf: ArrayLike<number>,
     return face === OUTSIDE || (groupOf[face] as number) < 0 ? -1 : (parts[face] as number);
   };
   const isBorder = (h: number): boolean => partOf(h) !== partOf(h ^ 1);
-  const straight = straightNodes(arrangement, isBorder, straightMm);
+  const straight = straightNodes(arrangement, isBorder, straightMm, (h) => partOf(h) < 0);
   const rank = new Int32Array(edges.length);
   for (const around of star)
     around.forEach((h, i) => {
@@ -284,7 +284,10 @@ function straightNodes(arrangement: Arrangement, isBorder: (h: number) => boolea
     const bx = (nodes[2 * b] as number) - x;
     const by = (nodes[2 * b + 1] as number) - y;
     if (ax * bx + ay * by >= 0) return;
-    if (Math.abs(ax * by - ay * bx) <= toleranceMm * Math.hypot(ax - bx, ay - by)) straight[node] = 1;
+    // The outer border keeps its area: only what lies on its straight line may go.
+    const outer = borders.some((h) => isOutside(h) || isOutside(h ^ 1));
+    const tolerance = outer ? Math.min(toleranceMm, 0.01) : toleranceMm;
+    if (Math.abs(ax * by - ay * bx) <= tolerance * Math.hypot(ax - bx, ay - by)) straight[node] = 1;
   });
   return straight;
 }

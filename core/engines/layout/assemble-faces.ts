@@ -343,10 +343,9 @@ function mend(graph: Arrangement, labels: Label[], labelOf: Int32Array, made: In
       const area = parts.area.get(part) as number;
       const homes = (parts.faces.get(part) as number[]).some((f) => padFaces.has(f));
       const borders = parts.borders.get(part) ?? new Map<number, number>();
-      const neighbours = [...borders]
-        .filter(([other]) => other >= 0 && !touched.has(other))
-        .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-      const front = neighbours.reduce((sum, [other, length]) => sum + (labelOfPart(other) === STREET ? length : 0), 0);
+      const around = [...borders].filter(([other]) => other >= 0).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+      const front = around.reduce((sum, [other, length]) => sum + (labelOfPart(other) === STREET ? length : 0), 0);
+      const neighbours = around.filter(([other]) => !touched.has(other));
       const thin = area / Math.max(1, perimeter(part)) < 600;
       if (kind === "lot" && front < made.leastFrontMm) {
         if (!homes) give(part, GREEN);
@@ -373,11 +372,11 @@ function mend(graph: Arrangement, labels: Label[], labelOf: Int32Array, made: In
           fits ?? (sliver ? (neighbours.find(([other]) => labelOfPart(other) === STREET) ?? neighbours[0]) : undefined);
         if (next) {
           give(part, labelOfPart(next[0]));
-          touched.add(next[0]);
+          if (labelOfPart(next[0]) !== STREET) touched.add(next[0]);
         }
       } else if ((kind === "street" || kind === "servitude" || kind === "water") && area < 4e6 && neighbours[0]) {
         give(part, labelOfPart(neighbours[0][0]));
-        touched.add(neighbours[0][0]);
+        if (labelOfPart(neighbours[0][0]) !== STREET) touched.add(neighbours[0][0]);
       }
     }
     if (changed === 0) break;

@@ -37,7 +37,9 @@ export function cutPieces(
   const finder = new PolygonFinder(pieces.map((piece) => piece.rings));
   const owner = pads.map((pad) => ownerOf(pad, pieces, finder));
   const guests: number[][] = pieces.map(() => []);
-  owner.forEach((piece, pad) => guests[piece]?.push(pad));
+  owner.forEach((piece, pad) => {
+    guests[piece]?.push(pad);
+  });
 
   const cut = pieces.map((piece, i): CutPiece => {
     const turned = piece.rings.map((ring) => toFrame(piece.frame, ring));
@@ -71,6 +73,9 @@ export function slotAt(slots: readonly Slot[], u: number): number {
   return slots.length === 0 ? -1 : low;
 }
 
+/** How far a cut is led over its border, so that it meets it wherever noding moves it; loose ends are dropped. */
+const OVERSHOOT = 100;
+
 /** The cuts between the slots of a piece, flat segments in local millimetres, led a little over its border. */
 export function cutLines(piece: CutPiece): number[] {
   const out: number[] = [];
@@ -80,8 +85,8 @@ export function cutLines(piece: CutPiece): number[] {
     if (before.open && slot.open) continue;
     const chord = crossingsAt(piece.turned, slot.from);
     for (let k = 0; k + 1 < chord.length; k += 2) {
-      const low = (chord[k] as { v: number }).v - 4;
-      const high = (chord[k + 1] as { v: number }).v + 4;
+      const low = (chord[k] as { v: number }).v - OVERSHOOT;
+      const high = (chord[k + 1] as { v: number }).v + OVERSHOOT;
       out.push(...fromFrame(piece.frame, [slot.from, low, slot.from, high]));
     }
   }
