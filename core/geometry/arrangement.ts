@@ -268,7 +268,12 @@ function simpleCycles(walk: readonly number[]): number[][] {
   return out;
 }
 
-function straightNodes(arrangement: Arrangement, isBorder: (h: number) => boolean, toleranceMm: number): Uint8Array {
+function straightNodes(
+  arrangement: Arrangement,
+  isBorder: (h: number) => boolean,
+  toleranceMm: number,
+  isOutside: (h: number) => boolean,
+): Uint8Array {
   const { nodes, edges, star } = arrangement;
   const straight = new Uint8Array(nodes.length / 2);
   star.forEach((around, node) => {
