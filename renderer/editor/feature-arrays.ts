@@ -1,4 +1,4 @@
-import { type Box, boxesMeet, boxOf, emptyBox } from "#core/geometry/box";
+import { type Box, boxOf, emptyBox } from "#core/geometry/box";
 import type { Change } from "#core/model/change";
 import type { ClassId, Feature } from "#core/model/feature";
 import { Pack, type ShapedFeature } from "#editor/pack";
@@ -157,9 +157,4 @@ export function widen(box: Box, other: Box): void {
 
 function hasShape(feature: Feature): feature is ShapedFeature {
   return feature.geometry !== null;
-}
-
-/** Whether a feature's box meets a box. */
-export function meets(feature: ShapedFeature, box: Box): boolean {
-  return boxesMeet(boxOf(feature.geometry), box);
 }

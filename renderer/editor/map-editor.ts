@@ -1,27 +1,22 @@
 import type OlMap from "ol/Map.js";
-import { type Box, boxOf, emptyBox } from "#core/geometry/box";
+import type { Box } from "#core/geometry/box";
 import type { Position } from "#core/geometry/geometry";
 import { type Lang, type Speak, speaker } from "#core/messages/catalogue";
 import type { Change } from "#core/model/change";
-import { Project } from "#core/model/project";
 import type { Refusal } from "#core/model/refusal";
 import { CanvasLayer } from "#editor/canvas-layer";
-import { boxOfChange, FeatureArrays, widen } from "#editor/feature-arrays";
 import { featureWords } from "#editor/feature-words";
 import { scaleOf } from "#editor/frame";
-import { edgeAt, HANDLED_MAX, handleAt, handlePositions } from "#editor/handles";
-import { IlotShapes, idOfShape } from "#editor/ilot-shapes";
+import { MapContent } from "#editor/map-content";
 import { MapFurniture } from "#editor/map-furniture";
 import { type Gesture, MapGestures } from "#editor/map-gestures";
 import { MapKeys } from "#editor/map-keys";
 import { openMap } from "#editor/open-map";
 import { paintOver } from "#editor/over-painter";
-import type { ShapedFeature } from "#editor/pack";
-import { pick, within } from "#editor/picking";
 import { paintScene } from "#editor/scene-painter";
-import { type Snap, snapAt } from "#editor/snapping";
+import type { Snap } from "#editor/snapping";
 import { type Tone, toned } from "#editor/tone";
-import type { ToolEvent, ToolId, ToolOptions, ToolView } from "#editor/tool";
+import type { ToolEvent, ToolId, ToolOptions } from "#editor/tool";
 import { ToolRunner } from "#editor/tool-runner";
 import type { MapView } from "#store/map-view";
 import { Observable } from "#store/observable";
@@ -33,10 +28,6 @@ export type { ToolId, ToolOptions } from "#editor/tool";
 /** Pixels a hand may miss by, and pixels a position is drawn to a vertex or edge from. */
 const TOLERANCE_PX = 7;
 const SNAP_PX = 11;
-/** Features from which a selection is drawn into the picture. */
-const MARKED_FROM = 300;
-/** What a change of îlots may take of one frame, milliseconds. */
-const ILOT_MS = 8;
 
 /** What the editor needs to open a project on an element. */
 export interface MapEditorOptions {
@@ -75,17 +66,12 @@ export class MapEditor {
   readonly #map: OlMap;
   readonly #layer: CanvasLayer;
   readonly #furniture = new MapFurniture();
-  readonly #arrays: FeatureArrays;
-  readonly #ilots: IlotShapes;
-  #preview: FeatureArrays | undefined;
-  #marked: FeatureArrays | undefined;
+  readonly #content: MapContent;
   readonly #runner: ToolRunner;
   readonly #keys: MapKeys;
   #snap: Snap | undefined;
   #crosshair: Position | undefined;
   #handles: readonly Position[] = [];
-  #ilotTimer: ReturnType<typeof setTimeout> | undefined;
-  #ilotsPending = false;
   /** Ground to show as soon as the element has a size. */
   #wanted: Box | undefined;
   #voice: { readonly lang: Lang; readonly speak: Speak } | undefined;
@@ -97,17 +83,15 @@ export class MapEditor {
     this.#view = options.view;
     this.#tone = options.palette ?? preferences.theme.get();
     const { project } = this.#session;
-    this.#arrays = new FeatureArrays(project.all());
-    this.#ilots = new IlotShapes(project, this.#arrays);
     this.#layer = new CanvasLayer({
       paint: (context, frame, region) =>
         paintScene(
           context,
           frame,
           {
-            arrays: this.#arrays,
-            preview: this.#preview,
-            marked: this.#marked,
+            arrays: this.#content.arrays,
+            preview: this.#content.preview,
+            marked: this.#content.marked,
             hidden: this.#view.hidden.get(),
             labels: this.#view.labels.get(),
             tone: this.#tone,
@@ -117,8 +101,8 @@ export class MapEditor {
         ),
       paintOver: (context, frame) =>
         paintOver(context, frame, {
-          selected: this.#marked ? [] : this.#chosen().map(({ geometry }) => geometry),
-          hover: this.#shapes(this.hover.get()).map(({ geometry }) => geometry),
+          selected: this.#content.marked ? [] : this.#content.chosen().map(({ geometry }) => geometry),
+          hover: this.#content.shapes(this.hover.get()).map(({ geometry }) => geometry),
           handles: this.#handles,
           sketch: this.#runner.sketch,
           snap: this.#snap,
@@ -128,7 +112,8 @@ export class MapEditor {
           lang: preferences.lang.get(),
         }),
     });
-    this.#runner = new ToolRunner(this.#toolView(), {
+    this.#content = new MapContent(this.#session, this.#view, (box) => this.#layer.invalidate(box));
+    this.#runner = new ToolRunner(this.#content.toolView(), {
       run: ({ command, input }) => {
         const refusal = this.#session.run(command, input);
         if (refusal) this.#options.onRefusal(refusal);
@@ -152,8 +137,7 @@ export class MapEditor {
     this.#keys = new MapKeys(options.target, this);
     this.#watch();
     this.#dress();
-    this.#workIlots();
-    this.#fitWork();
+    this.#fit(this.#content.workBounds(), 0);
   }
 
   // — What the window asks —
@@ -188,13 +172,11 @@ export class MapEditor {
   }
 
   fitAll(): void {
-    this.#fit(this.#arrays.extent(this.#view.hidden.get()), 0);
+    this.#fit(this.#content.bounds(), 0);
   }
 
   fitTo(ids: Iterable<string>): void {
-    const box = emptyBox();
-    for (const id of ids) for (const { geometry } of this.#shapes(id)) widen(box, boxOf(geometry));
-    this.#fit(box, 180);
+    this.#fit(this.#content.bounds(ids), 180);
   }
 
   /** Brings a position to the middle, with about 60 m of ground on each side. */
@@ -229,7 +211,7 @@ export class MapEditor {
   }
 
   dispose(): void {
-    clearTimeout(this.#ilotTimer);
+    this.#content.dispose();
     for (const leave of this.#leave) leave();
     this.#keys.dispose();
     this.#map.setTarget(undefined);
@@ -299,9 +281,7 @@ export class MapEditor {
     const mmPerPx = this.#mmPerPx();
     const holds = this.#runner.id !== "move-vertex" || this.#runner.points > 0 || type === "drag";
     this.#snap =
-      this.#runner.snaps && holds
-        ? snapAt(this.#arrays, this.#view.hidden.get(), raw, SNAP_PX * mmPerPx, this.#ownRuns())
-        : undefined;
+      this.#runner.snaps && holds ? this.#content.snapAt(raw, SNAP_PX * mmPerPx, this.#ownRuns()) : undefined;
     const at: Position = this.#snap?.at ?? [Math.round(raw[0]), Math.round(raw[1])];
     this.cursor.set(at);
     if (type === "move") this.#hoverAt(raw, mmPerPx);
@@ -332,8 +312,8 @@ export class MapEditor {
 
   #hoverAt(at: Position, mmPerPx: number): void {
     const seeking = this.#runner.id === "select" || (this.#runner.id === "move-vertex" && this.#runner.points === 0);
-    const [top] = seeking ? pick(this.#arrays, this.#view.hidden.get(), at, TOLERANCE_PX * mmPerPx) : [];
-    this.hover.set(top && !this.#session.selection.get().has(top.id) ? idOfShape(top.id) : undefined);
+    const top = seeking ? this.#content.topAt(at, TOLERANCE_PX * mmPerPx) : undefined;
+    this.hover.set(top && !this.#session.selection.get().has(top.id) ? top.id : undefined);
   }
 
   #toolMoved(): void {
@@ -344,87 +324,26 @@ export class MapEditor {
     this.tool.set({ id, hint: points > 0 ? `editor.hint.${id}.drawing` : `editor.hint.${id}`, points });
   }
 
-  #toolView(): ToolView {
-    const hidden = () => this.#view.hidden.get();
-    const { project, selection } = this.#session;
-    const ids = (features: readonly ShapedFeature[]): string[] => [...new Set(features.map(({ id }) => idOfShape(id)))];
-    const chosen = (): ShapedFeature[] => this.#chosen();
-    const arrays = this.#arrays;
-    return {
-      get selected() {
-        return selection.get();
-      },
-      get: (id) => project.get(id),
-      pick: (at, toleranceMm) => ids(pick(arrays, hidden(), at, toleranceMm)),
-      within: (box) => ids(within(arrays, hidden(), box)),
-      handleAt: (at, toleranceMm) =>
-        selection.get().size <= HANDLED_MAX ? handleAt(arrays, chosen(), at, toleranceMm) : undefined,
-      edgeAt: (at, toleranceMm) =>
-        selection.get().size <= HANDLED_MAX ? edgeAt(chosen(), at, toleranceMm) : undefined,
-    };
-  }
-
-  /** Shapes of the selected features. */
-  #chosen(): ShapedFeature[] {
-    return [...this.#session.selection.get()].flatMap((id) => this.#shapes(id));
-  }
-
-  #shapes(id: string | undefined): readonly ShapedFeature[] {
-    const feature = id === undefined ? undefined : this.#session.project.get(id);
-    if (!feature) return [];
-    return feature.geometry ? [feature as ShapedFeature] : this.#ilots.shapesOf(feature.id);
-  }
-
-  /** Puts a large selection into the picture: drawn with every gesture it would stall the hand. */
-  #mark(): void {
-    const before = this.#marked;
-    const many = this.#session.selection.get().size > MARKED_FROM;
-    this.#marked = many ? new FeatureArrays(this.#chosen()) : undefined;
-    if (before || many) this.#layer.invalidate();
-  }
-
   #findHandles(): void {
-    const shown = this.#runner.id === "move-vertex" && this.#session.selection.get().size <= HANDLED_MAX;
-    const movable = shown ? this.#chosen().filter(({ class: id }) => id !== "ilot") : [];
-    this.#handles = handlePositions(movable);
+    this.#handles = this.#runner.id === "move-vertex" ? this.#content.handles() : [];
   }
 
   #followed(change: Change): void {
-    this.#arrays.follow(change);
-    this.#ilots.follow(change);
     this.#findHandles();
-    if (this.#marked) this.#mark();
     if (change.meta) this.#furniture.showSources(change.meta[1].attributions);
-    this.#layer.invalidate(boxOfChange(change));
-    this.#workIlots();
-  }
-
-  #workIlots(): void {
-    clearTimeout(this.#ilotTimer);
-    const { change, more } = this.#ilots.work(ILOT_MS);
-    const box = boxOfChange(change);
-    // While many are still to come, one drawing at the end serves them all.
-    if (more) this.#ilotTimer = setTimeout(() => this.#workIlots(), 0);
-    else if (box) this.#layer.invalidate(this.#ilotsPending ? undefined : box);
-    this.#ilotsPending = more;
   }
 
   #watch(): void {
     const { target } = this.#options;
-    const redraw = (): void => this.#layer.invalidate();
     const over = (): void => this.#map.render();
     this.#leave.push(
       this.#session.onChange((change) => this.#followed(change)),
       this.#session.selection.subscribe(() => {
         this.#findHandles();
-        this.#mark();
         this.hover.set(undefined);
         over();
       }),
       this.hover.subscribe(over),
-      this.#view.hidden.subscribe(redraw),
-      this.#view.labels.subscribe(redraw),
-      this.#view.preview.subscribe(() => this.#previewed()),
       preferences.lang.subscribe(() => this.#dress()),
       preferences.theme.subscribe(() => this.setPalette(preferences.theme.get())),
       this.announcement.subscribe(() => this.#furniture.announce(this.announcement.get())),
@@ -452,19 +371,6 @@ export class MapEditor {
       this.scale.set(scale);
       this.#furniture.showScale(mmPerPx, preferences.lang.get());
     });
-    this.#previewed();
-  }
-
-  #previewed(): void {
-    const features = this.#view.preview.get();
-    this.#preview = undefined;
-    if (features) {
-      const draft = new Project(this.#session.project.meta, features);
-      this.#preview = new FeatureArrays(features);
-      const ilots = new IlotShapes(draft, this.#preview);
-      ilots.work(200);
-    }
-    this.#layer.invalidate();
   }
 
   /** Colours, words and roles of the element. */
@@ -491,7 +397,7 @@ export class MapEditor {
   }
 
   #announceUnder(at: Position): void {
-    const [top] = pick(this.#arrays, this.#view.hidden.get(), at, TOLERANCE_PX * this.#mmPerPx());
+    const top = this.#content.topAt(at, TOLERANCE_PX * this.#mmPerPx());
     const what = top ? featureWords(top, preferences.lang.get()) : this.#say("editor.announce.nothing");
     const snap = this.#snap ? `, ${this.#say(`editor.snap.${this.#snap.kind}`)}` : "";
     this.announcement.set(what + snap);
@@ -501,15 +407,6 @@ export class MapEditor {
     const lang = preferences.lang.get();
     if (this.#voice?.lang !== lang) this.#voice = { lang, speak: speaker(lang) };
     return this.#voice.speak(key);
-  }
-
-  /** The operation first, or the village, not the far end of its longest road. */
-  #fitWork(): void {
-    const { project } = this.#session;
-    const core = (["perimeter", "parcel", "building"] as const).find((id) => project.countOf(id) > 0);
-    const box = emptyBox();
-    if (core) for (const { geometry } of project.ofClass(core)) if (geometry) widen(box, boxOf(geometry));
-    this.#fit(core ? box : this.#arrays.extent(), 0);
   }
 
   #fit(box: Box, duration: number): void {

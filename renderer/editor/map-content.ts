@@ -1,0 +1,161 @@
+import { type Box, boxOf, emptyBox } from "#core/geometry/box";
+import type { Position } from "#core/geometry/geometry";
+import type { Change } from "#core/model/change";
+import { Project } from "#core/model/project";
+import { boxOfChange, FeatureArrays, widen } from "#editor/feature-arrays";
+import { edgeAt, HANDLED_MAX, handleAt, handlePositions } from "#editor/handles";
+import { IlotShapes, idOfShape } from "#editor/ilot-shapes";
+import type { ShapedFeature } from "#editor/pack";
+import { pick, within } from "#editor/picking";
+import { type Snap, snapAt } from "#editor/snapping";
+import type { ToolView } from "#editor/tool";
+import type { MapView } from "#store/map-view";
+import type { Session } from "#store/session";
+
+/** Features from which a selection is drawn into the picture. */
+const MARKED_FROM = 300;
+/** What îlots may take of one frame, milliseconds. */
+const ILOT_MS = 8;
+
+/**
+ * What the map shows of a session, kept in the arrays it is drawn, picked and snapped from: the project, outlines of
+ * îlots, the preview, a large selection. Follows them all and says where the picture is out of date.
+ */
+export class MapContent {
+  readonly arrays: FeatureArrays;
+  preview: FeatureArrays | undefined;
+  /** The selection when it is too large to be drawn with every gesture. */
+  marked: FeatureArrays | undefined;
+  readonly #session: Session;
+  readonly #view: MapView;
+  readonly #ilots: IlotShapes;
+  readonly #outdated: (box?: Box) => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #working = false;
+  readonly #leave: readonly (() => void)[];
+
+  /** @param outdated told where the picture must be drawn again; everywhere without a box */
+  constructor(session: Session, view: MapView, outdated: (box?: Box) => void) {
+    this.#session = session;
+    this.#view = view;
+    this.#outdated = outdated;
+    this.arrays = new FeatureArrays(session.project.all());
+    this.#ilots = new IlotShapes(session.project, this.arrays);
+    const redraw = (): void => outdated();
+    this.#leave = [
+      session.onChange((change) => this.#followed(change)),
+      session.selection.subscribe(() => this.#mark()),
+      view.hidden.subscribe(redraw),
+      view.labels.subscribe(redraw),
+      view.preview.subscribe(() => this.#previewed()),
+    ];
+    this.#previewed();
+    this.#mark();
+    this.#workIlots();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    for (const leave of this.#leave) leave();
+  }
+
+  /** Shapes of a feature: its own, or those an îlot's faces make. */
+  shapes(id: string | undefined): readonly ShapedFeature[] {
+    const feature = id === undefined ? undefined : this.#session.project.get(id);
+    if (!feature) return [];
+    return feature.geometry ? [feature as ShapedFeature] : this.#ilots.shapesOf(feature.id);
+  }
+
+  /** Shapes of the selected features. */
+  chosen(): ShapedFeature[] {
+    return [...this.#session.selection.get()].flatMap((id) => this.shapes(id));
+  }
+
+  /** The topmost feature at a position, an îlot under its own id. */
+  topAt(at: Position, toleranceMm: number): ShapedFeature | undefined {
+    const [top] = pick(this.arrays, this.#view.hidden.get(), at, toleranceMm);
+    return top && { ...top, id: idOfShape(top.id) };
+  }
+
+  snapAt(at: Position, reachMm: number, besides: readonly (readonly number[])[]): Snap | undefined {
+    return snapAt(this.arrays, this.#view.hidden.get(), at, reachMm, besides);
+  }
+
+  /** Vertices of the selection that can be taken. */
+  handles(): Position[] {
+    if (this.#session.selection.get().size > HANDLED_MAX) return [];
+    return handlePositions(this.chosen().filter(({ class: id }) => id !== "ilot"));
+  }
+
+  /** Ground under some features, or under all that is shown. Empty (`minX > maxX`) when there is none. */
+  bounds(ids?: Iterable<string>): Box {
+    if (!ids) return this.arrays.extent(this.#view.hidden.get());
+    const box = emptyBox();
+    for (const id of ids) for (const { geometry } of this.shapes(id)) widen(box, boxOf(geometry));
+    return box;
+  }
+
+  /** The operation, or else the village: not the far end of its longest road. */
+  workBounds(): Box {
+    const { project } = this.#session;
+    const core = (["perimeter", "parcel", "building"] as const).find((id) => project.countOf(id) > 0);
+    return core ? this.bounds([...project.ofClass(core)].map(({ id }) => id)) : this.bounds();
+  }
+
+  /** What tools may ask. */
+  toolView(): ToolView {
+    const { project, selection } = this.#session;
+    const ids = (features: readonly ShapedFeature[]): string[] => [...new Set(features.map(({ id }) => idOfShape(id)))];
+    const few = (): readonly ShapedFeature[] => (selection.get().size <= HANDLED_MAX ? this.chosen() : []);
+    return {
+      get selected() {
+        return selection.get();
+      },
+      get: (id) => project.get(id),
+      pick: (at, toleranceMm) => ids(pick(this.arrays, this.#view.hidden.get(), at, toleranceMm)),
+      within: (box) => ids(within(this.arrays, this.#view.hidden.get(), box)),
+      handleAt: (at, toleranceMm) => handleAt(this.arrays, few(), at, toleranceMm),
+      edgeAt: (at, toleranceMm) => edgeAt(few(), at, toleranceMm),
+    };
+  }
+
+  #followed(change: Change): void {
+    this.arrays.follow(change);
+    this.#ilots.follow(change);
+    if (this.marked) this.#mark();
+    this.#outdated(boxOfChange(change));
+    this.#workIlots();
+  }
+
+  #workIlots(): void {
+    clearTimeout(this.#timer);
+    const { change, more } = this.#ilots.work(ILOT_MS);
+    const wasWorking = this.#working;
+    this.#working = more;
+    // While many are still to come, one drawing at the end serves them all.
+    if (more) this.#timer = setTimeout(() => this.#workIlots(), 0);
+    else if (wasWorking) this.#outdated();
+    else {
+      const box = boxOfChange(change);
+      if (box) this.#outdated(box);
+    }
+  }
+
+  #mark(): void {
+    const before = this.marked;
+    const many = this.#session.selection.get().size > MARKED_FROM;
+    this.marked = many ? new FeatureArrays(this.chosen()) : undefined;
+    if (before || many) this.#outdated();
+  }
+
+  #previewed(): void {
+    const features = this.#view.preview.get();
+    const before = this.preview;
+    this.preview = undefined;
+    if (features) {
+      this.preview = new FeatureArrays(features);
+      new IlotShapes(new Project(this.#session.project.meta, features), this.preview).work(200);
+    }
+    if (before || features) this.#outdated();
+  }
+}
