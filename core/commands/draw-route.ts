@@ -1,6 +1,5 @@
 import { fieldRefusal } from "#core/commands/field-values";
 import { streetGraphOf } from "#core/derived/street-graph";
-import { offsetPath } from "#core/engines/network/offset-path";
 import { polePositions } from "#core/engines/network/pole-positions";
 import { routeAlongStreets } from "#core/engines/network/street-network";
 import { maliReferentiel } from "#core/features/mali";
@@ -46,10 +45,10 @@ export const drawRoute: Command<DrawRouteInput> = {
       const refusal = fieldRefusal(input.class, key, value);
       if (refusal) return refusal;
     }
-    const route = routeAlongStreets(streetGraphOf(project), input.points);
+    const route = routeAlongStreets(streetGraphOf(project), input.points, offsetM * 1000);
     if (isRefusal(route)) return route;
     if (route.path.length < 4) return refuse("network.too-few-points");
-    const path = offsetM === 0 ? route.path : offsetPath(route.path, offsetM * 1000);
+    const { path } = route;
     const line: Feature = {
       id: env.newId(),
       class: input.class,

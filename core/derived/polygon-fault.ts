@@ -148,8 +148,23 @@ function ringFault(ring: Ring, hole: boolean): PolygonFault | undefined {
   const repeated = repeatedVertex(ring);
   if (repeated) return { kind: "repeats", at: repeated };
   const area = signedAreaMm2(ring);
-  if (area === 0) return { kind: "short", at: first };
+  // A ring without area either lies in one line or crosses itself, which the look at its edges will place.
+  if (area === 0) return isStraight(ring) ? { kind: "short", at: first } : undefined;
   return area < 0 !== hole ? { kind: "turns", at: first } : undefined;
+}
+
+function isStraight(ring: Ring): boolean {
+  const [ax, ay] = [ring[0] as number, ring[1] as number];
+  let far = 2;
+  for (let i = 2; i < ring.length; i += 2) if (ring[i] !== ax || ring[i + 1] !== ay) far = i;
+  for (let i = 2; i < ring.length; i += 2) {
+    if (
+      orient2d(ax, ay, ring[far] as number, ring[far + 1] as number, ring[i] as number, ring[i + 1] as number) !== 0
+    ) {
+      return false;
+    }
+  }
+  return true;
 }
 
 function repeatedVertex(ring: Ring): Position | undefined {

@@ -64,11 +64,16 @@ export function streetGraph(paths: readonly (readonly number[])[]): StreetGraph 
       stops[t]?.push({ share: cross.shareB, at: cross.at });
     }
   }
+  const joins: (readonly [end: Position, foot: Position])[] = [];
   for (const end of ends) {
     const reach = [end[0] - JOIN_MM, end[1] - JOIN_MM, end[0] + JOIN_MM, end[1] + JOIN_MM] as const;
     for (const s of segmentTree?.search(...reach) ?? []) {
       const foot = footOnSegment(...segment(s), ...end);
-      if (foot.distanceMm <= JOIN_MM) stops[s]?.push({ share: foot.share, at: end });
+      if (foot.distanceMm > JOIN_MM) continue;
+      // The street it meets stays straight; a short edge leads from the end onto it.
+      const at: Position = [Math.round(foot.at[0]), Math.round(foot.at[1])];
+      stops[s]?.push({ share: foot.share, at });
+      joins.push([end, at]);
     }
   }
 
@@ -88,6 +93,12 @@ export function streetGraph(paths: readonly (readonly number[])[]): StreetGraph 
       }
       last = node;
     }
+  }
+  for (const [end, foot] of joins) {
+    const [a, b] = [nodes.add(...end), nodes.add(...foot)];
+    if (a === b) continue;
+    from.push(a);
+    to.push(b);
   }
   return assembled(nodes, from, to);
 }

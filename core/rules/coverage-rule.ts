@@ -28,15 +28,14 @@ const MOST = 500;
 export function coverageIssues(context: CheckContext): Issue[] {
   if (context.faces.length === 0) return [];
   const nodes = new NodeTable(context.faces.length * 4);
-  const loose = looseEdges(context, nodes);
+  const loose = cutAtCrossings(looseEdges(context, nodes), nodes);
   if (loose.length === 0) return [];
   const perimeters = surfacesOf(context.project, "perimeter");
   const issues: Issue[] = [];
 
   const loops: number[][] = [];
   for (const { ring, ids } of loopsOf(loose, nodes)) {
-    const thin = Math.abs(signedAreaMm2(ring)) <= (perimeterMm(ring) / 2) * ROUNDING_MM;
-    if (!thin) loops.push(ring);
+    if (!isThin(ring)) loops.push(ring);
     else if (!ids.includes(undefined)) {
       issues.push(issueOf("coverage-unnoded", "warning", classOfId(context, ids[0]), named(ids), middleOf(ring)));
     }
@@ -61,7 +60,7 @@ export function coverageIssues(context: CheckContext): Issue[] {
     const rule = outside && ids.length < 2 ? "coverage-outside" : "coverage-overlap";
     issues.push(issueOf(rule, "error", classOfId(context, ids[0]), ids, at, { areaM2: roundedM2(overlap) }));
   }
-  return [...issues, ...crossings(context, loose, edges, issues)];
+  return issues;
 }
 
 /** All half-edges without a twin, the perimeter's outside included. */
@@ -195,38 +194,51 @@ function windingAt(edges: readonly (readonly [number, number, number, number])[]
   return winding;
 }
 
-/** Loose edges that cross: two faces lie over each other there. Places already told of are left out. */
-function crossings(
-  context: CheckContext,
-  loose: readonly LooseEdge[],
-  edges: readonly (readonly [number, number, number, number])[],
-  told: readonly Issue[],
-): Issue[] {
+/** Loose edges cut where they cross, so that overlaps and gaps that follow each other close to loops of their own. */
+function cutAtCrossings(loose: readonly LooseEdge[], nodes: NodeTable): LooseEdge[] {
+  if (loose.length === 0) return [];
+  const edges = loose.map(({ from, to }) => [nodes.x(from), nodes.y(from), nodes.x(to), nodes.y(to)] as const);
   const tree = new Flatbush(edges.length);
   for (const [ax, ay, bx, by] of edges)
     tree.add(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by));
   tree.finish();
-  const pairs = new Set(told.filter((issue) => issue.rule === "coverage-overlap").map((issue) => issue.ids.join(" ")));
-  const issues: Issue[] = [];
-  for (let i = 0; i < edges.length && issues.length < MOST; i++) {
-    const e = edges[i] as readonly [number, number, number, number];
+  const stops = new Map<number, Position[]>();
+  for (const [i, e] of edges.entries()) {
     for (const j of tree.search(
       Math.min(e[0], e[2]),
       Math.min(e[1], e[3]),
       Math.max(e[0], e[2]),
       Math.max(e[1], e[3]),
     )) {
-      if (j <= i) continue;
-      const ids = named([loose[i]?.id, loose[j]?.id]);
-      const f = edges[j] as readonly [number, number, number, number];
-      if (ids.length < 2 || pairs.has(ids.join(" ")) || !crossesDeeply(e, f)) continue;
-      const at = meetingOf(...e, ...f);
-      if (!at) continue;
-      pairs.add(ids.join(" "));
-      issues.push(issueOf("coverage-overlap", "error", classOfId(context, ids[0]), ids, at, { areaM2: 0 }));
+      const f = edges[j] as Edge;
+      const at = j > i && crossesDeeply(e, f) ? meetingOf(...e, ...f) : undefined;
+      if (at) for (const k of [i, j]) stops.set(k, [...(stops.get(k) ?? []), at]);
     }
   }
-  return issues;
+  return loose.flatMap(({ from, to, id }, i) => {
+    const [ax, ay, bx, by] = edges[i] as Edge;
+    const share = (at: Position): number => footOnSegment(ax, ay, bx, by, ...at).share;
+    const along = (stops.get(i) ?? []).sort((p, q) => share(p) - share(q)).map((at) => nodes.add(...at));
+    return [...along, to].map((node, k) => ({ from: k === 0 ? from : (along[k - 1] as number), to: node, id }));
+  });
+}
+
+type Edge = readonly [ax: number, ay: number, bx: number, by: number];
+
+/** Whether a loop runs back along itself: all but its two ends lie on another of its edges. */
+function isThin(ring: readonly number[]): boolean {
+  if (Math.abs(signedAreaMm2(ring)) > perimeterMm(ring) * ROUNDING_MM) return false;
+  let apart = 0;
+  for (let v = 0; v < ring.length; v += 2) {
+    let near = false;
+    for (let i = 0, j = ring.length - 2; i < ring.length && !near; j = i, i += 2) {
+      if (i === v || j === v) continue;
+      const [ax, ay, bx, by] = [ring[j] as number, ring[j + 1] as number, ring[i] as number, ring[i + 1] as number];
+      near = footOnSegment(ax, ay, bx, by, ring[v] as number, ring[v + 1] as number).distanceMm <= ROUNDING_MM;
+    }
+    if (!near) apart++;
+  }
+  return apart <= 2;
 }
 
 /** Whether two segments cross with each end farther from the other than the rounding of the grid. */
@@ -234,8 +246,7 @@ function crossesDeeply(
   e: readonly [number, number, number, number],
   f: readonly [number, number, number, number],
 ): boolean {
-  const away = (p: readonly [number, number, number, number], x: number, y: number): boolean =>
-    footOnSegment(...p, x, y).distanceMm > ROUNDING_MM;
+  const away = (p: Edge, x: number, y: number): boolean => footOnSegment(...p, x, y).distanceMm > ROUNDING_MM;
   return away(e, f[0], f[1]) && away(e, f[2], f[3]) && away(f, e[0], e[1]) && away(f, e[2], e[3]);
 }
 

@@ -1,6 +1,8 @@
 import { shortestWays } from "#core/derived/shortest-ways";
 import { type NetworkPlace, nearestOnNetwork, type StreetGraph } from "#core/derived/street-graph";
+import { offsetPath } from "#core/engines/network/offset-path";
 import type { Position } from "#core/geometry/geometry";
+import { footOnSegment, lengthM } from "#core/geometry/path";
 import { isRefusal, type Refusal, refuse } from "#core/model/refusal";
 
 /** A way along the streets. */
@@ -12,6 +14,8 @@ export interface Route {
   readonly accessM: number;
 }
 
+/** A bend of less than this is the rounding of the grid. */
+const STRAIGHT_MM = 2;
 /** Farther than this from every street, a line does not go looking for one. */
 const START_REACH_MM = 300_000;
 
@@ -19,9 +23,11 @@ const START_REACH_MM = 300_000;
  * The shortest way along the streets through some positions in turn, with the straight ways from each position to
  * the street beside it.
  *
+ * @param offsetMm keeps beside the axes: to the right above 0, to the left below; a position nearer to the street
+ *   than that is passed by
  * @returns refusals `network.too-few-points`, `network.no-street`, `network.unreachable`, with their place
  */
-export function routeAlongStreets(graph: StreetGraph, points: readonly Position[]): Route | Refusal {
+export function routeAlongStreets(graph: StreetGraph, points: readonly Position[], offsetMm = 0): Route | Refusal {
   if (points.length < 2) return refuse("network.too-few-points");
   const places: NetworkPlace[] = [];
   for (const point of points) {
@@ -30,16 +36,21 @@ export function routeAlongStreets(graph: StreetGraph, points: readonly Position[
     places.push(place);
   }
   const path: number[] = [];
-  let accessMm = 0;
+  const visit = (i: number): void => {
+    const apart = (places[i] as NetworkPlace).distanceMm > Math.abs(offsetMm);
+    if (offsetMm === 0 || apart) path.push(...(points[i] as Position));
+  };
+  visit(0);
   for (let i = 1; i < points.length; i++) {
-    const [from, to] = [places[i - 1] as NetworkPlace, places[i] as NetworkPlace];
-    const leg = wayBetween(graph, from, to);
+    const leg = wayBetween(graph, places[i - 1] as NetworkPlace, places[i] as NetworkPlace);
     if (isRefusal(leg)) return { ...leg, at: points[i] as Position };
-    path.push(...(points[i - 1] as Position), ...leg, ...(points[i] as Position));
-    accessMm += from.distanceMm + to.distanceMm;
+    const straight = straightened(leg);
+    path.push(...(offsetMm === 0 || straight.length < 4 ? straight : offsetPath(straight, offsetMm)));
+    visit(i);
   }
-  const clean = straightened(path);
-  return { path: clean, lengthM: lengthMm(clean) / 1000, accessM: accessMm / 1000 };
+  const clean = withoutRepeats(path);
+  const accessMm = places.reduce((sum, place) => sum + place.distanceMm, 0);
+  return { path: clean, lengthM: lengthM(clean), accessM: accessMm / 1000 };
 }
 
 function wayBetween(graph: StreetGraph, from: NetworkPlace, to: NetworkPlace): number[] | Refusal {
@@ -73,27 +84,28 @@ function wayBetween(graph: StreetGraph, from: NetworkPlace, to: NetworkPlace): n
   return [...from.at, ...back.reverse().flatMap((n) => [nodes.x(n), nodes.y(n)]), ...to.at];
 }
 
-/** Without repeated positions, turnings back on the spot, and nodes in the middle of a straight run. */
+/** Without repeated positions and without nodes in the middle of a straight run. */
 function straightened(path: readonly number[]): number[] {
   const out: number[] = [];
   for (let i = 0; i < path.length; i += 2) {
     const [x, y] = [path[i] as number, path[i + 1] as number];
     if (out.at(-2) === x && out.at(-1) === y) continue;
-    if (out.length >= 4) {
+    while (out.length >= 4) {
       const [ax, ay, bx, by] = out.slice(-4) as [number, number, number, number];
-      const cross = (bx - ax) * (y - ay) - (by - ay) * (x - ax);
-      const onward = (bx - ax) * (x - bx) + (by - ay) * (y - by);
-      if (cross === 0 && onward > 0) out.length -= 2;
+      const { distanceMm, share } = footOnSegment(ax, ay, x, y, bx, by);
+      if (distanceMm > STRAIGHT_MM || share <= 0 || share >= 1) break;
+      out.length -= 2;
     }
     out.push(x, y);
   }
   return out;
 }
 
-function lengthMm(path: readonly number[]): number {
-  let mm = 0;
-  for (let i = 2; i < path.length; i += 2) {
-    mm += Math.hypot((path[i] as number) - (path[i - 2] as number), (path[i + 1] as number) - (path[i - 1] as number));
+function withoutRepeats(path: readonly number[]): number[] {
+  const out: number[] = [];
+  for (let i = 0; i < path.length; i += 2) {
+    if (out.at(-2) === path[i] && out.at(-1) === path[i + 1]) continue;
+    out.push(path[i] as number, path[i + 1] as number);
   }
-  return mm;
+  return out;
 }
