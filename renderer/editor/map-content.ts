@@ -77,8 +77,8 @@ export class MapContent {
     return top && { ...top, id: idOfShape(top.id) };
   }
 
-  snapAt(at: Position, reachMm: number, besides: readonly (readonly number[])[]): Snap | undefined {
-    return snapAt(this.arrays, this.#view.hidden.get(), at, reachMm, besides);
+  snapAt(at: Position, reachMm: number, besides: readonly (readonly number[])[], except?: Position): Snap | undefined {
+    return snapAt(this.arrays, this.#view.hidden.get(), at, reachMm, besides, except);
   }
 
   /** Vertices of the selection that can be taken. */

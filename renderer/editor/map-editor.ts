@@ -279,9 +279,11 @@ export class MapEditor {
   /** Snaps a position and hands the event to the tool. Whether the tool claims a press. */
   #hand(type: Gesture["type"], raw: Position, more: boolean): boolean {
     const mmPerPx = this.#mmPerPx();
-    const holds = this.#runner.id !== "move-vertex" || this.#runner.points > 0 || type === "drag";
+    const { held } = this.#runner;
+    // Nothing in the hand: the handles themselves are what it aims at. A whole thing has no one vertex to snap by.
+    const aims = this.#runner.id !== "move-vertex" || (held !== undefined && held.kind !== "whole");
     this.#snap =
-      this.#runner.snaps && holds ? this.#content.snapAt(raw, SNAP_PX * mmPerPx, this.#ownRuns()) : undefined;
+      this.#runner.snaps && aims ? this.#content.snapAt(raw, SNAP_PX * mmPerPx, this.#ownRuns(), held?.at) : undefined;
     const at: Position = this.#snap?.at ?? [Math.round(raw[0]), Math.round(raw[1])];
     this.cursor.set(at);
     if (type === "move") this.#hoverAt(raw, mmPerPx);

@@ -20,6 +20,7 @@ export interface Snap {
  * @param at position, millimetres, not rounded
  * @param reachMm how far it may be drawn
  * @param besides runs of positions to snap to beside the project: what is being drawn
+ * @param except a vertex that is being moved: neither it nor its sides count
  */
 export function snapAt(
   arrays: FeatureArrays,
@@ -27,8 +28,10 @@ export function snapAt(
   at: Position,
   reachMm: number,
   besides: readonly (readonly number[])[] = [],
+  except?: Position,
 ): Snap | undefined {
   const [x, y] = at;
+  const moving = (px: number, py: number): boolean => px === except?.[0] && py === except[1];
   const box: Box = [x - reachMm, y - reachMm, x + reachMm, y + reachMm];
   const best: Record<SnapKind, { distance: number; at: Position } | undefined> = {
     vertex: undefined,
@@ -45,10 +48,12 @@ export function snapAt(
     for (let i = 0; i < n; i += 2) {
       const ax = run[i] as number;
       const ay = run[i + 1] as number;
+      if (moving(ax, ay)) continue;
       offer("vertex", ax, ay, reachMm);
       if (i + 2 >= n && !closed) continue;
       const bx = run[(i + 2) % n] as number;
       const by = run[(i + 3) % n] as number;
+      if (moving(bx, by)) continue;
       if (Math.max(ax, bx) < box[0] || Math.min(ax, bx) > box[2]) continue;
       if (Math.max(ay, by) < box[1] || Math.min(ay, by) > box[3]) continue;
       offer("middle", (ax + bx) / 2, (ay + by) / 2, reachMm * 0.7);

@@ -1,5 +1,5 @@
 import { isRefusal, type Refusal } from "#core/model/refusal";
-import type { Act, Sketch, Step, Tool, ToolEvent, ToolId, ToolOptions, ToolView } from "#editor/tool";
+import type { Act, Handle, Sketch, Step, Tool, ToolEvent, ToolId, ToolOptions, ToolView } from "#editor/tool";
 import { drawPerimeterTool } from "#editor/tools/draw-perimeter-tool";
 import { drawRouteTool } from "#editor/tools/draw-route-tool";
 import { measureTool } from "#editor/tools/measure-tool";
@@ -54,6 +54,11 @@ export class ToolRunner {
 
   get snaps(): boolean {
     return this.#tool.snaps;
+  }
+
+  /** What the hand carries. */
+  get held(): Handle | undefined {
+    return this.#tool.held?.(this.#state);
   }
 
   get points(): number {

@@ -105,4 +105,6 @@ export interface Tool<State> {
   sketch(state: State): Sketch;
   /** Vertices drawn so far: above 0 means a draft that Escape would drop. */
   points(state: State): number;
+  /** What is being carried: it is not snapped to itself. */
+  held?(state: State): Handle | undefined;
 }

@@ -43,8 +43,11 @@ export const moveVertexTool: Tool<MoveState> = {
     if (event.type === "finish") return { state: idle, ...dropped(state) };
     if (event.type === "back") return { state: idle };
     if (event.type === "move" || event.type === "drag") return { state: { ...state, to: event.at } };
-    if (state.by === "drag")
-      return event.type === "release" ? { state: idle, ...dropped({ ...state, to: event.at }) } : { state };
+    if (state.by === "drag") {
+      if (event.type !== "release") return { state };
+      // A press that was never dragged only touched the handle.
+      return { state: idle, ...(state.to === state.from ? {} : dropped({ ...state, to: event.at })) };
+    }
     return event.type === "click" ? { state: idle, ...dropped({ ...state, to: event.at }) } : { state };
   },
   sketch(state) {
@@ -67,6 +70,7 @@ export const moveVertexTool: Tool<MoveState> = {
     };
   },
   points: (state) => (state.kind === "idle" ? 0 : 1),
+  held: (state) => (state.kind === "idle" ? undefined : state.handle),
 };
 
 function take(event: ToolEvent, view: ToolView): ReturnType<typeof moveVertexTool.step> {

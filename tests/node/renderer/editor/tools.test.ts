@@ -97,7 +97,7 @@ class Bench {
 
   send(type: Exclude<ToolEvent["type"], "finish" | "back">, x: number, y: number, more = false): boolean {
     const raw = m(x, y);
-    const snap = this.runner.snaps ? snapAt(this.arrays, NONE, raw, 110) : undefined;
+    const snap = this.runner.snaps ? snapAt(this.arrays, NONE, raw, 110, [], this.runner.held?.at) : undefined;
     return this.runner.send({
       type,
       raw,
@@ -274,6 +274,15 @@ describe("move-vertex", () => {
     expect(bench.ids()).toEqual(["A"]);
     bench.drag([20, 20], [20, 20]);
     expect(bench.acts).toEqual([]);
+  });
+
+  test("a vertex may move by less than it snaps, and a press beside it moves nothing", () => {
+    const bench = new Bench().click(5, 5).use("move-vertex");
+    bench.send("press", 20.03, 19.98);
+    bench.send("release", 20.03, 19.98);
+    expect(bench.acts).toEqual([]);
+    bench.drag([20, 20], [20.08, 20]);
+    expect(bench.last()).toEqual({ id: "move-vertex", input: { from: m(20, 20), to: m(20.08, 20) } });
   });
 
   test("Shift-click puts a vertex into an edge and takes it out again", () => {
