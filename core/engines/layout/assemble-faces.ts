@@ -1,3 +1,4 @@
+import Flatbush from "flatbush";
 import type { Ground } from "#core/engines/layout/ground";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
 import { RegionIndex } from "#core/engines/layout/region-index";
@@ -27,6 +28,8 @@ export interface ReservePiece {
   readonly rings: readonly Ring[];
   readonly block: number;
   readonly use: string;
+  /** The line that parts it from the rest of its block, a flat segment led over its ends; empty for a whole block. */
+  readonly cut: readonly number[];
 }
 
 export interface Ingredients {
@@ -73,10 +76,9 @@ function soupOf(made: Ingredients): number[] {
   const out: number[] = [];
   const { ground } = made;
   pushRings(out, made.streets);
-  pushRings(out, ground.water);
-  pushRings(out, ground.servitude);
+  for (const outline of ground.waterOutlines) pushRings(out, outline);
   for (const pad of ground.pads) pushRings(out, [pad.ring]);
-  for (const reserve of made.reserves) pushRings(out, reserve.rings);
+  for (const reserve of made.reserves) for (const value of reserve.cut) out.push(value);
   for (const value of made.lines) out.push(value);
   for (const piece of made.pieces) for (const value of cutLines(piece)) out.push(value);
   return out.map(Math.round);
@@ -84,40 +86,113 @@ function soupOf(made: Ingredients): number[] {
 
 /**
  * The site's border and the other lines, cut where they cross it. Each cut is moved along the border, a few
- * centimetres at the most, to the grid point nearest its straight line, so that the border keeps its area.
+ * centimetres at the most, to a grid point so near its straight line that the border keeps its area.
  */
 function ledAlongSite(ground: Ground, segments: readonly number[]): number[] {
-  const siteSegments: number[] = [];
-  pushRings(siteSegments, ground.site);
-  const cuts: { share: number; at: Position }[][] = Array.from({ length: siteSegments.length / 4 }, () => []);
-  const out: number[] = [];
-  for (let i = 0; i < segments.length; i += 4) {
-    const piece = segments.slice(i, i + 4) as [number, number, number, number];
-    const found: { share: number; at: Position }[] = [];
-    for (let s = 0; s < siteSegments.length; s += 4) {
-      const edge = siteSegments.slice(s, s + 4) as [number, number, number, number];
-      const share = crossShares(piece, edge);
-      if (!share) continue;
-      found.push({ share: share[0], at: calmPoint(edge, share[1], cuts[s / 4] as { share: number; at: Position }[]) });
+  const edges: Segment[] = [];
+  for (const ring of ground.site) {
+    for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+      edges.push([ring[j] as number, ring[j + 1] as number, ring[i] as number, ring[i + 1] as number]);
     }
-    found.sort((a, b) => a.share - b.share);
-    let [x, y] = [piece[0], piece[1]];
-    for (const { at } of found) {
+  }
+  const index = new Flatbush(edges.length);
+  for (const [ax, ay, bx, by] of edges) {
+    index.add(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by));
+  }
+  index.finish();
+  const cuts: Cut[][] = edges.map(() => []);
+  const crossed: { piece: Segment; cuts: { share: number; cut: Cut }[] }[] = [];
+  for (let i = 0; i < segments.length; i += 4) {
+    const piece = segments.slice(i, i + 4) as unknown as Segment;
+    const [ax, ay, bx, by] = piece;
+    const found: { share: number; cut: Cut }[] = [];
+    const near = index.search(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by));
+    for (const e of near.sort((p, q) => p - q)) {
+      const edge = edges[e] as Segment;
+      const shares = crossShares(piece, edge);
+      if (!shares) continue;
+      const along = shares[1] * Math.hypot(edge[2] - edge[0], edge[3] - edge[1]);
+      const held = cuts[e] as Cut[];
+      let cut = held.find((other) => Math.abs(other.along - along) < REACH_MM);
+      if (!cut) {
+        cut = { along, at: [0, 0] };
+        held.push(cut);
+      }
+      found.push({ share: shares[0], cut });
+    }
+    crossed.push({ piece, cuts: found.sort((p, q) => p.share - q.share) });
+  }
+  const out: number[] = [];
+  let carry = 0;
+  edges.forEach((edge, e) => {
+    const held = (cuts[e] as Cut[]).sort((p, q) => p.along - q.along);
+    carry = placeCuts(edge, held, carry);
+    let [x, y] = [edge[0], edge[1]];
+    for (const { at } of held) {
       out.push(x, y, at[0], at[1]);
       [x, y] = at;
+    }
+    out.push(x, y, edge[2], edge[3]);
+  });
+  for (const { piece, cuts: found } of crossed) {
+    let [x, y] = [piece[0], piece[1]];
+    for (const { cut } of found) {
+      out.push(x, y, cut.at[0], cut.at[1]);
+      [x, y] = cut.at;
     }
     out.push(x, y, piece[2], piece[3]);
   }
-  cuts.forEach((held, s) => {
-    const [ax, ay, bx, by] = siteSegments.slice(4 * s, 4 * s + 4) as [number, number, number, number];
-    let [x, y] = [ax, ay];
-    for (const { at } of held.sort((a, b) => a.share - b.share)) {
-      out.push(x, y, at[0], at[1]);
-      [x, y] = at;
-    }
-    out.push(x, y, bx, by);
-  });
   return out;
+}
+
+/** A place where lines of the plan end on the site's border. */
+interface Cut {
+  /** Distance from the start of the border's edge, millimetres. */
+  readonly along: number;
+  at: Position;
+}
+
+/**
+ * Chooses a grid point for each cut of an edge, so that the area between the edge and the run through the points,
+ * with what earlier edges left over, stays next to nothing.
+ *
+ * @param carry twice the area left over, square millimetres
+ * @returns the new one
+ */
+function placeCuts(edge: Segment, cuts: readonly Cut[], carry: number): number {
+  const [ax, ay, bx, by] = edge;
+  const length = Math.hypot(bx - ax, by - ay);
+  const [ux, uy] = [(bx - ax) / length, (by - ay) / length];
+  let sum = carry;
+  let [px, py] = [0, 0];
+  for (const cut of cuts) {
+    if (cut.along < REACH_MM || length - cut.along < REACH_MM) {
+      cut.at = cut.along < REACH_MM ? [ax, ay] : [bx, by];
+      continue;
+    }
+    let least = Infinity;
+    let best: Position = [0, 0];
+    for (let step = 0; step <= REACH_MM / 2; step++) {
+      for (const t of step === 0 ? [cut.along] : [cut.along - step, cut.along + step]) {
+        const x = Math.round(ux * t);
+        const y = Math.round(uy * t);
+        const closing = x * (by - ay) - y * (bx - ax);
+        const off = Math.abs(closing) / length;
+        if (off > 0.3) continue;
+        const left = Math.abs(sum + (px * y - py * x) + closing);
+        const cost = left + step * 40;
+        if (cost < least) {
+          least = cost;
+          best = [x, y];
+        }
+      }
+    }
+    if (least === Infinity) best = [Math.round(ux * cut.along), Math.round(uy * cut.along)];
+    sum += px * best[1] - py * best[0];
+    [px, py] = best;
+    cut.at = [ax + px, ay + py];
+  }
+  return sum + (px * (by - ay) - py * (bx - ax));
 }
 
 type Segment = readonly [ax: number, ay: number, bx: number, by: number];
@@ -135,32 +210,6 @@ function crossShares([ax, ay, bx, by]: Segment, [cx, cy, dx, dy]: Segment): [num
 }
 
 const REACH_MM = 60;
-
-function calmPoint(edge: Segment, share: number, held: { share: number; at: Position }[]): Position {
-  const [ax, ay, bx, by] = edge;
-  const length = Math.hypot(bx - ax, by - ay);
-  const along = share * length;
-  for (const cut of held) if (Math.abs(cut.share * length - along) < REACH_MM) return cut.at;
-  if (along < REACH_MM) return [ax, ay];
-  if (length - along < REACH_MM) return [bx, by];
-  const [ux, uy] = [(bx - ax) / length, (by - ay) / length];
-  let best: Position = [Math.round(ax + ux * along), Math.round(ay + uy * along)];
-  let least = Infinity;
-  for (let step = 0; step <= REACH_MM / 2; step++) {
-    for (const t of step === 0 ? [along] : [along - step, along + step]) {
-      const x = Math.round(ax + ux * t);
-      const y = Math.round(ay + uy * t);
-      const off = Math.abs((x - ax) * uy - (y - ay) * ux);
-      if (off < least - 1e-9) {
-        least = off;
-        best = [x, y];
-      }
-    }
-    if (least < 0.004) break;
-  }
-  held.push({ share: ((best[0] - ax) * ux + (best[1] - ay) * uy) / length, at: best });
-  return best;
-}
 
 const STREET = 0;
 const WATER = 1;

@@ -40,6 +40,8 @@ export interface Ground {
   readonly siteAreaMm2: number;
   readonly siteIndex: RegionIndex;
   readonly water: Region;
+  /** Outlines of the water and of its banks, not cut to the site. */
+  readonly waterOutlines: readonly Region[];
   /** Banks no parcel may enter, without the water itself. */
   readonly servitude: Region;
   /** Site less water and servitude. */
@@ -103,8 +105,9 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
       surfaces.push(...bandAlong(path, Math.max(1, course.widthM ?? 2) * 1000));
     }
   }
-  const water = intersectionOf(unionOf(surfaces), site);
-  const banks = grownBy(unionOf(surfaces), servitudeMm);
+  const wet = unionOf(surfaces);
+  const water = intersectionOf(wet, site);
+  const banks = grownBy(wet, servitudeMm);
   const servitude = differenceOf(intersectionOf(banks, site), water);
   const land = differenceOf(site, banks);
   if (surfacesOfRegion(land).every((rings) => areaOf(rings) < input.params.parcelAreaM2 * 1e6)) {
@@ -125,7 +128,7 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
     ...kept.map(({ street, widthMm }) => bandAlong(withoutRepeats(local(street.path)), widthMm)),
   );
   const pads = padsOf(input, local, site, siteIndex, around);
-  return { origin, site, siteAreaMm2, siteIndex, water, servitude, land, pads, kept, rightOfWay, remarks };
+  return { origin, site, siteAreaMm2, siteIndex, water, waterOutlines: [wet, banks], servitude, land, pads, kept, rightOfWay, remarks };
 }
 
 function areaOf(rings: readonly Ring[]): number {

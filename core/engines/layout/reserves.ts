@@ -68,8 +68,7 @@ export function sliceFor(wanted: Wanted, blocks: readonly Block[], rules: SliceR
   blocks.forEach((block, b) => {
     if (rules.taken.has(b)) return;
     for (const option of optionsIn(block, wanted, rules.lotMm2)) {
-      if (option.length === 0) continue;
-      const rings = option[0] as Ring[];
+      const { rings, cut } = option;
       const area = regionAreaMm2(rings);
       const turned = toFrame(block.frame, rings[0] as Ring);
       const [minU, minV, maxU, maxV] = boxOfRun(turned);
@@ -79,16 +78,16 @@ export function sliceFor(wanted: Wanted, blocks: readonly Block[], rules: SliceR
       let cost = rules.near(at) + 2.5 * (1 - fill) + 0.15 * Math.max(0, slim - 2.5);
       cost += 1.5 * Math.abs(Math.log(area / wanted.areaMm2));
       if (wanted.use === "marche" && !alongMain(rings[0] as Ring, rules.mainStreets)) cost += 0.6;
-      if (!best || cost < best.cost - 1e-9) best = { cost, piece: { rings, block: b, use: wanted.use } };
+      if (!best || cost < best.cost - 1e-9) best = { cost, piece: { rings, block: b, use: wanted.use, cut } };
     }
   });
   return best?.piece;
 }
 
-function optionsIn(block: Block, wanted: Wanted, lotMm2: number): Ring[][][] {
+function optionsIn(block: Block, wanted: Wanted, lotMm2: number): { rings: Ring[]; cut: number[] }[] {
   const { areaMm2 } = wanted;
   if (block.areaMm2 < 0.7 * areaMm2 && block.areaMm2 < 6 * lotMm2) return [];
-  if (areaMm2 > block.areaMm2 - 2.5 * lotMm2) return block.houses.length === 0 ? [[[...block.rings]]] : [];
+  if (areaMm2 > block.areaMm2 - 2.5 * lotMm2) return block.houses.length === 0 ? [{ rings: [...block.rings], cut: [] }] : [];
   const turned = block.rings.map((ring) => toFrame(block.frame, ring));
   const edges: number[] = [];
   for (const ring of turned) {
@@ -102,20 +101,23 @@ function optionsIn(block: Block, wanted: Wanted, lotMm2: number): Ring[][][] {
   const [minU, minV, maxU, maxV] = boxOfRun(turned[0] as number[]);
   const left = area.where(areaMm2);
   const right = area.where(area.total - areaMm2);
-  const out: Ring[][][] = [];
+  const out: { rings: Ring[]; cut: number[] }[] = [];
   for (const [from, to] of [
     [minU - 1000, left],
     [right, maxU + 1000],
   ] as const) {
     if (block.houses.some(([a, , b]) => a < to && b > from)) continue;
     // Only where one straight cut parts the block in two.
-    if (crossingsAt(turned, from < minU ? to : from).length !== 2) continue;
+    const at = from < minU ? to : from;
+    const [low, high, ...more] = crossingsAt(turned, at);
+    if (!low || !high || more.length > 0) continue;
     const box = fromFrame(block.frame, [from, minV - 1000, to, minV - 1000, to, maxV + 1000, from, maxV + 1000]).map(
       Math.round,
     );
     const pieces = surfacesOfRegion(intersectionOf([box], block.rings));
     const piece = pieces[0];
-    if (pieces.length === 1 && piece) out.push([piece]);
+    if (pieces.length !== 1 || !piece) continue;
+    out.push({ rings: piece, cut: fromFrame(block.frame, [at, low.v - 100, at, high.v + 100]) });
   }
   return out;
 }
