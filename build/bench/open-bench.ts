@@ -30,7 +30,6 @@ export const openBench: Bench = {
       writeProjectFile(join(folder, `${name}.gpkg`), document, {
         profile: "interne",
         norms: maliReferentiel,
-        styleOf: () => "",
       });
     }
     await mkdir(join(folder, "temp"));

@@ -11,6 +11,7 @@ import {
   geometryTypeName,
 } from "#core/formats/gpkg/class-table";
 import { geometryBlob, multiPolygonBlob } from "#core/formats/gpkg/write-blob";
+import { qmlOf } from "#core/formats/qgis-style";
 import { type Box, boxOf, emptyBox, growBox } from "#core/geometry/box";
 import { projectedCrs } from "#core/geometry/crs";
 import type { Geometry, PolygonGeometry } from "#core/geometry/geometry";
@@ -38,8 +39,6 @@ import { stateDigest } from "#services/gpkg/state-digest";
 export interface WriteProjectOptions {
   readonly profile: ExportProfile;
   readonly norms: Referentiel;
-  /** QGIS style (QML) of a class. */
-  readonly styleOf: (featureClass: FeatureClass) => string;
 }
 
 /**
@@ -104,7 +103,7 @@ function fill(database: DatabaseSync, document: ProjectDocument, options: WriteP
       .prepare(
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time) VALUES ('', '', ?, ?, 'Maillage', ?, '', 1, ?, '', ?)",
       )
-      .run(featureClass.table, GEOMETRY_COLUMN, options.styleOf(featureClass), featureClass.plural.fr, time);
+      .run(featureClass.table, GEOMETRY_COLUMN, qmlOf(featureClass, "fr"), featureClass.plural.fr, time);
   }
   database
     .prepare(

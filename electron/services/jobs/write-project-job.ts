@@ -1,9 +1,8 @@
+import { maliReferentiel } from "#core/features/mali";
 import type { ExportProfile } from "#core/formats/export-profile";
 import { decodeDocument, type ProjectDocument } from "#core/model/document";
-import type { Referentiel } from "#core/model/referentiel";
 import { writeProjectFile } from "#services/gpkg/write-project";
 import type { Job } from "#services/jobs/job";
-import norms from "../../../resources/referentiel/mali-2026.json" with { type: "json" };
 
 /** Writes a project file at a path; bytes in: `encodeDocument`. */
 export const writeProjectJob: Job<{ readonly path: string; readonly profile: ExportProfile }, null> = (
@@ -14,7 +13,7 @@ export const writeProjectJob: Job<{ readonly path: string; readonly profile: Exp
   return { value: null };
 };
 
-/** Writes a project file with the référentiel and styles of this version. */
+/** Writes a project file with the référentiel of this version. */
 export function writeProject(path: string, document: ProjectDocument, profile: ExportProfile): void {
-  writeProjectFile(path, document, { profile, norms: norms as Referentiel, styleOf: () => "" });
+  writeProjectFile(path, document, { profile, norms: maliReferentiel });
 }

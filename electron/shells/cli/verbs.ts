@@ -26,6 +26,16 @@ export const verbs: readonly VerbEntry[] = [
     load: async () => (await import("#shells/cli/import")).importVerb,
   },
   {
+    name: "layout",
+    usage: "layout P.gpkg --site FILE|auto [--params PARAMS.json] --out OUT.gpkg [--seed n]",
+    load: async () => (await import("#shells/cli/layout")).layoutVerb,
+  },
+  {
+    name: "check",
+    usage: "check P.gpkg",
+    load: async () => (await import("#shells/cli/check")).checkVerb,
+  },
+  {
     name: "divide",
     usage: 'divide P.gpkg --input {"id":"…","path":[x,y,…]}|FILE.json [--out OUT.gpkg]   (path: mm)',
     load: async () => (await import("#shells/cli/cadastre")).divideVerb,

@@ -212,13 +212,15 @@ describe("the Electron bridge", () => {
     expect(answer).toMatchObject({ value: { version: "1" } });
   });
 
-  it.each([
-    ["a frame that is gone", null],
-    ["a frame inside our page", { ...ownFrame, parent: ownFrame }],
-    ...HOSTILE.map((url) => [url, { origin: url, url, parent: null }] as const),
-    ["a page that lies of its origin", { ...ownFrame, url: "https://evil.example/" }],
-    ["an opaque origin", { ...ownFrame, origin: "null" }],
-  ])("refuses %s", async (_name, senderFrame) => {
+  const strangers: { name: string; frame: { origin: string; url: string; parent: unknown } | null }[] = [
+    { name: "a frame that is gone", frame: null },
+    { name: "a frame inside our page", frame: { ...ownFrame, parent: ownFrame } },
+    ...HOSTILE.map((url) => ({ name: `a page at "${url}"`, frame: { origin: url, url, parent: null } })),
+    { name: "a page that lies of its origin", frame: { ...ownFrame, url: "https://evil.example/" } },
+    { name: "an opaque origin", frame: { ...ownFrame, origin: "null" } },
+  ];
+
+  it.each(strangers)("refuses $name", async ({ frame: senderFrame }) => {
     await expect(call({ senderFrame, sender }, { id: 1, name: "app.info", input: {} })).rejects.toThrow("refused");
     expect(isOwnSender(senderFrame)).toBe(false);
     expect(called).toBe(0);
