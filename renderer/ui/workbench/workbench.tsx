@@ -101,7 +101,7 @@ function useKeys(bench: Bench): void {
       if (event.defaultPrevented) return;
       const keys = keysOf(event);
       const target = event.target as HTMLElement;
-      if (document.querySelector("[role=dialog], [role=menu], [role=alertdialog]")) return;
+      if (document.querySelector(".modal, .menu[role=menu]")) return;
       const typing = target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
       if (typing && (!keys.startsWith("Ctrl+") || /^Ctrl\+(Shift\+)?[ZYACVX]$/.test(keys))) return;
       const action = actionOfKeys(keys);
