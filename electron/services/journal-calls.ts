@@ -19,8 +19,7 @@ export function journalCalls(
       await shelf.remove(project);
       return { value: {} };
     },
-    "journal.append": ({ project, records }) =>
-      shelf.with(project, async (journal) => ({ value: { head: await journal.append(records) } })),
+    "journal.append": async ({ project, records }) => ({ value: { head: await shelf.append(project, records) } }),
     "journal.head": ({ project }) => shelf.with(project, async (journal) => ({ value: await journal.state() })),
     "journal.read": ({ project, after }) =>
       shelf.with(project, async (journal) => {

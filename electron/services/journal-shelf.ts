@@ -2,7 +2,7 @@ import { readdir, readFile, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { ProjectSummary } from "#core/bridge/bridge";
 import { recordOf } from "#core/model/document";
-import type { SealedRecord } from "#core/model/journal";
+import type { JournalHead, SealedRecord } from "#core/model/journal";
 import type { ProjectMeta } from "#core/model/project";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { onDisk } from "#services/disk-failure";
@@ -16,8 +16,29 @@ export class JournalShelf {
   readonly #home: Home;
   readonly #open = new Map<string, { readonly file: JournalFile; turn: Promise<unknown> }>();
 
-  constructor(home: Home) {
+  readonly #snapshot: (folder: string) => Promise<unknown>;
+  readonly #snapshots = new Set<Promise<unknown>>();
+
+  /** @param snapshot takes a snapshot of the project in a folder, without holding up anything else */
+  constructor(home: Home, snapshot: (folder: string) => Promise<unknown>) {
     this.#home = home;
+    this.#snapshot = snapshot;
+  }
+
+  /** Appends records to a project's journal; now and then a snapshot is taken behind its back. */
+  append(project: string, records: readonly SealedRecord[]): Promise<JournalHead> {
+    return this.with(project, async (journal) => {
+      const before = (await journal.state()).head.seq;
+      const head = await journal.append(records);
+      if (Math.floor(head.seq / SNAPSHOT_EVERY) > Math.floor(before / SNAPSHOT_EVERY)) {
+        const taken = this.#snapshot(journal.folder).catch((thrown: unknown) => {
+          console.error("snapshot:", thrown);
+        });
+        this.#snapshots.add(taken);
+        void taken.finally(() => this.#snapshots.delete(taken));
+      }
+      return head;
+    });
   }
 
   /** Does work on a project's journal once all earlier work on it is over. */
@@ -63,6 +84,7 @@ export class JournalShelf {
   async close(): Promise<void> {
     const held = [...this.#open.values()];
     this.#open.clear();
+    await Promise.all(this.#snapshots);
     await Promise.all(held.map(({ file, turn }) => turn.then(() => file.close())));
   }
 
@@ -85,6 +107,9 @@ export class JournalShelf {
     }
   }
 }
+
+/** Records between two snapshots. */
+const SNAPSHOT_EVERY = 200;
 
 const PROJECT_ID = /^[a-z0-9-]{1,64}$/;
 

@@ -4,6 +4,7 @@ import { type Home, openHome } from "#services/home";
 import { journalCalls } from "#services/journal-calls";
 import { JournalShelf } from "#services/journal-shelf";
 import { OutsideFiles } from "#services/outside-files";
+import { runJob } from "#services/run-job";
 import { openTempFolder } from "#services/temp-folder";
 
 /** What a shell says of itself when it asks for services. */
@@ -22,7 +23,7 @@ export interface RunningServices {
 /** Makes the main side's services over one data folder. */
 export function makeServices({ home = openHome(), shell, version }: ServicesOptions): RunningServices {
   const temp = openTempFolder(home);
-  const shelf = new JournalShelf(home);
+  const shelf = new JournalShelf(home, (folder) => runJob("journal.snapshot", { folder }));
   const files = new OutsideFiles(temp);
   const services: Services = {
     "app.info": async () => ({ value: { version, shell, home: home.root } }),
