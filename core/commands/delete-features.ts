@@ -22,11 +22,16 @@ export const deleteFeatures: Command<{ readonly ids: readonly string[] }> = {
       features.set(id, feature);
     }
     const coverage = coverageOf(project, env);
+    /** Open spaces of an îlot that goes: they stay, and belong to none. */
+    const freed: [Feature, Feature][] = [];
     for (const ilot of [...features.values()].filter((feature) => feature.class === "ilot")) {
       const number = ilot.fields["number"];
       for (const id of typeof number === "string" ? coverage.facesOfIlot(number) : []) {
         const face = project.get(id);
-        if (face) features.set(id, face);
+        if (face?.class === "openSpace") {
+          const { ilot: _ilot, ...fields } = face.fields;
+          freed.push([face, { ...face, fields }]);
+        } else if (face) features.set(id, face);
       }
     }
 
@@ -47,7 +52,7 @@ export const deleteFeatures: Command<{ readonly ids: readonly string[] }> = {
       removed.push(feature);
     }
 
-    const updated: [Feature, Feature][] = [];
+    const updated = [...freed];
     for (const [number, numbers] of retired) {
       const ilot = ilotFeature(project, number);
       if (!ilot || features.has(ilot.id)) continue;

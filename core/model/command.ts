@@ -13,7 +13,7 @@ export interface CommandEnv {
    * The coverage as it stands, followed change by change, so that an edit costs its neighbours and not the whole
    * plan. A plan that finds none builds one from the project: the same answers, slower.
    */
-  readonly coverage?: CoverageIndex;
+  readonly coverage?: CoverageIndex | undefined;
 }
 
 /** What a command would do, and the values its words in the history need (`command.<id>.done`). */

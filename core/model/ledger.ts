@@ -79,8 +79,15 @@ export class Ledger {
 
   /** Carries out a command. Nothing changes when it refuses. */
   run<Input>(command: Command<Input>, input: Input): SealedRecord | Refusal {
-    const coverage = this.coverage;
-    const env: CommandEnv = { newId: this.#newId, now: this.#now(), ...(coverage ? { coverage } : {}) };
+    const coverage = (): FollowedCoverage | undefined => this.coverage;
+    // A getter: a command that asks nothing of the coverage does not wait for it to be built.
+    const env: CommandEnv = {
+      newId: this.#newId,
+      now: this.#now(),
+      get coverage() {
+        return coverage();
+      },
+    };
     const edit = command.plan(this.project, input, env);
     if (isRefusal(edit)) return edit;
     if (isEmpty(edit.change)) return refuse("command.nothing-to-do");

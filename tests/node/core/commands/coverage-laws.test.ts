@@ -8,11 +8,13 @@ import { numberParcels } from "#core/commands/number-parcels";
 import { removeVertex } from "#core/commands/remove-vertex";
 import { splitFace } from "#core/commands/split-face";
 import { PlanarGraph } from "#core/derived/planar-graph";
+import { maliReferentiel } from "#core/features/mali";
 import type { Position, Ring } from "#core/geometry/geometry";
 import { emptyHead, emptyHistory } from "#core/model/journal";
 import { Ledger, seededIds } from "#core/model/ledger";
 import { canonicalText, type Project } from "#core/model/project";
 import { isRefusal } from "#core/model/refusal";
+import { checkProject } from "#core/rules/check-project";
 import {
   coverageAreaMm2,
   coverageFaults,
@@ -129,5 +131,28 @@ describe("laws of edits on random plans", () => {
     for (const act of ["split", "bend", "merge", "move", "insert", "remove", "delete", "number"]) {
       expect(done.get(act) ?? 0, act).toBeGreaterThan(5);
     }
+  });
+
+  it("runs into nothing and leaves no perimeter where the plan has a hole already", () => {
+    const allowed = new Set<string>(["coverage-gap"]);
+    let done = 0;
+    fc.assert(
+      fc.property(coverageSeeds, fc.nat(60), steps, (seed, n, acts) => {
+        const project = randomCoverage(seed);
+        const faces = facesOf(project).filter((face) => face.class !== "street");
+        const gone = faces[n % Math.max(1, faces.length)];
+        if (!gone) return;
+        project.apply({ added: [], updated: [], removed: [gone] });
+        const ledger = ledgerOf(project);
+        for (const act of acts) {
+          if (isRefusal(carryOut(ledger, act))) continue;
+          done++;
+          const found = checkProject(project, maliReferentiel).issues.filter(({ rule }) => /^coverage|ring/.test(rule));
+          expect(found.filter(({ rule }) => !allowed.has(rule))).toEqual([]);
+        }
+      }),
+      { numRuns: 80 },
+    );
+    expect(done).toBeGreaterThan(100);
   });
 });

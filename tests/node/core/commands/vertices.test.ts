@@ -60,6 +60,13 @@ describe("move-vertex", () => {
     expect((outcome as Refusal).at).toBeDefined();
   });
 
+  it("moves a corner of the perimeter that no face has, but not over a face", () => {
+    const moved = rings(moveVertex.plan(plan().build(), { from: m(30, 0), to: m(28, -1) }, env));
+    expect(moved).toEqual({ perimeter: grid([0, 0, 28, -1, 30, 20, 0, 20]) });
+    const outcome = moveVertex.plan(plan().build(), { from: m(30, 0), to: m(15, 5) }, env);
+    expect(outcome).toMatchObject({ refused: true, code: "vertex.leaves-perimeter", ids: ["C"] });
+  });
+
   it("does not run into a face across free ground", () => {
     const project = plan()
       .parcel("D", square(5, 24, 12))
