@@ -128,7 +128,20 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
     ...kept.map(({ street, widthMm }) => bandAlong(withoutRepeats(local(street.path)), widthMm)),
   );
   const pads = padsOf(input, local, site, siteIndex, around);
-  return { origin, site, siteAreaMm2, siteIndex, water, waterOutlines: [wet, banks], servitude, land, pads, kept, rightOfWay, remarks };
+  return {
+    origin,
+    site,
+    siteAreaMm2,
+    siteIndex,
+    water,
+    waterOutlines: [wet, banks],
+    servitude,
+    land,
+    pads,
+    kept,
+    rightOfWay,
+    remarks,
+  };
 }
 
 function areaOf(rings: readonly Ring[]): number {

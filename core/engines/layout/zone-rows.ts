@@ -1,9 +1,12 @@
 import { bendAround, columnPath, type Obstacle } from "#core/engines/layout/bent-line";
 import { type Crossing, type Frame, fromFrame, toFrame } from "#core/engines/layout/frame";
+import { RegionIndex } from "#core/engines/layout/region-index";
 import { boxOfRun } from "#core/engines/layout/zone-grid";
 import { type Columns, servedEdges, type ZoneGround, type ZoneStreets } from "#core/engines/layout/zone-streets";
-import { intersectionOf, type Region, surfacesOfRegion } from "#core/geometry/clip";
+import { arrange, surfacesOf } from "#core/geometry/arrangement";
+import type { Region } from "#core/geometry/clip";
 import type { Ring } from "#core/geometry/geometry";
+import { innerPosition } from "#core/geometry/ring";
 
 /** A piece of a row of lots: land between a street and the back of the row. Local millimetres. */
 export interface RowPiece {
@@ -30,32 +33,76 @@ export function rowsOfZone(ground: ZoneGround, streets: ZoneStreets, free: Regio
   const boxes: Obstacle[] = ground.pads.map((pad) => boxOfRun(toFrame(grid.frame, pad.ring)));
   const { columns } = streets;
   const lines: number[] = [];
-  const pieces: RowPiece[] = [];
+  const bands: Band[] = [];
   for (let i = 0; i + 1 < grid.lines.length; i++) {
     const low = streets.lineV[i] as Float64Array;
     const high = streets.lineV[i + 1] as Float64Array;
     const back = backOfBand(ground, streets, served, boxes, i);
     if (!back) continue;
     const { from, to } = back;
-    const lowPath = columnPath(columns.start, columns.step, low, from, to, 1);
-    const highPath = columnPath(columns.start, columns.step, high, from, to, 1);
+    const band: Band = {
+      low: columnPath(columns.start, columns.step, low, from, to, 1),
+      back: back.path,
+      high: columnPath(columns.start, columns.step, high, from, to, 1),
+    };
     // Room beyond the outermost columns, so that the zone's ends are inside.
-    for (const path of [lowPath, highPath, back.path]) {
+    for (const path of [band.low, band.back, band.high]) {
       path.unshift((path[0] as number) - columns.step, path[1] as number);
       path.push((path.at(-2) as number) + columns.step, path.at(-1) as number);
       lines.push(...segmentsOf(fromFrame(grid.frame, path)));
     }
-    for (const [under, over] of [
-      [lowPath, back.path],
-      [back.path, highPath],
-    ] as const) {
-      const ring = fromFrame(grid.frame, [...under, ...backwards(over)]).map(Math.round);
-      for (const rings of surfacesOfRegion(intersectionOf([ring], free))) {
-        pieces.push({ rings, frame: grid.frame, depthMm: grid.depthMm });
-      }
+    bands.push(band);
+  }
+  return { pieces: piecesOf(ground, bands, lines, free), lines };
+}
+
+/** The two rows between two streets: three paths in the frame, each running from left to right. */
+interface Band {
+  readonly low: number[];
+  readonly back: number[];
+  readonly high: number[];
+}
+
+/** The free land cut by the lines of the bands, each connected piece of a row by itself. */
+function piecesOf(ground: ZoneGround, bands: readonly Band[], lines: readonly number[], free: Region): RowPiece[] {
+  const { frame, depthMm } = ground.grid;
+  const segments = lines.map(Math.round);
+  for (const ring of free) {
+    for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+      segments.push(ring[j] as number, ring[j + 1] as number, ring[i] as number, ring[i + 1] as number);
     }
   }
-  return { pieces, lines };
+  const graph = arrange(segments);
+  const inside = new RegionIndex(free);
+  const groups = new Int32Array(graph.faceCount).fill(-1);
+  const identity = Int32Array.from({ length: graph.faceCount }, (_, i) => i);
+  for (const { group, rings } of surfacesOf(graph, identity)) {
+    const [x, y] = innerPosition({ kind: "polygon", rings });
+    if (!inside.contains(x, y)) continue;
+    const [u, v] = toFrame(frame, [x, y]) as [number, number];
+    const band = bands.findIndex(({ low, high }) => {
+      const bottom = valueAt(low, u);
+      const top = valueAt(high, u);
+      return bottom !== undefined && top !== undefined && v > bottom && v < top;
+    });
+    if (band < 0) continue;
+    const back = valueAt((bands[band] as Band).back, u) ?? 0;
+    groups[group] = 2 * band + (v > back ? 1 : 0);
+  }
+  return surfacesOf(graph, groups, 0.8).map(({ rings }) => ({ rings, frame, depthMm }));
+}
+
+/** Value of a path at `u`; its `u` never decreases. */
+function valueAt(path: readonly number[], u: number): number | undefined {
+  if (u < (path[0] as number)) return undefined;
+  for (let i = 2; i < path.length; i += 2) {
+    const b = path[i] as number;
+    if (u > b) continue;
+    const a = path[i - 2] as number;
+    const av = path[i - 1] as number;
+    return b === a ? av : av + (((path[i + 1] as number) - av) * (u - a)) / (b - a);
+  }
+  return undefined;
 }
 
 /** How a column of a band is used: two rows, all to the lower street, all to the upper one, or no land there. */
@@ -205,11 +252,5 @@ function segmentsOf(path: readonly number[]): number[] {
   for (let i = 0; i + 3 < path.length; i += 2) {
     out.push(path[i] as number, path[i + 1] as number, path[i + 2] as number, path[i + 3] as number);
   }
-  return out;
-}
-
-function backwards(path: readonly number[]): number[] {
-  const out: number[] = [];
-  for (let i = path.length - 2; i >= 0; i -= 2) out.push(path[i] as number, path[i + 1] as number);
   return out;
 }
