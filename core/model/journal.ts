@@ -113,7 +113,8 @@ export function follow(history: History, record: JournalRecord): { change: Chang
   }
   const stack = record.kind === "undo" ? history.done : history.undone;
   const step = stack.at(-1);
-  if (!step?.change || step.seq !== record.of) throw new Error(`journal record ${record.seq}: ${record.kind} out of turn`);
+  if (!step?.change || step.seq !== record.of)
+    throw new Error(`journal record ${record.seq}: ${record.kind} out of turn`);
   return record.kind === "undo"
     ? { change: inverted(step.change), history: { done: history.done.slice(0, -1), undone: [...history.undone, step] } }
     : { change: step.change, history: { done: [...history.done, step], undone: history.undone.slice(0, -1) } };
