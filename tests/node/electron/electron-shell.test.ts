@@ -10,6 +10,7 @@ import { CALL_CHANNEL, CANCEL_CHANNEL } from "#shells/electron/channels";
 import { type IpcAnswer, serveIpc } from "#shells/electron/ipc-bridge";
 import { isOwnSender, lockContents, lockSession } from "#shells/electron/lock-down";
 import { windowOptions } from "#shells/electron/window-options";
+import packaging from "../../../build/electron-builder.json" with { type: "json" };
 
 const OWN = "app://maillage/index.html";
 const HOSTILE = [
@@ -97,6 +98,22 @@ describe("the Electron window", () => {
       navigateOnDragDrop: false,
     });
     expect(appPrivileges).toEqual({ standard: true, secure: true, supportFetchAPI: true });
+  });
+});
+
+describe("the Electron package", () => {
+  it("has its fuses set", () => {
+    expect(packaging.electronFuses).toEqual({
+      runAsNode: false,
+      enableCookieEncryption: true,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      enableEmbeddedAsarIntegrityValidation: true,
+      onlyLoadAppFromAsar: true,
+      loadBrowserProcessSpecificV8Snapshot: false,
+      grantFileProtocolExtraPrivileges: false,
+    });
+    expect(packaging.asar).toBe(true);
   });
 });
 
