@@ -1,48 +1,47 @@
-import type { LayoutInput, LayoutParams, StreetRank } from "#core/engines/layout/layout-types";
-import type { Ring } from "#core/geometry/geometry";
+import type { LayoutInput, LayoutParams, LayoutStreet, StreetRank } from "#core/engines/layout/layout-types";
+import type { Path, Ring } from "#core/geometry/geometry";
 import type { ProjectView } from "#core/model/project";
 import type { Referentiel } from "#core/model/referentiel";
-import { type Refusal, refuse } from "#core/model/refusal";
 
-const RANKS: ReadonlySet<string> = new Set<StreetRank>(["primary", "secondary", "access", "path"]);
+const RANKS: readonly string[] = ["primary", "secondary", "access", "path"] satisfies StreetRank[];
 
 /**
- * What the maillage engine is told of a project: its perimeter, and what stands in and around it. Streets that an
- * earlier layout planned are left out: they are laid anew.
+ * Gathers what the engine needs from a project: buildings, streets that exist (planned ones are left out), waters
+ * and watercourses.
  *
- * @returns the input, or the refusal `layout.no-perimeter`
+ * @param site perimeter, shell first, integer millimetres
  */
 export function layoutInputOf(
   project: ProjectView,
+  site: readonly Ring[],
   params: LayoutParams,
+  seed: number,
   norms: Referentiel,
-  seed = 1,
-): LayoutInput | Refusal {
-  const [perimeter] = project.ofClass("perimeter");
-  if (perimeter?.geometry?.kind !== "polygon") return refuse("layout.no-perimeter");
-  const buildings: { id: string; rings: readonly Ring[] }[] = [];
+): LayoutInput {
+  const buildings = [];
   for (const { id, geometry } of project.ofClass("building")) {
     if (geometry?.kind === "polygon") buildings.push({ id, rings: geometry.rings });
   }
-  const streets: LayoutInput["streets"][number][] = [];
+  const streets: LayoutStreet[] = [];
   for (const { id, geometry, fields } of project.ofClass("streetAxis")) {
-    const { rank, widthM, name, state } = fields;
-    if (geometry?.kind !== "line" || state === "projete") continue;
+    if (geometry?.kind !== "line" || (fields["state"] !== undefined && fields["state"] !== "existant")) continue;
+    const rank = fields["rank"];
+    const { widthM, name } = { widthM: fields["widthM"], name: fields["name"] };
     streets.push({
       id,
       path: geometry.path,
-      rank: typeof rank === "string" && RANKS.has(rank) ? (rank as StreetRank) : "access",
-      ...(typeof widthM === "number" ? { widthM } : {}),
+      rank: typeof rank === "string" && RANKS.includes(rank) ? (rank as StreetRank) : "access",
+      ...(typeof widthM === "number" && widthM > 0 ? { widthM } : {}),
       ...(typeof name === "string" ? { name } : {}),
     });
   }
   const waters: (readonly Ring[])[] = [];
   for (const { geometry } of project.ofClass("water")) if (geometry?.kind === "polygon") waters.push(geometry.rings);
-  const waterCourses: LayoutInput["waterCourses"][number][] = [];
+  const waterCourses: { path: Path; widthM?: number }[] = [];
   for (const { geometry, fields } of project.ofClass("waterCourse")) {
     if (geometry?.kind !== "line") continue;
-    const { widthM } = fields;
-    waterCourses.push({ path: geometry.path, ...(typeof widthM === "number" ? { widthM } : {}) });
+    const widthM = fields["widthM"];
+    waterCourses.push({ path: geometry.path, ...(typeof widthM === "number" && widthM > 0 ? { widthM } : {}) });
   }
-  return { site: perimeter.geometry.rings, buildings, streets, waters, waterCourses, params, seed, norms };
+  return { site, buildings, streets, waters, waterCourses, params, seed, norms };
 }

@@ -1,0 +1,82 @@
+import type { LayoutParams, LayoutResult } from "#core/engines/layout/layout-types";
+import type { Ring } from "#core/geometry/geometry";
+import type { Command, CommandEnv } from "#core/model/command";
+import type { Feature, Fields } from "#core/model/feature";
+import type { ProjectView } from "#core/model/project";
+import { refuse } from "#core/model/refusal";
+
+export interface AcceptLayoutInput {
+  readonly result: LayoutResult;
+  /** Perimeter the plan was laid out in; drawn when the project has none. */
+  readonly site: readonly Ring[];
+  readonly params: LayoutParams;
+}
+
+/**
+ * Makes a plan part of the project in one edit: the former plan goes, the new faces, îlots and centrelines come,
+ * with their numbers. Refused once parcels of the former plan are more than planned (set out, allotted…).
+ */
+export const acceptLayout: Command<AcceptLayoutInput> = {
+  id: "accept-layout",
+  plan(project, { result, site }, env) {
+    const issued = [...project.ofClass("parcel")].filter(
+      ({ fields }) => (fields["state"] ?? "projetee") !== "projetee",
+    );
+    if (issued.length > 0) {
+      return refuse("layout.parcels-issued", {
+        params: { count: issued.length },
+        ids: issued.slice(0, 200).map(({ id }) => id),
+      });
+    }
+    if (result.faces.length === 0) return refuse("layout.empty");
+    const added = [...perimeterOf(project, site, env), ...facesOf(result, env), ...linesOf(result, env)];
+    return {
+      change: { added, updated: [], removed: formerPlan(project) },
+      params: { lots: result.score.lots, ilots: result.score.ilots },
+    };
+  },
+};
+
+function formerPlan(project: ProjectView): Feature[] {
+  const planned = [...project.ofClass("streetAxis")].filter(({ fields }) => fields["state"] === "projete");
+  const faces = (["street", "parcel", "reserve", "openSpace", "ilot"] as const).flatMap((id) => [
+    ...project.ofClass(id),
+  ]);
+  return [...faces, ...planned];
+}
+
+function perimeterOf(project: ProjectView, site: readonly Ring[], env: CommandEnv): Feature[] {
+  if (project.countOf("perimeter") > 0) return [];
+  return [{ id: env.newId(), class: "perimeter", geometry: { kind: "polygon", rings: site }, fields: {} }];
+}
+
+function facesOf(result: LayoutResult, env: CommandEnv): Feature[] {
+  const out: Feature[] = [];
+  for (const { number } of result.ilots) {
+    out.push({ id: env.newId(), class: "ilot", geometry: null, fields: { number } });
+  }
+  for (const face of result.faces) {
+    const place: Fields = {
+      ...(face.number === undefined ? {} : { number: face.number }),
+      ...(face.ilot === undefined ? {} : { ilot: face.ilot }),
+    };
+    const fields: Fields =
+      face.class === "parcel"
+        ? { ...place, use: face.use ?? "habitation", state: "projetee", houses: face.houses ?? 0 }
+        : { ...place, ...(face.use === undefined ? {} : { use: face.use }) };
+    out.push({ id: env.newId(), class: face.class, geometry: { kind: "polygon", rings: face.rings }, fields });
+  }
+  return out;
+}
+
+/** New centrelines; the streets that exist already stand in the project. */
+function linesOf(result: LayoutResult, env: CommandEnv): Feature[] {
+  return result.axes
+    .filter(({ existing }) => existing === undefined)
+    .map(({ path, rank, widthM, name }) => ({
+      id: env.newId(),
+      class: "streetAxis" as const,
+      geometry: { kind: "line" as const, path },
+      fields: { rank, widthM, state: "projete", ...(name === undefined ? {} : { name }) },
+    }));
+}
