@@ -48,8 +48,13 @@ async function main(): Promise<void> {
 function openWindow(address: string, home: Home, speak: Speak, closed: () => void): boolean {
   const browser = findBrowser();
   if (!browser) return false;
+  const opened = performance.now();
   const child = openBrowser(browser, address, join(home.root, "browser"));
-  child.on("exit", closed);
+  child.on("exit", (code) => {
+    // Gone at once: it handed the address to a window that is still open (0), or could not start. The server stays.
+    if (performance.now() - opened > HANDED_OVER_MS) closed();
+    else if (code !== 0) process.stdout.write(`${speak("shell.no-browser")}\n`);
+  });
   child.on("error", () => process.stdout.write(`${speak("shell.no-browser")}\n`));
   return true;
 }
@@ -93,5 +98,8 @@ function leave(message: string): void {
   process.stderr.write(`${message}\n`);
   process.exitCode = 3;
 }
+
+/** A browser that ends sooner than this was never the window itself, milliseconds. */
+const HANDED_OVER_MS = 3000;
 
 await main();
