@@ -1,6 +1,7 @@
 import { layOut } from "#core/engines/layout/lay-out";
 import { layoutInputOf } from "#core/engines/layout/layout-input";
 import { layoutParamsSchema } from "#core/engines/layout/layout-types";
+import { proposeSite } from "#core/engines/layout/propose-site";
 import { syntheticVillage } from "#core/engines/synthetic/village";
 import { maliReferentiel } from "#core/features/mali";
 import { boxOf, emptyBox, growBox } from "#core/geometry/box";
@@ -19,8 +20,9 @@ export const layoutBench: Bench = {
   runs: (size) => runsFor(size, 5000),
   async run(_folder, size) {
     const plan = (project: Project) => {
-      const input = layoutInputOf(project, layoutParamsSchema.parse({}), maliReferentiel);
-      if (isRefusal(input)) throw new Error(`the site was refused: ${input.code}`);
+      const site = proposeSite(project);
+      if (isRefusal(site)) throw new Error(`the site was refused: ${site.code}`);
+      const input = layoutInputOf(project, site, layoutParamsSchema.parse({}), BENCH_SEED, maliReferentiel);
       const result = layOut(input, {});
       if (isRefusal(result)) throw new Error(`the plan was refused: ${result.code}`);
       return result;

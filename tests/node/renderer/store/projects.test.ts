@@ -115,6 +115,8 @@ describe("the status", () => {
 });
 
 describe("the two places compared at start", () => {
+  type Damage = (id: string) => Promise<unknown>;
+
   async function projectOfTen(): Promise<string> {
     const session = await projects.create(PLACE);
     for (let i = 0; i < 10; i++) session.run(placePost, { id: `p${i}`, x: i });
@@ -144,15 +146,12 @@ describe("the two places compared at start", () => {
     if ("session" in outcome) await outcome.session.close();
   });
 
-  test.each([
-    ["window-empty", async (id: string) => clearWindow(id)],
-    [
-      "window-damaged",
-      async (id: string) => void (await database.chunks.where(":id").between([id, 0], [id, 9]).modify({ text: "[]" })),
-    ],
-    ["journal-missing", async (id: string) => void bridge.journals.delete(id)],
-    ["journal-damaged", async (id: string) => alterJournal(id, 6)],
-  ] as const)("%s is said, and each side can be rebuilt from the other", async (reason, damage) => {
+  test.each<[string, Damage]>([
+    ["window-empty", async (id) => clearWindow(id)],
+    ["window-damaged", async (id) => database.chunks.where(":id").between([id, 0], [id, 9]).modify({ text: "[]" })],
+    ["journal-missing", async (id) => bridge.journals.delete(id)],
+    ["journal-damaged", async (id) => alterJournal(id, 6)],
+  ])("%s is said, and each side can be rebuilt from the other", async (reason, damage) => {
     const id = await projectOfTen();
     await damage(id);
     const outcome = await projects.open(id);
