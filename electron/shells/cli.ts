@@ -1,11 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Progress } from "#core/bridge/bridge";
 import { type Lang, speaker } from "#core/messages/catalogue";
-import { seededIds } from "#core/model/ledger";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { failureReport } from "#shells/cli/failure-report";
 import type { OptionValues, Verb } from "#shells/cli/verb";
@@ -38,7 +36,6 @@ async function main(words: readonly string[]): Promise<void> {
       lang,
       temp,
       seed,
-      newId: seed === undefined ? randomUUID : seededIds(seed),
       progress: progressTeller(lang),
     });
     process.stdout.write(`${JSON.stringify(answer)}\n`);

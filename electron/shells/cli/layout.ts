@@ -25,15 +25,14 @@ export const layoutVerb: Verb = {
     const drawn = held.ledger.run(drawPerimeter, { rings });
     // The perimeter may be there already, just so.
     if (isRefusal(drawn) && drawn.code !== "command.nothing-to-do") throw new RefusalError(drawn);
-    const input = layoutInputOf(held.project, params, maliReferentiel, seedNumber(context.seed));
-    if (isRefusal(input)) throw new RefusalError(input);
+    const input = layoutInputOf(held.project, rings, params, seedNumber(context.seed), maliReferentiel);
     const started = performance.now();
     const result = layOut(input, {
       progress: (stage, share) => context.progress({ stage: `layout.${stage}`, share }),
     });
     if (isRefusal(result)) throw new RefusalError(result);
     const ms = Math.round(performance.now() - started);
-    held.run(acceptLayout, { result, params });
+    held.run(acceptLayout, { result, params, site: rings });
     await held.save(out);
     return {
       project: out,

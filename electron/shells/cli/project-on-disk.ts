@@ -1,9 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { basename, extname } from "node:path";
 import { projectedCrs } from "#core/geometry/crs";
 import type { Command } from "#core/model/command";
 import { decodeDocument, documentOf, encodeDocument, recordOf } from "#core/model/document";
 import { replay, type SealedRecord } from "#core/model/journal";
-import { Ledger, type LedgerEnv } from "#core/model/ledger";
+import { Ledger, type LedgerEnv, seededIds } from "#core/model/ledger";
 import type { Project } from "#core/model/project";
 import { isRefusal, RefusalError, refuse } from "#core/model/refusal";
 import { runJob } from "#services/run-job";
@@ -30,7 +31,7 @@ export class ProjectOnDisk {
     const { value, bytes } = await runJob("project.open", { path, name: path, temp: context.temp });
     const { records } = decodeDocument(bytes);
     const { project, history } = replay(records.map(recordOf));
-    const ledger = Ledger.resume(project, history, value.head, envOf(context));
+    const ledger = Ledger.resume(project, history, value.head, envOf(context, value.head.seq));
     return new ProjectOnDisk(ledger, records, value.editedOutside);
   }
 
@@ -39,7 +40,7 @@ export class ProjectOnDisk {
     const known = projectedCrs(crs);
     if (!known) throw new RefusalError(refuse("project.unknown-crs", { params: { crs } }));
     const name = basename(path, extname(path));
-    const env = envOf(context);
+    const env = envOf(context, 0);
     const meta = { id: projectId(name, env.newId()), name, crs: known.code, created: env.now(), attributions: [] };
     const { ledger, record } = Ledger.found(meta, env);
     return new ProjectOnDisk(ledger, [record], false);
@@ -67,7 +68,9 @@ export class ProjectOnDisk {
   }
 }
 
-function envOf({ newId }: CliContext): LedgerEnv {
+/** Seeded ids hold the number of the record they come behind, so that the same seed never gives one again. */
+function envOf({ seed }: CliContext, seq: number): LedgerEnv {
+  const newId = seed === undefined ? randomUUID : seededIds(`${seed}-${seq.toString(36)}`);
   return { newId, now: () => new Date().toISOString() };
 }
 

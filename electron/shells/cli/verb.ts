@@ -8,8 +8,7 @@ export interface CliContext {
   readonly lang: Lang;
   /** A folder that goes when the command ends. */
   readonly temp: string;
-  /** Ids given in this run: from `--seed` when there is one, else random. */
-  readonly newId: () => string;
+  /** The same seed and input give the same ids and the same plan; ids are random without one. */
   readonly seed: string | undefined;
   readonly progress: (progress: Progress) => void;
 }

@@ -60,6 +60,26 @@ describe("the command line", () => {
     expect(readdirSync(folder).sort()).toEqual(["p.geojson", "p.gpkg", "v.osm"]);
   });
 
+  it("lays a village out, finds nothing wrong with it, and lays it out again on its own perimeter", () => {
+    writeFileSync(join(folder, "v.osm"), villageOsm(40, 5));
+    run("import", "v.osm", "--project", "p.gpkg", "--seed", "4");
+    const first = run("layout", "p.gpkg", "--site", "auto", "--out", "o.gpkg", "--seed", "4");
+    expect(first.stderr).toBe("");
+    const score = JSON.parse(first.stdout) as Record<string, number>;
+    expect(score).toMatchObject({ project: "o.gpkg", crs: "EPSG:32629", housesCut: 0 });
+    expect(score["lots"]).toBeGreaterThan(10);
+    expect(score["areaErrorM2"]).toBeLessThan(0.1);
+    const checked = JSON.parse(run("check", "o.gpkg").stdout) as { counts: Record<string, number> };
+    expect(checked.counts["error"]).toBe(0);
+    const again = run("layout", "o.gpkg", "--site", "o.gpkg", "--out", "o.gpkg", "--seed", "4");
+    expect(again.stderr).toBe("");
+    expect(JSON.parse(again.stdout)).toMatchObject({ lots: score["lots"], siteAreaM2: score["siteAreaM2"] });
+    writeFileSync(join(folder, "params.json"), '{"parcelAreaM2":400,\n"colour":1}');
+    const bad = ["layout", "p.gpkg", "--site", "auto", "--params", "params.json", "--out", "x.gpkg"];
+    expect(refused(bad)).toMatchObject({ code: "layout.params-unknown-key", file: "params.json" });
+    expect(refused(["layout", "p.gpkg", "--site", "v.osm", "--out", "x.gpkg"])).toMatchObject({ file: "v.osm" });
+  });
+
   it("refuses with code 2 and says what, where", () => {
     expect(refused([])).toMatchObject({ code: "cli.no-verb", file: "" });
     expect(refused(["dance"])["message"]).toContain("maillage info FILE");
