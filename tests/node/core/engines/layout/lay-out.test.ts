@@ -1,0 +1,170 @@
+import { describe, expect, it } from "vitest";
+import { layOut } from "#core/engines/layout/lay-out";
+import type { LayoutInput, LayoutResult } from "#core/engines/layout/layout-types";
+import { signedAreaMm2 } from "#core/geometry/ring";
+import { isRefusal } from "#core/model/refusal";
+import { emptySite, metres, randomVillage } from "./layout-worlds.ts";
+
+const quad = [metres(0, 0, 430, 25, 455, 480, -20, 450)];
+
+function laidOut(input: LayoutInput): LayoutResult {
+  const result = layOut(input);
+  if (isRefusal(result)) throw new Error(result.code);
+  return result;
+}
+
+function codeOf(input: LayoutInput): string | undefined {
+  const result = layOut(input);
+  return isRefusal(result) ? result.code : undefined;
+}
+
+/** Every border inside the site is met by the same border, run the other way, of exactly one neighbour. */
+function expectExactCoverage(result: LayoutResult): void {
+  const borders = new Map<string, number>();
+  for (const { rings } of result.faces) {
+    rings.forEach((ring, r) => {
+      expect(signedAreaMm2(ring) > 0).toBe(r === 0);
+      expect(ring.every(Number.isInteger)).toBe(true);
+      const corners = new Set<string>();
+      for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+        corners.add(`${ring[i]} ${ring[i + 1]}`);
+        const key = `${ring[j]} ${ring[j + 1]} ${ring[i]} ${ring[i + 1]}`;
+        borders.set(key, (borders.get(key) ?? 0) + 1);
+      }
+      expect(corners.size).toBe(ring.length / 2);
+    });
+  }
+  expect([...borders.values()].every((count) => count === 1)).toBe(true);
+  // What is left without a twin runs round the site: its area is the site's.
+  let twice = 0;
+  const [ox, oy] = (result.faces[0]?.rings[0] ?? [0, 0]) as [number, number];
+  for (const key of borders.keys()) {
+    const [ax, ay, bx, by] = key.split(" ").map(Number) as [number, number, number, number];
+    if (!borders.has(`${bx} ${by} ${ax} ${ay}`)) twice += (ax - ox) * (by - oy) - (bx - ox) * (ay - oy);
+  }
+  expect(Math.abs(twice / 2e6 - result.score.siteAreaM2)).toBeLessThan(0.01);
+}
+
+describe("layOut on an empty site", () => {
+  const result = laidOut(emptySite(quad));
+
+  it("meets the figures of a good plan", () => {
+    const { score } = result;
+    expect(score.lots).toBeGreaterThan(290);
+    expect(score.streetAccess).toBe(1);
+    expect(score.withinTenPercent).toBeGreaterThanOrEqual(0.99);
+    expect(score.meanAreaDeviation).toBeLessThanOrEqual(0.03);
+    expect(score.rectangularity).toBeGreaterThanOrEqual(0.95);
+    expect(score.streetShare).toBeGreaterThan(0.22);
+    expect(score.streetShare).toBeLessThan(0.35);
+    expect(score.publicShare).toBeGreaterThan(0.13);
+    expect(score.areaErrorM2).toBeLessThan(0.01);
+  });
+
+  it("spends little more street than the sizing identity (n·f+2d+2w)/2n for each parcel", () => {
+    // n = 10 lots a row, f = 16 m, d = 25 m, w = 12 m, over the share of the land left to lots
+    const identity = (10 * 16 + 2 * 25 + 2 * 12) / 20;
+    expect(result.score.streetPerParcelM * (1 - result.score.publicShare)).toBeLessThan(1.15 * identity);
+  });
+
+  it("partitions the site exactly, neighbours sharing their vertices", () => {
+    expectExactCoverage(result);
+  });
+
+  it("keeps the reserves asked for, at their size", () => {
+    const sizes = new Map<string, number>();
+    for (const face of result.faces) {
+      if (face.class !== "reserve") continue;
+      const area = face.rings.reduce((sum, ring) => sum + signedAreaMm2(ring), 0) / 1e6;
+      sizes.set(face.use ?? "", Math.max(area, sizes.get(face.use ?? "") ?? 0));
+    }
+    expect(sizes.get("ecole")).toBeGreaterThan(8200 * 0.85);
+    expect(sizes.get("sante")).toBeGreaterThan(2500 * 0.85);
+    expect(sizes.get("marche")).toBeGreaterThan(5000 * 0.85);
+    expect(sizes.get("eau")).toBeGreaterThan(400 * 0.85);
+  });
+
+  it("numbers ilots from the north-west and parcels without a gap", () => {
+    expect(result.ilots[0]).toEqual({ number: "1" });
+    expect(result.ilots.map(({ number }) => Number(number))).toEqual(result.ilots.map((_, i) => i + 1));
+    for (const { number } of result.ilots) {
+      const own = result.faces.filter(({ ilot }) => ilot === number).map((face) => Number(face.number));
+      expect(own.sort((a, b) => a - b)).toEqual(own.map((_, i) => i + 1));
+    }
+    const centreOf = (ilot: string): [number, number] => {
+      const shells = result.faces.filter((face) => face.ilot === ilot).map(({ rings }) => rings[0] ?? []);
+      const xs = shells.flatMap((ring) => ring.filter((_, i) => i % 2 === 0));
+      const ys = shells.flatMap((ring) => ring.filter((_, i) => i % 2 === 1));
+      return [(Math.min(...xs) + Math.max(...xs)) / 2, (Math.min(...ys) + Math.max(...ys)) / 2];
+    };
+    const first = centreOf("1");
+    const last = centreOf(String(result.ilots.length));
+    expect(first[1]).toBeGreaterThan(last[1]);
+    expect(first[0]).toBeLessThan(quad[0]?.[2] ?? 0);
+  });
+
+  it("is the same plan each time", () => {
+    expect(layOut(emptySite(quad))).toEqual(result);
+  });
+});
+
+describe("layOut around what stands", () => {
+  it("cuts no house and puts none in a public face, in 30 made-up villages", () => {
+    for (let seed = 1; seed <= 30; seed++) {
+      const result = layOut(randomVillage(seed));
+      if (isRefusal(result)) {
+        expect(["layout.site-too-small", "layout.all-under-water"]).toContain(result.code);
+        continue;
+      }
+      const where = `seed ${seed}`;
+      expect(result.score.housesCut, where).toBe(0);
+      expect(result.score.housesTouched, where).toBe(0);
+      expect(result.score.areaErrorM2, where).toBeLessThan(0.01);
+      expectExactCoverage(result);
+    }
+  });
+
+  it("keeps an existing street, its name and its rank", () => {
+    const street = { id: "s1", path: metres(-50, 200, 500, 260), rank: "secondary" as const, name: "Rue du marché" };
+    const result = laidOut({ ...emptySite(quad), streets: [street] });
+    const kept = result.axes.filter(({ existing }) => existing === "s1");
+    expect(kept).toHaveLength(1);
+    expect(kept[0]).toMatchObject({ rank: "secondary", name: "Rue du marché", widthM: 15 });
+  });
+
+  it("leaves the servitude of a stream free of parcels", () => {
+    const result = laidOut({ ...emptySite(quad), waterCourses: [{ path: metres(-50, 300, 500, 120), widthM: 4 }] });
+    const uses = new Set(result.faces.filter((face) => face.class === "openSpace").map(({ use }) => use));
+    expect(uses.has("eau") && uses.has("servitude")).toBe(true);
+    expectExactCoverage(result);
+  });
+
+  it("lays a site with a hole out around it", () => {
+    const result = laidOut(emptySite([...quad, metres(200, 200, 200, 260, 280, 260, 280, 200)]));
+    expectExactCoverage(result);
+    expect(result.score.streetAccess).toBe(1);
+  });
+});
+
+describe("layOut refuses", () => {
+  it("a perimeter that crosses itself, with the place", () => {
+    const result = layOut(emptySite([metres(0, 0, 400, 400, 400, 0, 0, 400)]));
+    expect(result).toMatchObject({ refused: true, code: "layout.site-crosses-itself", at: metres(200, 200) });
+  });
+
+  it("what is no polygon, too small, under water, or out of proportion", () => {
+    expect(codeOf(emptySite([]))).toBe("layout.site-not-a-polygon");
+    expect(codeOf(emptySite([metres(0, 0, 10, 0)]))).toBe("layout.site-not-a-polygon");
+    expect(codeOf(emptySite([[0, 0, Number.NaN, 5, 7, 8]]))).toBe("layout.site-not-a-polygon");
+    expect(codeOf(emptySite([metres(0, 0, 20, 0, 20, 20, 0, 20)]))).toBe("layout.site-too-small");
+    expect(codeOf({ ...emptySite(quad), waters: [[metres(-500, -500, 900, -500, 900, 900, -500, 900)]] })).toBe(
+      "layout.all-under-water",
+    );
+    expect(codeOf(emptySite(quad, { parcelAreaM2: 100, frontageM: 100 }))).toBe("layout.params-proportions");
+  });
+
+  it("to go on once it is told to stop", () => {
+    const result = layOut(emptySite(quad), { aborted: () => true });
+    expect(result).toMatchObject({ refused: true, code: "layout.aborted" });
+  });
+});
