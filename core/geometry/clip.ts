@@ -23,31 +23,35 @@ export type Region = readonly Ring[];
 export function unionOf(...regions: Region[]): Region {
   const rings = regions.flat();
   if (rings.length === 0) return [];
-  return fromPaths(Clipper.union(rings.map(toPath), FillRule.NonZero));
+  return fromPaths(Clipper.union(toPaths(rings), FillRule.NonZero));
 }
 
 /** What lies in `a` and not in `b`. */
 export function differenceOf(a: Region, b: Region): Region {
   if (a.length === 0) return [];
-  return fromPaths(Clipper.difference(a.map(toPath), b.map(toPath), FillRule.NonZero));
+  return fromPaths(Clipper.difference(toPaths(a), toPaths(b), FillRule.NonZero));
 }
 
 /** What lies in both. */
 export function intersectionOf(a: Region, b: Region): Region {
   if (a.length === 0 || b.length === 0) return [];
-  return fromPaths(Clipper.intersect(a.map(toPath), b.map(toPath), FillRule.NonZero));
+  return fromPaths(Clipper.intersect(toPaths(a), toPaths(b), FillRule.NonZero));
 }
 
 /** A region grown (or shrunk, below 0) by a distance, corners mitred, very sharp ones cut off. */
 export function grownBy(region: Region, distanceMm: number): Region {
-  if (region.length === 0) return [];
-  return fromPaths(Clipper.inflatePaths(region.map(toPath), distanceMm, JoinType.Miter, EndType.Polygon, 2));
+  // United first: the offset of a ring that folds on itself is undefined.
+  const sound = unionOf(region);
+  if (sound.length === 0) return [];
+  return fromPaths(Clipper.inflatePaths(toPaths(sound), distanceMm, JoinType.Miter, EndType.Polygon, 2));
 }
 
 /** The band within half a width of a path, ends cut square at the path's ends, corners mitred. */
 export function bandAlong(path: Path, widthMm: number): Region {
+  const line = toPath(path);
+  if (line.length < 2) return [];
   const offset = new ClipperOffset(2.5);
-  offset.addPath(toPath(path), JoinType.Miter, EndType.Butt);
+  offset.addPath(line, JoinType.Miter, EndType.Butt);
   const out: Path64[] = [];
   offset.execute(widthMm / 2, out);
   return fromPaths(out);
@@ -57,7 +61,7 @@ export function bandAlong(path: Path, widthMm: number): Region {
 export function surfacesOfRegion(region: Region): Ring[][] {
   if (region.length === 0) return [];
   const clipper = new Clipper64();
-  clipper.addSubject(region.map(toPath));
+  clipper.addSubject(toPaths(region));
   const tree = new PolyTree64();
   clipper.execute(ClipType.Union, FillRule.NonZero, tree);
   const out: Ring[][] = [];
@@ -86,11 +90,20 @@ export function regionAreaMm2(region: Region): number {
   return twice / 2;
 }
 
-function toPath(ring: Ring | Path): Path64 {
+/** Rings as the clipper wants them: on the grid, no vertex twice in a row; what is no ring then is left out. */
+function toPaths(region: Region): Path64[] {
+  return region.map((ring) => toPath(ring, true)).filter((path) => path.length >= 3);
+}
+
+function toPath(run: Ring | Path, closed = false): Path64 {
   const out: Path64 = [];
-  for (let i = 0; i < ring.length; i += 2) {
-    out.push({ x: Math.round(ring[i] as number), y: Math.round(ring[i + 1] as number) });
+  for (let i = 0; i < run.length; i += 2) {
+    const x = Math.round(run[i] as number);
+    const y = Math.round(run[i + 1] as number);
+    const last = out.at(-1);
+    if (!last || last.x !== x || last.y !== y) out.push({ x, y });
   }
+  while (closed && out.length > 1 && out[0]?.x === out.at(-1)?.x && out[0]?.y === out.at(-1)?.y) out.pop();
   return out;
 }
 
