@@ -36,7 +36,10 @@ export const toolActions: readonly Action[] = [
       return faces.length === 2 && faces.length === session.selection.get().size ? undefined : "merge-two";
     },
     run: (bench) => {
-      bench.run(mergeFaces, { ids: [...bench.session.selection.get()] }, { undoable: true });
+      const { session } = bench;
+      const refusal = bench.run(mergeFaces, { ids: [...session.selection.get()] }, { undoable: true });
+      const made = session.snapshot().history.done.at(-1)?.change?.added ?? [];
+      if (!refusal) session.selection.select(made.map(({ id }) => id));
     },
   },
   tool("move-vertex", "move-vertex", Spline, "N", false),

@@ -1,4 +1,4 @@
-import { Keyboard, Maximize, PanelRight, Search, Table2, Tags, ZoomIn, ZoomOut } from "lucide-react";
+import { Keyboard, Maximize, PanelRight, Pentagon, Search, Table2, Tags, ZoomIn, ZoomOut } from "lucide-react";
 import type { Action } from "#ui/actions/action";
 
 export const viewActions: readonly Action[] = [
@@ -6,6 +6,13 @@ export const viewActions: readonly Action[] = [
   { id: "zoom-in", icon: ZoomIn, keys: ["+"], run: ({ editor }) => editor.get()?.zoomBy(1) },
   { id: "zoom-out", icon: ZoomOut, keys: ["-"], run: ({ editor }) => editor.get()?.zoomBy(-1) },
   { id: "fit", icon: Maximize, keys: ["Home"], run: ({ editor }) => editor.get()?.fitAll() },
+  {
+    id: "fit-plan",
+    icon: Pentagon,
+    keys: ["F"],
+    unavailable: ({ session }) => (session.project.countOf("perimeter") === 0 ? "no-perimeter" : undefined),
+    run: (bench) => bench.fitPlan(),
+  },
   {
     id: "labels",
     icon: Tags,

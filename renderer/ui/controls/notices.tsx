@@ -15,7 +15,7 @@ export function notify(
   const { kind = "plain", action } = options;
   const id = manager.add({
     ...(options.id ? { id: options.id } : {}),
-    description: words,
+    title: words,
     type: kind,
     timeout: kind === "bad" ? 12_000 : 6_000,
     priority: kind === "bad" ? "high" : "low",
@@ -56,7 +56,7 @@ function NoticeList() {
     <Toast.Viewport className="toasts" aria-label={speak("ui.notices")}>
       {toasts.map((toast) => (
         <Toast.Root key={toast.id} toast={toast} className="toast" swipeDirection={[]} data-type={toast.type}>
-          <Toast.Description className="words" render={<div />} />
+          <Toast.Title className="words" render={<p />} />
           {toast.actionProps ? <Toast.Action className="button quiet" /> : null}
           <Toast.Close className="icon-button" aria-label={speak("ui.close")}>
             <X aria-hidden="true" />

@@ -3,7 +3,9 @@ import { acceptLayout } from "#core/commands/accept-layout";
 import { layoutInputOf } from "#core/engines/layout/layout-input";
 import { type LayoutParams, type LayoutResult, layoutParamsSchema } from "#core/engines/layout/layout-types";
 import { maliReferentiel } from "#core/features/mali";
-import { isRefusal, type Refusal } from "#core/model/refusal";
+import type { Ring } from "#core/geometry/geometry";
+import type { ProjectView } from "#core/model/project";
+import { isRefusal, type Refusal, refuse } from "#core/model/refusal";
 import { computeLayout } from "#store/layout-job";
 import type { MapView } from "#store/map-view";
 import { Observable } from "#store/observable";
@@ -13,6 +15,9 @@ import { previewOf } from "#ui/panels/layout-preview";
 
 /** Waits this long after the last change of a parameter before computing again, milliseconds. */
 const QUIET_MS = 250;
+
+/** Same project, same parameters, same plan. */
+const SEED = 1;
 
 export type DraftState =
   | { readonly kind: "idle" }
@@ -53,11 +58,13 @@ export class LayoutDraft {
   async compute(): Promise<void> {
     this.#cancelRun();
     const before = this.#resultShown();
-    const input = layoutInputOf(this.#session.project, this.params.get(), maliReferentiel);
-    if (isRefusal(input)) {
-      this.#settle({ kind: "refused", refusal: input });
+    const { project } = this.#session;
+    const site = siteOf(project);
+    if (!site) {
+      this.#settle({ kind: "refused", refusal: refuse("layout.no-site") });
       return;
     }
+    const input = layoutInputOf(project, site, this.params.get(), SEED, maliReferentiel);
     const run = new AbortController();
     this.#run = run;
     this.state.set({ kind: "running", progress: undefined, before });
@@ -90,8 +97,9 @@ export class LayoutDraft {
   /** Makes the plan part of the project: one step of the history. */
   accept(): Refusal | undefined {
     const now = this.state.get();
-    if (now.kind !== "done") return undefined;
-    const refusal = this.#session.run(acceptLayout, { result: now.result, params: this.params.get() });
+    const site = siteOf(this.#session.project);
+    if (now.kind !== "done" || !site) return undefined;
+    const refusal = this.#session.run(acceptLayout, { result: now.result, site, params: this.params.get() });
     if (!refusal) this.#settle({ kind: "idle" });
     return refusal;
   }
@@ -132,4 +140,10 @@ export class LayoutDraft {
     const result = this.#shown ? this.#resultShown() : undefined;
     this.#view.preview.set(result ? previewOf(result) : undefined);
   }
+}
+
+/** The perimeter's rings. */
+function siteOf(project: ProjectView): readonly Ring[] | undefined {
+  const [perimeter] = project.ofClass("perimeter");
+  return perimeter?.geometry?.kind === "polygon" ? perimeter.geometry.rings : undefined;
 }

@@ -22,9 +22,7 @@ export function PerimeterPanel() {
   const propose = () => {
     const site = proposeSite(bench.session.project);
     if (isRefusal(site)) notifyRefusal(site);
-    else if (!bench.run(drawPerimeter, { rings: site })) {
-      bench.editor.get()?.fitTo([...bench.session.project.ofClass("perimeter")].map(({ id }) => id));
-    }
+    else if (!bench.run(drawPerimeter, { rings: site })) bench.fitPlan();
   };
   const draw = () => {
     editor?.setTool("draw-perimeter");
@@ -45,9 +43,11 @@ export function PerimeterPanel() {
         <p className="quiet">{speak("ui.perimeter.empty")}</p>
       )}
       <div className="group">
-        <Button kind={first ? "plain" : "primary"} icon={Sparkles} wide onClick={propose}>
-          {speak("ui.perimeter.propose")}
-        </Button>
+        {first ? null : (
+          <Button kind="primary" icon={Sparkles} wide onClick={propose}>
+            {speak("ui.perimeter.propose")}
+          </Button>
+        )}
         <Button
           icon={PencilRuler}
           wide

@@ -127,7 +127,9 @@ function Grid(props: {
     const words = column.field ? word(column.field.label) : speak(`ui.column.${column.key}`);
     return column.field?.unit ? `${words} (${column.field.unit})` : words;
   });
-  const rooms = heads.map(roomPx);
+  const rooms = columns.map(({ field }, index) =>
+    Math.max(...[heads[index] ?? "", ...(field?.choices ?? []).map(({ label }) => word(label))].map(roomPx)),
+  );
   const template = { gridTemplateColumns: rooms.map((room) => `minmax(${room}px, ${room}fr)`).join(" ") };
   const minWidth = rooms.reduce((sum, room) => sum + room, 0);
 

@@ -72,7 +72,9 @@ export class Bench {
     const step = this.session.snapshot().history.done.at(-1);
     if (!step) return;
     const { speak } = languageNamed(preferences.lang.get());
+    // One at a time: only the last act can be taken back at once.
     notify(speak(`command.${step.command}.done`, step.params), {
+      id: "done",
       kind: "good",
       action: {
         words: speak("ui.undo"),
@@ -103,6 +105,11 @@ export class Bench {
     const isSmall = Math.max(box[2] - box[0], box[3] - box[1]) < SMALL_MM;
     if (isSmall) this.lookAt([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
     else this.editor.get()?.fitTo(list);
+  }
+
+  /** Brings the perimeter into view. */
+  fitPlan(): void {
+    this.editor.get()?.fitTo([...this.session.project.ofClass("perimeter")].map(({ id }) => id));
   }
 
   /** Brings a place into view. */

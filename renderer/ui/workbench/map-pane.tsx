@@ -31,8 +31,8 @@ export function MapPane() {
     bench.editor.set(made);
     // The village first, not the far end of its longest road.
     const { project } = bench.session;
-    const core = project.countOf("perimeter") > 0 ? "perimeter" : "building";
-    if (project.countOf(core) > 0) made.fitTo([...project.ofClass(core)].map(({ id }) => id));
+    if (project.countOf("perimeter") > 0) bench.fitPlan();
+    else if (project.countOf("building") > 0) made.fitTo([...project.ofClass("building")].map(({ id }) => id));
     return () => {
       bench.editor.set(undefined);
       made.dispose();
@@ -70,12 +70,13 @@ function ToolColumn({ editor }: { editor: MapEditor }) {
 
 function ViewColumn({ editor }: { editor: MapEditor }) {
   const bench = useBench();
+  useSnapshot();
   const { speak } = useLanguage();
   useObservable(bench.view.labels);
   useObservable(editor.tool);
   return (
     <div className="views float-bar" role="toolbar" aria-orientation="vertical" aria-label={speak("ui.views")}>
-      {["zoom-in", "zoom-out", "fit", "labels"].map((id) => (
+      {["zoom-in", "zoom-out", "fit", "fit-plan", "labels"].map((id) => (
         <ActionButton key={id} id={id} side="left" />
       ))}
     </div>
