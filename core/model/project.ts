@@ -27,7 +27,7 @@ export interface ProjectView {
 /**
  * The state of a project in memory. Only `apply` changes it; whoever shows it follows the same `Change`.
  *
- * @throws Error (a bug) when a change does not fit the state: an id added twice, or updated from another value
+ * @throws Error (a bug) when a change does not fit the state: an id added twice, an absent one updated or removed
  */
 export class Project implements ProjectView {
   meta: ProjectMeta;
@@ -64,8 +64,9 @@ export class Project implements ProjectView {
     for (const feature of change.added) {
       if (this.#byId.has(feature.id)) throw new Error(`added twice: ${feature.id}`);
     }
-    for (const [from] of change.updated) {
+    for (const [from, to] of change.updated) {
       if (!this.#byId.has(from.id)) throw new Error(`updated but absent: ${from.id}`);
+      if (from.id !== to.id || from.class !== to.class) throw new Error(`updated into another feature: ${from.id}`);
     }
     for (const feature of change.removed) {
       if (!this.#byId.has(feature.id)) throw new Error(`removed but absent: ${feature.id}`);
