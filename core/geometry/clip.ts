@@ -10,6 +10,7 @@ import {
   type PolyPath64,
   PolyTree64,
 } from "clipper2-ts";
+import type { Box } from "#core/geometry/box";
 import type { Path, Ring } from "#core/geometry/geometry";
 
 /**
@@ -36,6 +37,12 @@ export function differenceOf(a: Region, b: Region): Region {
 export function intersectionOf(a: Region, b: Region): Region {
   if (a.length === 0 || b.length === 0) return [];
   return fromPaths(Clipper.intersect(toPaths(a), toPaths(b), FillRule.NonZero));
+}
+
+/** What lies in an axis-parallel box; cheap even for a region of many thousand vertices. */
+export function clippedToBox(region: Region, [minX, minY, maxX, maxY]: Box): Region {
+  const box = { left: Math.floor(minX), top: Math.floor(minY), right: Math.ceil(maxX), bottom: Math.ceil(maxY) };
+  return fromPaths(Clipper.rectClip(box, toPaths(region)));
 }
 
 /** A region grown (or shrunk, below 0) by a distance, corners mitred, very sharp ones cut off. */

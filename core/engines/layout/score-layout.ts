@@ -8,11 +8,11 @@ import type {
 } from "#core/engines/layout/layout-types";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
 import { RegionIndex } from "#core/engines/layout/region-index";
-import { intersectionOf, regionAreaMm2, unionOf } from "#core/geometry/clip";
+import { clippedToBox, intersectionOf, type Region, regionAreaMm2, unionOf } from "#core/geometry/clip";
 import { smallestRectangleMm2 } from "#core/geometry/enclosing-rectangle";
-import type { Ring } from "#core/geometry/geometry";
+import type { Position, Ring } from "#core/geometry/geometry";
 import { lengthM } from "#core/geometry/path";
-import { oriented, signedAreaMm2 } from "#core/geometry/ring";
+import { innerPosition, oriented, signedAreaMm2 } from "#core/geometry/ring";
 
 /** What is measured: a plan as it stands, whoever made it. Integer millimetres in the project CRS. */
 export interface ScoredPlan {
@@ -135,16 +135,26 @@ function housesAgainst(plan: ScoredPlan): { total: number; cut: number; touched:
     const inside = siteIndex.contains((box[0] + box[2]) / 2, (box[1] + box[3]) / 2);
     if (!inside && regionAreaMm2(intersectionOf(house, site)) < ROUNDING_MM2) continue;
     counts.total++;
-    const held = nearby
-      .map((face) => ({ face, area: regionAreaMm2(intersectionOf(house, faces[face] as Ring[])) }))
-      .filter(({ area }) => area > ROUNDING_MM2);
     const crossed = index
       .search(...box)
       .some((e) => passesThrough(ring, borders[e] as [number, number, number, number]));
-    if (crossed || held.length > 1) counts.cut++;
-    if (held.some(({ face }) => plan.faces[face]?.class !== "parcel")) counts.touched++;
+    // A house that no border passes through lies in one face; one that is cut, in every face it overlaps.
+    const held = crossed
+      ? nearby.filter((face) => {
+          const part = clippedToBox(oriented(faces[face] as Ring[]), box);
+          return regionAreaMm2(intersectionOf(house, part)) > ROUNDING_MM2;
+        })
+      : [finder.find(...partIn(house, site))];
+    if (crossed) counts.cut++;
+    if (held.some((face) => plan.faces[face]?.class !== "parcel")) counts.touched++;
   }
   return counts;
+}
+
+/** A position of a house inside the site. */
+function partIn(house: Region, site: readonly Ring[]): Position {
+  const part = intersectionOf(house, site);
+  return innerPosition({ kind: "polygon", rings: [part[0] ?? (house[0] as Ring)] });
 }
 
 function boxOf(ring: Ring): [number, number, number, number] {
