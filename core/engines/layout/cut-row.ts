@@ -113,7 +113,7 @@ export interface Slot {
 }
 
 /** Candidate cuts a lot's frontage holds. */
-const CUTS_PER_LOT = 14;
+const CUTS_PER_LOT = 12;
 
 /**
  * Cuts a row into lots of the area asked for: dynamic programming over cut positions that pass no house, then the
@@ -164,7 +164,7 @@ export function cutRow(row: RowToCut): Slot[] {
     slots.push({ from: positions[i] as number, to: positions[j] as number, open: kind[j] === 1 });
     j = i;
   }
-  return evened(row, slots.reverse(), walls);
+  return gathered(row, evened(row, slots.reverse(), walls), walls);
 }
 
 function lotCost(row: RowToCut, a: number, b: number, area: number, homes: number): number {
@@ -278,6 +278,58 @@ function evened(row: RowToCut, slots: readonly Slot[], walls: readonly (readonly
     start = end + 1;
   }
   return out;
+}
+
+/**
+ * Open land between lots brought to the ends of the row, where it makes a corner of green rather than a gap: lots
+ * before the first house move up to it, lots after the last one too. Kept only when the lots are no worse for it.
+ */
+function gathered(row: RowToCut, slots: readonly Slot[], walls: readonly (readonly [number, number])[]): Slot[] {
+  const firstWall = walls[0];
+  const lastWall = walls.at(-1);
+  const lotsOf = (list: readonly Slot[]): number => list.filter(({ open }) => !open).length;
+  const worth = (list: readonly Slot[]): number =>
+    list.reduce((sum, { from, to, open }) => {
+      const area = row.area.upTo(to) - row.area.upTo(from);
+      return sum + (open ? openCost(row, from, to, area) : lotCost(row, from, to, area, 0));
+    }, 0);
+  /** Whole lots from `start`, the rest open; or from the other end. */
+  const packed = (start: number, end: number, count: number, openLast: boolean): Slot[] => {
+    const base = openLast ? row.area.upTo(start) : row.area.upTo(end) - count * row.areaMm2;
+    const cuts = Array.from({ length: count + 1 }, (_, k) => row.area.where(base + k * row.areaMm2));
+    if (openLast) cuts[0] = start;
+    else cuts[count] = end;
+    const lots = cuts.slice(1).map((to, k): Slot => ({ from: cuts[k] as number, to, open: false }));
+    const last = cuts[count] as number;
+    const first = cuts[0] as number;
+    return openLast
+      ? [...lots, { from: last, to: end, open: true }]
+      : [{ from: start, to: first, open: true }, ...lots];
+  };
+  const better = (part: readonly Slot[], ways: readonly boolean[]): Slot[] => {
+    const inner = part.findIndex(({ open }, i) => open && i > 0 && i + 1 < part.length);
+    const count = lotsOf(part);
+    if (inner < 0 || count === 0) return [...part];
+    const start = (part[0] as Slot).from;
+    const end = (part.at(-1) as Slot).to;
+    let best: Slot[] = [...part];
+    let least = worth(part) + 0.6;
+    for (const openLast of ways) {
+      const next = packed(start, end, count, openLast);
+      if (next.some(({ from, to }) => to - from < 10)) continue;
+      const cost = worth(next);
+      if (cost < least - 0.05) {
+        least = cost;
+        best = next;
+      }
+    }
+    return best;
+  };
+  if (!firstWall || !lastWall) return better(slots, [true, false]);
+  const before = slots.filter(({ to }) => to <= firstWall[0] + 1);
+  const after = slots.filter(({ from }) => from >= lastWall[1] - 1);
+  const middle = slots.slice(before.length, slots.length - after.length);
+  return [...better(before, [false]), ...middle, ...better(after, [true])];
 }
 
 /** Whether no house lies between two cuts, so that the one may stand for the other. */

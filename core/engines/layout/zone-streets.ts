@@ -75,17 +75,95 @@ export function streetsOfZone(ground: ZoneGround): ZoneStreets {
     bothSides: true,
   });
 
+  tieEnds(rows, across, grid, columns);
   const streets: NewStreet[] = [];
   const lay = (runs: LineRuns, flip: boolean): void => {
     for (const run of runs.runs) {
       const inFrame = flip ? (swapped([run.path])[0] as number[]) : run.path;
-      const street = streetAlong(inFrame, run.line, grid.frame, ground.rings, grown);
+      const street = streetAlong(inFrame, run.line, grid.frame, grown);
       if (street) streets.push(street);
     }
   };
   lay(rows, false);
   lay(across, true);
   return { streets, columns, lineV: rows.vs, lineRuns: rows.active };
+}
+
+/**
+ * Ends that stop inside the zone are drawn back to the last street they cross, unless what lies beyond serves
+ * several lots; a run that crosses none and reaches no border is dropped.
+ */
+function tieEnds(rows: LineRuns, across: LineRuns, grid: ZoneGrid, columns: Columns): void {
+  const tie = (own: LineRuns, other: LineRuns): void => {
+    const crossing = other.runs.map(({ path, line }) => ({
+      path: swapped([path])[0] as number[],
+      half: line.widthMm / 2,
+    }));
+    for (let r = own.runs.length - 1; r >= 0; r--) {
+      const run = own.runs[r] as Run;
+      if (!run.inner[0] && !run.inner[1]) continue;
+      const meets = crossing.flatMap(({ path, half }) => meetingsOf(run.path, path).map((at) => ({ at, half })));
+      if (meets.length === 0) {
+        if (run.inner[0] && run.inner[1]) own.runs.splice(r, 1);
+        continue;
+      }
+      const first = meets.reduce((a, b) => (b.at < a.at ? b : a));
+      const last = meets.reduce((a, b) => (b.at > a.at ? b : a));
+      const start = run.path[0] as number;
+      const end = run.path.at(-2) as number;
+      const long = 3.2 * grid.frontMm;
+      const from = run.inner[0] && first.at - first.half - start < long ? first.at - first.half : start;
+      const to = run.inner[1] && end - last.at - last.half < long ? last.at + last.half : end;
+      run.path = between(run.path, from, to);
+      if (run.path.length < 4) own.runs.splice(r, 1);
+    }
+  };
+  tie(rows, across);
+  tie(across, rows);
+  // The rows are laid by where streets run after all.
+  rows.active.forEach((active, index) => {
+    const own = rows.runs.filter((run) => run.index === index);
+    for (let c = 0; c < columns.count; c++) {
+      const u = columns.start + c * columns.step;
+      if (active[c] && !own.some(({ path }) => u >= (path[0] as number) - 1 && u <= (path.at(-2) as number) + 1))
+        active[c] = 0;
+    }
+  });
+}
+
+/** Where a path meets another, measured along the first one's axis. */
+function meetingsOf(path: readonly number[], other: readonly number[]): number[] {
+  const out: number[] = [];
+  for (let i = 0; i + 3 < path.length; i += 2) {
+    const [ax, ay, bx, by] = path.slice(i, i + 4) as [number, number, number, number];
+    for (let k = 0; k + 3 < other.length; k += 2) {
+      const [cx, cy, dx, dy] = other.slice(k, k + 4) as [number, number, number, number];
+      const c = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
+      const d = (bx - ax) * (dy - ay) - (by - ay) * (dx - ax);
+      const a = (dx - cx) * (ay - cy) - (dy - cy) * (ax - cx);
+      const b = (dx - cx) * (by - cy) - (dy - cy) * (bx - cx);
+      if (a === b || c > 0 === d > 0 || a > 0 === b > 0) continue;
+      out.push(ax + (a / (a - b)) * (bx - ax));
+    }
+  }
+  return out;
+}
+
+/** The part of a path (its first coordinate rising) from one value of it to another. */
+function between(path: readonly number[], from: number, to: number): number[] {
+  const out: number[] = [];
+  const at = (s: number, i: number): number => {
+    const [as, av, bs, bv] = path.slice(i, i + 4) as [number, number, number, number];
+    return bs === as ? av : av + ((bv - av) * (s - as)) / (bs - as);
+  };
+  for (let i = 0; i + 3 < path.length; i += 2) {
+    const a = path[i] as number;
+    const b = path[i + 2] as number;
+    if (b <= from || a >= to) continue;
+    if (out.length === 0) out.push(Math.max(a, from), at(Math.max(a, from), i));
+    out.push(Math.min(b, to), at(Math.min(b, to), i));
+  }
+  return out;
 }
 
 /** For each edge of a zone (counted through all rings), whether a kept street lies outside it. */
@@ -118,7 +196,16 @@ function columnsOf(turned: readonly Ring[], minU: number, maxU: number): Columns
 interface LineRuns {
   readonly vs: Float64Array[];
   readonly active: Uint8Array[];
-  readonly runs: { line: GridLine; path: number[] }[];
+  readonly runs: Run[];
+}
+
+/** A stretch of a line where a street runs, along its own axis: `[s0, t0, s1, t1, …]`. */
+interface Run {
+  readonly line: GridLine;
+  readonly index: number;
+  path: number[];
+  /** Whether an end stops inside the zone: at a house, or where the street serves nothing more. */
+  readonly inner: readonly [start: boolean, end: boolean];
 }
 
 interface RunRules {
@@ -179,9 +266,19 @@ function runsOfLines(
       } else {
         const path = columnPath(columns.start, columns.step, vs, from, to, 1);
         const far = columns.step + 12_000;
-        const start = closed[from - 1] ? 0 : far;
-        const end = closed[to + 1] ? 0 : far;
-        out.runs.push({ line, path: extended(path, start, end) });
+        const stops = (c: number): boolean => {
+          const chord = columns.chords[c];
+          return (
+            Boolean(closed[c]) || (chord !== undefined && rules.bothSides && Boolean(holdAt(chord, vs[c] as number)))
+          );
+        };
+        const inner = [stops(from - 1), stops(to + 1)] as const;
+        out.runs.push({
+          line,
+          index: out.vs.length,
+          path: extended(path, inner[0] ? 0 : far, inner[1] ? 0 : far),
+          inner,
+        });
       }
       from = to;
     }
@@ -219,13 +316,7 @@ export function extended(path: readonly number[], atStart: number, atEnd: number
   return out;
 }
 
-function streetAlong(
-  inFrame: readonly number[],
-  line: GridLine,
-  frame: Frame,
-  zone: readonly Ring[],
-  grown: Region,
-): NewStreet | undefined {
+function streetAlong(inFrame: readonly number[], line: GridLine, frame: Frame, grown: Region): NewStreet | undefined {
   const path = fromFrame(frame, inFrame).map(Math.round);
   const n = path.length / 2;
   const m = Math.floor(n / 2);
@@ -234,6 +325,5 @@ function streetAlong(
   const pieces = surfacesOfRegion(intersectionOf(bandAlong(path, line.widthMm), grown));
   const piece = pieces.find((rings) => sideOfRing(rings[0] as Ring, Math.round(x), Math.round(y)) >= 0) ?? pieces[0];
   if (!piece) return undefined;
-  void zone;
   return { path, rank: line.rank, widthMm: line.widthMm, region: piece };
 }
