@@ -44,7 +44,7 @@ test("import, perimeter, layout, accept and undo by keyboard alone", async ({ pa
   await expect(page.getByRole("heading", { name: "En chiffres" })).toBeVisible();
   await picture(page, "20-clavier");
   await page.keyboard.press("Control+z");
-  await expect(page.getByText("Pas encore de parcelles")).toBeVisible();
+  await expect(page.getByText("Pas encore de parcelles. Faites d'abord le maillage.", { exact: true })).toBeVisible();
   await page.keyboard.press("Control+Shift+Z");
   await expect(page.getByRole("heading", { name: "En chiffres" })).toBeVisible();
   await page.keyboard.press("?");
