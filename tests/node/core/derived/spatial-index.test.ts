@@ -17,7 +17,7 @@ const shapes = fc.record({
 
 function featureOf({ id, x, y, side }: { id: number; x: number; y: number; side: number }): Feature {
   const geometry = side === 0 ? pointAt(x, y) : polygonOf([x, y, x + side, y, x + side, y + side, x, y + side]);
-  return { id: `f${id}`, class: side === 0 ? "waterPoint" : "building", geometry, fields: {} };
+  return { id: side === 0 ? `p${id}` : `f${id}`, class: side === 0 ? "waterPoint" : "building", geometry, fields: {} };
 }
 
 describe("spatial index", () => {
