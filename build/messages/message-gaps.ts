@@ -20,7 +20,7 @@ const PLURAL = /_(zero|one|two|few|many|other)$/;
 /** Context and plural of i18next, `servitude_water`, `done_plain_one`: one key is asked for, its forms follow. */
 const FORM = /_.*$/;
 /** Codes are spoken as `<area>.<code>`: the code alone stands in the sources. */
-const CODE_AREAS = ["refusal", "failure", "remark", "issue", "ui.rule", "warning", "progress"];
+const CODE_AREAS = ["refusal", "failure", "remark", "issue", "rule", "warning", "progress"];
 
 /** Reads the files of one language; a key given twice in one file or in two is a gap. */
 export function readSentences(root: string, lang: string): { sentences: Sentences; gaps: Gap[] } {
@@ -130,7 +130,7 @@ function codePattern(parts: readonly string[], whole: ReadonlySet<string>): (cod
 /** Areas a `code`, `rule` or `stage` needs words in, by the layer it stands in. A rule has a name and a finding. */
 function areasOf(name: string, file: string): readonly string[] {
   if (name === "stage") return ["progress"];
-  if (name === "rule") return file.startsWith("core/rules/") ? ["issue", "ui.rule"] : [];
+  if (name === "rule") return file.startsWith("core/rules/") ? ["issue", "rule"] : [];
   if (name !== "code") return [];
   if (file.startsWith("core/rules/")) return ["issue"];
   if (file.startsWith("core/engines/")) return ["remark"];
