@@ -33,6 +33,11 @@ export function notify(
   });
 }
 
+/** Takes a notice away, or all of them. */
+export function dismissNotices(id?: string): void {
+  manager.close(id);
+}
+
 /** Says why something was refused, in the language in use. */
 export function notifyRefusal(refusal: Refusal): void {
   notify(codeSentence(languageNamed(preferences.lang.get()).speak, refusal), { kind: "bad", id: "refusal" });

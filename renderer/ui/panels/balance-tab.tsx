@@ -7,12 +7,13 @@ import type { ClassId } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
 import { useLanguage } from "#ui/language.tsx";
 import { NetworkFigures } from "#ui/panels/network-balance.tsx";
-import { useDerived } from "#ui/workbench/bench-context.tsx";
+import { useDerivedLater } from "#ui/workbench/bench-context.tsx";
 
 /** The balance of the plan as it stands: who gets how much land, then the networks. */
 export function BalanceTab() {
   const { speak, numbers, word } = useLanguage();
-  const balance = useDerived(landBalance);
+  const balance = useDerivedLater(landBalance);
+  if (!balance) return <p className="quiet">{speak("ui.balance.working")}</p>;
   if (balance.perimeterM2 === 0) return <p className="quiet">{speak("ui.balance.empty")}</p>;
   const parts = partsOf(balance);
   const purposeOf = (id: ClassId, use: string): string => {

@@ -5,7 +5,7 @@ import { checkProject } from "#core/rules/check-project";
 import type { Issue } from "#core/rules/issue";
 import { useLanguage } from "#ui/language.tsx";
 import { Group, NextStage, Panel } from "#ui/panels/panel.tsx";
-import { useBench, useDerived } from "#ui/workbench/bench-context.tsx";
+import { useBench, useDerivedLater } from "#ui/workbench/bench-context.tsx";
 
 const icons = { error: CircleAlert, warning: TriangleAlert, info: Info } as const;
 /** So many issues of one rule are listed; the rest are counted. */
@@ -15,7 +15,8 @@ const MOST = 40;
 export function ChecksPanel() {
   const bench = useBench();
   const { speak } = useLanguage();
-  const issues = useDerived(issuesOf);
+  const found = useDerivedLater(issuesOf);
+  const issues = found ?? [];
   const groups = [...Map.groupBy(issues, (issue) => issue.rule)];
   const look = (issue: Issue) => {
     bench.session.selection.select(issue.ids.filter((id) => bench.session.project.get(id)));
@@ -23,7 +24,11 @@ export function ChecksPanel() {
   };
   return (
     <Panel stage="checks" foot={<NextStage after="checks" />}>
-      {issues.length === 0 ? (
+      {!found ? (
+        <p className="quiet" role="status">
+          {speak("ui.checks.working")}
+        </p>
+      ) : issues.length === 0 ? (
         <p className="row">
           <CircleCheck aria-hidden="true" className="severity-good" size={18} />
           {speak("ui.checks.none")}
@@ -31,10 +36,10 @@ export function ChecksPanel() {
       ) : (
         <p className="quiet">{speak("ui.checks.found", { count: issues.length })}</p>
       )}
-      {groups.map(([rule, found]) => (
-        <Group key={rule} title={speak(`ui.rule.${rule}`)} aside={<span className="badge">{found.length}</span>}>
+      {groups.map(([rule, members]) => (
+        <Group key={rule} title={speak(`rule.${rule}`)} aside={<span className="badge">{members.length}</span>}>
           <ul className="lines">
-            {found.slice(0, MOST).map((issue, index) => {
+            {members.slice(0, MOST).map((issue, index) => {
               const Icon = icons[issue.severity];
               return (
                 // biome-ignore lint/suspicious/noArrayIndexKey: issues have no names, and come anew with each check
@@ -50,8 +55,8 @@ export function ChecksPanel() {
               );
             })}
           </ul>
-          {found.length > MOST ? (
-            <p className="quiet small">{speak("ui.checks.more", { count: found.length - MOST })}</p>
+          {members.length > MOST ? (
+            <p className="quiet small">{speak("ui.checks.more", { count: members.length - MOST })}</p>
           ) : null}
         </Group>
       ))}

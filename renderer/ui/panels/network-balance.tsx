@@ -4,7 +4,7 @@ import { fieldOf } from "#core/features/feature-class";
 import type { ClassId } from "#core/model/feature";
 import { useLanguage } from "#ui/language.tsx";
 import { landBalance } from "#ui/panels/balance-tab.tsx";
-import { useDerived } from "#ui/workbench/bench-context.tsx";
+import { useDerivedLater } from "#ui/workbench/bench-context.tsx";
 
 /** Field whose choice tells the kinds of a class apart in the balance. */
 const SORTED_BY: Readonly<Partial<Record<ClassId, string>>> = {
@@ -16,8 +16,8 @@ const SORTED_BY: Readonly<Partial<Record<ClassId, string>>> = {
 
 /** Lengths, counts and parcels within reach, for the networks stage. */
 export function NetworkBalance() {
-  const balance = useDerived(landBalance);
-  return <NetworkFigures balance={balance} />;
+  const balance = useDerivedLater(landBalance);
+  return balance ? <NetworkFigures balance={balance} /> : null;
 }
 
 /** The network part of a balance. */

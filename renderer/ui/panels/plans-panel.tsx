@@ -24,7 +24,7 @@ export function PlansPanel() {
     setMaking(format);
     try {
       const name = await exportProject(bench, { format, profile });
-      notify(speak("ui.export.done", { name }), { kind: "good" });
+      notify(speak("ui.export.done", { name }), { kind: "good", id: "export" });
     } catch (error) {
       notify(failureSentence(speak, error), { kind: "bad" });
     }

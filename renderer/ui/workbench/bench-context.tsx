@@ -1,4 +1,4 @@
-import { createContext, useContext, useMemo, useSyncExternalStore } from "react";
+import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { ProjectView } from "#core/model/project";
 import type { SessionSnapshot } from "#store/session";
 import type { Bench } from "#ui/workbench/bench";
@@ -26,4 +26,26 @@ export function useDerived<T>(derive: (project: ProjectView) => T): T {
   // The history and the meta change with every command, and with nothing else (saving leaves them).
   // biome-ignore lint/correctness/useExhaustiveDependencies: they stand for the project's mutable state
   return useMemo(() => derive(bench.session.project), [bench, derive, history, meta]);
+}
+
+/** Derived values that take long wait until the hand has been still for so long, milliseconds. */
+const STILL_MS = 150;
+
+/**
+ * Like `useDerived` for what takes long: worked out once the project has been still for a moment, the value before
+ * it meanwhile. `undefined` until the first is there.
+ */
+export function useDerivedLater<T>(derive: (project: ProjectView) => T): T | undefined {
+  const bench = useBench();
+  const { history, meta } = useSnapshot();
+  const [value, setValue] = useState<T>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: history and meta stand for the project's mutable state
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const made = derive(bench.session.project);
+      setValue(() => made);
+    }, STILL_MS);
+    return () => clearTimeout(timer);
+  }, [bench, derive, history, meta]);
+  return value;
 }

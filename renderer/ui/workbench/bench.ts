@@ -10,7 +10,7 @@ import { Observable } from "#store/observable";
 import { preferences } from "#store/preferences";
 import type { Session } from "#store/session";
 import type { House } from "#ui/app.tsx";
-import { notify, notifyRefusal } from "#ui/controls/notices.tsx";
+import { dismissNotices, notify, notifyRefusal } from "#ui/controls/notices.tsx";
 import { languageNamed } from "#ui/language.tsx";
 import { LayoutDraft } from "#ui/panels/layout-draft";
 import { type StageId, stageToGoOn } from "#ui/workbench/stages";
@@ -51,6 +51,11 @@ export class Bench {
     this.draft = new LayoutDraft(session, this.view);
     this.stage = new Observable(stageToGoOn(session.project));
     this.#stop.push(session.onChange((change) => this.#search?.follow(change)));
+    // An offer to take an act back goes with the next act; a dialog is not covered by what was said before it.
+    this.#stop.push(
+      session.onChange(() => dismissNotices("done")),
+      this.dialog.subscribe(() => dismissNotices()),
+    );
     // What was clicked on the map is shown in its form.
     this.#stop.push(
       session.selection.subscribe(() => {
@@ -63,7 +68,10 @@ export class Bench {
   run<Input>(command: Command<Input>, input: Input, options: { undoable?: boolean } = {}): Refusal | undefined {
     const refusal = this.session.run(command, input);
     if (refusal) notifyRefusal(refusal);
-    else if (options.undoable) this.offerUndo();
+    else {
+      dismissNotices("refusal");
+      if (options.undoable) this.offerUndo();
+    }
     return refusal;
   }
 
