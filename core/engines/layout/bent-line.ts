@@ -23,18 +23,24 @@ export interface Bent {
   readonly blocked: Uint8Array;
 }
 
-const OFFSET_STEP = 1000;
-const SLOPES = 5;
+const OFFSET_STEP = 500;
+const SLOPES = 7;
+/** Half the width of the lane a street may be reduced to where nothing wider passes, millimetres. */
+const LANE_HALF = 1800;
+
+/** What a column costs when a line passes freely, narrowed, as a lane, or not at all. */
+const TIER_COST = [0, 2.5, 7, 40];
 
 /**
  * Leads a line past houses: the cheapest run over columns, where leaving the target, every bend, a narrowing and
- * (dearest) a blocked column cost. Slopes stay under 27° at the usual 5 m step.
+ * (dearest) a blocked column cost. Slopes stay under 31° at the usual step of 2.5 m.
  */
 export function bendAround(request: BendRequest): Bent {
   const { start, step, targets, half, obstacles } = request;
   const n = targets.length;
   const vs = Float64Array.from({ length: n }, (_, i) => targets[i] as number);
   const blocked = new Uint8Array(n);
+  const laneHalf = Math.min(request.narrowHalf, LANE_HALF);
   const reach = request.shift + half;
   const meeting = obstacles.filter(([minU, minV, maxU, maxV]) => {
     const from = Math.max(0, Math.floor((minU - start) / step));
@@ -51,7 +57,7 @@ export function bendAround(request: BendRequest): Bent {
   const width = 2 * side + 1;
   const unit = request.shift / side;
   const cell = new Float64Array(n * width);
-  for (let i = 0; i < n; i++) for (let k = 0; k < width; k++) cell[i * width + k] = 0.06 * Math.abs(k - side);
+  for (let i = 0; i < n; i++) for (let k = 0; k < width; k++) cell[i * width + k] = 0.015 * Math.abs(k - side);
   const closed = new Uint8Array(n * width);
   for (const [minU, minV, maxU, maxV] of meeting) {
     const from = Math.max(0, Math.floor((minU - start) / step));
@@ -60,14 +66,14 @@ export function bendAround(request: BendRequest): Bent {
       for (let k = 0; k < width; k++) {
         const v = (targets[i] as number) + (k - side) * unit;
         const at = i * width + k;
-        if (minV < v + request.narrowHalf && maxV > v - request.narrowHalf) closed[at] = 2;
-        else if (minV < v + half && maxV > v - half && !closed[at]) closed[at] = 1;
+        const tier = (room: number): boolean => minV < v + room && maxV > v - room;
+        const degree = tier(laneHalf) ? 3 : tier(request.narrowHalf) ? 2 : tier(half) ? 1 : 0;
+        if (degree > (closed[at] as number)) closed[at] = degree;
       }
     }
   }
   for (let at = 0; at < cell.length; at++) {
-    if (closed[at] === 2) cell[at] = (cell[at] as number) + 60;
-    else if (closed[at] === 1) cell[at] = (cell[at] as number) + 6;
+    cell[at] = (cell[at] as number) + (TIER_COST[closed[at] as number] as number);
   }
 
   const middle = (SLOPES - 1) / 2;
@@ -86,14 +92,14 @@ export function bendAround(request: BendRequest): Bent {
         let how = -1;
         for (let t = 0; t < SLOPES; t++) {
           const turn = Math.abs(t - s);
-          const sum = (cost[before * SLOPES + t] as number) + (turn === 0 ? 0 : 3 + turn);
+          const sum = (cost[before * SLOPES + t] as number) + (turn === 0 ? 0 : 3 + 0.6 * turn);
           if (sum < least) {
             least = sum;
             how = t;
           }
         }
         const at = k * SLOPES + s;
-        nextCost[at] = least + (cell[i * width + k] as number) + 0.1 * Math.abs(slope);
+        nextCost[at] = least + (cell[i * width + k] as number) + 0.05 * Math.abs(slope);
         from[i * states + at] = how;
       }
     }
@@ -105,7 +111,7 @@ export function bendAround(request: BendRequest): Bent {
     const k = Math.floor(at / SLOPES);
     const slope = (at % SLOPES) - middle;
     vs[i] = (targets[i] as number) + (k - side) * unit;
-    if (closed[i * width + k] === 2) blocked[i] = 1;
+    if (closed[i * width + k] === 3) blocked[i] = 1;
     const how = from[i * states + at] as number;
     at = (k - slope) * SLOPES + how;
   }

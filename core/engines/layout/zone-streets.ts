@@ -45,7 +45,7 @@ export interface ZoneGround {
 }
 
 /** Distance between columns, millimetres. */
-const STEP = 5000;
+const STEP = 2500;
 /** A street may shrink to this beside a house, millimetres. */
 const NARROW = 6000;
 
@@ -59,7 +59,7 @@ export function streetsOfZone(ground: ZoneGround): ZoneStreets {
   const grown = grownBy(ground.rings, 5);
 
   const rows = runsOfLines(grid.lines, columns, served, boxes, {
-    shift: grid.depthMm * 0.45,
+    shift: grid.depthMm * 0.55,
     leastSide: grid.depthMm * 0.6,
     leastRun: 2 * grid.frontMm,
     bothSides: false,
@@ -69,7 +69,7 @@ export function streetsOfZone(ground: ZoneGround): ZoneStreets {
   const flippedColumns = columnsOf(flipped, minV, maxV);
   const flippedBoxes = boxes.map(([minU, minW, maxU, maxW]): Obstacle => [minW, minU, maxW, maxU]);
   const across = runsOfLines(grid.crossings, flippedColumns, served, flippedBoxes, {
-    shift: grid.frontMm * 1.2,
+    shift: grid.frontMm * 1.5,
     leastSide: grid.frontMm * 1.5,
     leastRun: grid.depthMm * 1.2,
     bothSides: true,
@@ -101,19 +101,19 @@ function tieEnds(rows: LineRuns, across: LineRuns, grid: ZoneGrid, columns: Colu
     }));
     for (let r = own.runs.length - 1; r >= 0; r--) {
       const run = own.runs[r] as Run;
-      if (!run.inner[0] && !run.inner[1]) continue;
+      if (run.inner[0] === "border" && run.inner[1] === "border") continue;
       const meets = crossing.flatMap(({ path, half }) => meetingsOf(run.path, path).map((at) => ({ at, half })));
       if (meets.length === 0) {
-        if (run.inner[0] && run.inner[1]) own.runs.splice(r, 1);
+        if (run.inner[0] !== "border" && run.inner[1] !== "border") own.runs.splice(r, 1);
         continue;
       }
       const first = meets.reduce((a, b) => (b.at < a.at ? b : a));
       const last = meets.reduce((a, b) => (b.at > a.at ? b : a));
       const start = run.path[0] as number;
       const end = run.path.at(-2) as number;
-      const long = 3.2 * grid.frontMm;
-      const from = run.inner[0] && first.at - first.half - start < long ? first.at - first.half : start;
-      const to = run.inner[1] && end - last.at - last.half < long ? last.at + last.half : end;
+      const spare = (stop: Stop): number => grid.frontMm * (stop === "house" ? 1.5 : stop === "useless" ? 3.2 : 0);
+      const from = first.at - first.half - start < spare(run.inner[0]) ? first.at - first.half : start;
+      const to = end - last.at - last.half < spare(run.inner[1]) ? last.at + last.half : end;
       run.path = between(run.path, from, to);
       if (run.path.length < 4) own.runs.splice(r, 1);
     }
@@ -199,13 +199,15 @@ interface LineRuns {
   readonly runs: Run[];
 }
 
+/** Why a street ends: the zone does, a house stands in its way, or it serves nothing more. */
+type Stop = "border" | "house" | "useless";
+
 /** A stretch of a line where a street runs, along its own axis: `[s0, t0, s1, t1, …]`. */
 interface Run {
   readonly line: GridLine;
   readonly index: number;
   path: number[];
-  /** Whether an end stops inside the zone: at a house, or where the street serves nothing more. */
-  readonly inner: readonly [start: boolean, end: boolean];
+  readonly inner: readonly [start: Stop, end: Stop];
 }
 
 interface RunRules {
@@ -266,19 +268,14 @@ function runsOfLines(
       } else {
         const path = columnPath(columns.start, columns.step, vs, from, to, 1);
         const far = columns.step + 12_000;
-        const stops = (c: number): boolean => {
+        const stops = (c: number): Stop => {
           const chord = columns.chords[c];
-          return (
-            Boolean(closed[c]) || (chord !== undefined && rules.bothSides && Boolean(holdAt(chord, vs[c] as number)))
-          );
+          if (closed[c]) return "house";
+          return chord && rules.bothSides && holdAt(chord, vs[c] as number) ? "useless" : "border";
         };
         const inner = [stops(from - 1), stops(to + 1)] as const;
-        out.runs.push({
-          line,
-          index: out.vs.length,
-          path: extended(path, inner[0] ? 0 : far, inner[1] ? 0 : far),
-          inner,
-        });
+        const ends = inner.map((stop) => (stop === "border" ? far : 0)) as [number, number];
+        out.runs.push({ line, index: out.vs.length, path: extended(path, ...ends), inner });
       }
       from = to;
     }
