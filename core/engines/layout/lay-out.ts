@@ -12,6 +12,7 @@ import type {
 } from "#core/engines/layout/layout-types";
 import { numbersOf } from "#core/engines/layout/number-faces";
 import { axesOf } from "#core/engines/layout/plan-axes";
+import { planRemarks } from "#core/engines/layout/plan-remarks";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
 import { RegionIndex } from "#core/engines/layout/region-index";
 import { type Block, sliceFor, takesLots, type Wanted, wantedFacilities } from "#core/engines/layout/reserves";
@@ -136,7 +137,7 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   const angle = planAngles[0] as number;
   const period = (2 * params.parcelAreaM2) / params.frontageM + params.streetWidthM.access;
   const numbers = numbersOf(plan, angle, period * 1000);
-  const faces = plan.map((face, i) => finished(face, numbers[i], ground, input));
+  const faces = plan.map((face, i) => finished(face, numbers[i], ground));
   const axes = axesOf(
     ground,
     zones.flatMap((zone) => zone.streets.streets),
@@ -149,6 +150,7 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
     params,
     leastFrontageM: leastFrontageM(input),
   });
+  remarks.push(...planRemarks(input, ground, faces, rules.leastFrontMm));
   const ilots = [...new Set(numbers.map((number) => number?.ilot))]
     .filter((number): number is string => number !== undefined)
     .sort((a, b) => Number(a) - Number(b))
@@ -304,8 +306,9 @@ function topUpGreen(
   const target = input.params.publicShare * ground.siteAreaMm2;
   const { radius } = centreOf(ground);
   const uses = ["sport", "espace-vert"];
+  // Few large greens on a large site, pocket parks on a small one.
+  const typical = lotMm2 * Math.min(24, Math.max(10, (target - open) / lotMm2 / 30));
   for (let i = 0; i < 200 && target - open > 2 * lotMm2; i++) {
-    const typical = Math.max(4 * lotMm2, 10 * lotMm2);
     const areaMm2 = Math.min(target - open, typical);
     const near = (at: Position): number =>
       -1.2 * Math.min(0.6, ...spots.map(([x, y]) => Math.hypot(at[0] - x, at[1] - y) / radius));
@@ -371,12 +374,7 @@ function globalAt(at: Position, ground: Ground): Position {
   return [Math.round(at[0]) + ground.origin[0], Math.round(at[1]) + ground.origin[1]];
 }
 
-function finished(
-  face: PlanFace,
-  number: { ilot: string; number: string } | undefined,
-  ground: Ground,
-  input: LayoutInput,
-): LayoutFace {
+function finished(face: PlanFace, number: { ilot: string; number: string } | undefined, ground: Ground): LayoutFace {
   const rings = face.rings.map((ring) => ring.map((value, i) => value + (ground.origin[i % 2] as number)));
   const { kind, use } = face.label;
   if (kind === "street") return { class: "street", rings };
@@ -395,6 +393,5 @@ function finished(
     if (sideOfRing(shell, at[0], at[1]) > 0 && face.rings.slice(1).every((hole) => sideOfRing(hole, at[0], at[1]) < 0))
       houses += pad.ids.length;
   }
-  void input;
   return { class: "parcel", rings, use: "habitation", houses, ...numbers };
 }

@@ -32,31 +32,24 @@ const ROUNDING_MM2 = 10_000;
 export function scoreLayout(plan: ScoredPlan): LayoutScore {
   const siteMm2 = areaMm2(plan.site);
   const sums = { street: 0, reserve: 0, green: 0, all: 0 };
-  const streetEdges = new Set<string>();
   for (const face of plan.faces) {
     const area = areaMm2(face.rings);
     sums.all += area;
-    if (face.class === "street") {
-      sums.street += area;
-      eachEdge(face.rings, (ax, ay, bx, by) => streetEdges.add(`${ax} ${ay} ${bx} ${by}`));
-    }
+    if (face.class === "street") sums.street += area;
     if (face.class === "reserve") sums.reserve += area;
     if (face.class === "openSpace" && (face.use === "espace-vert" || face.use === undefined)) sums.green += area;
   }
   const parcels = plan.faces.filter((face) => face.class === "parcel");
+  const fronts = frontagesMm(plan.faces).filter((_, i) => plan.faces[i]?.class === "parcel");
   const wanted = plan.params.parcelAreaM2;
   let served = 0;
   let near = 0;
   let deviation = 0;
   let filled = 0;
-  for (const { rings } of parcels) {
-    let frontMm = 0;
-    eachEdge(rings, (ax, ay, bx, by) => {
-      if (streetEdges.has(`${bx} ${by} ${ax} ${ay}`)) frontMm += Math.hypot(bx - ax, by - ay);
-    });
+  for (const [p, { rings }] of parcels.entries()) {
     const area = areaMm2(rings);
     const off = Math.abs(area / 1e6 - wanted) / wanted;
-    if (frontMm >= plan.leastFrontageM * 1000 - 1) served++;
+    if ((fronts[p] as number) >= plan.leastFrontageM * 1000 - 1) served++;
     if (off <= 0.1) near++;
     deviation += off;
     filled += area / smallestRectangleMm2(rings[0] as Ring);
@@ -94,6 +87,22 @@ function eachEdge(rings: readonly Ring[], visit: (ax: number, ay: number, bx: nu
       visit(ring[j] as number, ring[j + 1] as number, ring[i] as number, ring[i + 1] as number);
     }
   }
+}
+
+/** Length each face shares with streets, millimetres; 0 for streets themselves. */
+export function frontagesMm(faces: readonly LayoutFace[]): number[] {
+  const streetEdges = new Set<string>();
+  for (const face of faces) {
+    if (face.class === "street") eachEdge(face.rings, (ax, ay, bx, by) => streetEdges.add(`${ax} ${ay} ${bx} ${by}`));
+  }
+  return faces.map((face) => {
+    let sum = 0;
+    if (face.class === "street") return sum;
+    eachEdge(face.rings, (ax, ay, bx, by) => {
+      if (streetEdges.has(`${bx} ${by} ${ax} ${ay}`)) sum += Math.hypot(bx - ax, by - ay);
+    });
+    return sum;
+  });
 }
 
 /** Counts the houses in the site, those a border passes through, and those with a part in a public face. */

@@ -1,6 +1,7 @@
 import { bendAround, columnPath, type Obstacle } from "#core/engines/layout/bent-line";
 import { type Crossing, crossingsAt, type Frame, fromFrame, swapped, toFrame } from "#core/engines/layout/frame";
 import type { Pad } from "#core/engines/layout/ground";
+import { laneBetween } from "#core/engines/layout/lane-between";
 import type { StreetRank } from "#core/engines/layout/layout-types";
 import type { RegionIndex } from "#core/engines/layout/region-index";
 import { boxOfRun, type GridLine, type ZoneGrid } from "#core/engines/layout/zone-grid";
@@ -44,6 +45,8 @@ export interface ZoneGround {
   readonly keptIndex: RegionIndex;
 }
 
+/** Widths tried for a lane through a built-up core, millimetres. */
+const LANES = [5000, 3500, 2500];
 /** Distance between columns, millimetres. */
 const STEP = 2500;
 /** A street may shrink to this beside a house, millimetres. */
@@ -86,6 +89,17 @@ export function streetsOfZone(ground: ZoneGround): ZoneStreets {
   };
   lay(rows, false);
   lay(across, true);
+  const gaps = [...gapsOf(rows), ...gapsOf(across).map((gap) => swapped([gap])[0] as number[])];
+  for (const gap of gaps) {
+    const [ax, ay, bx, by] = fromFrame(grid.frame, gap) as [number, number, number, number];
+    for (const widthMm of LANES) {
+      const path = laneBetween([ax, ay], [bx, by], widthMm, ground.pads, ground.rings);
+      if (!path) continue;
+      const region = intersectionOf(bandAlong(path, widthMm), grown);
+      streets.push({ path, rank: "access", widthMm, region });
+      break;
+    }
+  }
   return { streets, columns, lineV: rows.vs, lineRuns: rows.active };
 }
 
@@ -129,6 +143,18 @@ function tieEnds(rows: LineRuns, across: LineRuns, grid: ZoneGrid, columns: Colu
         active[c] = 0;
     }
   });
+}
+
+/** Gaps a line leaves at houses: from the end of a run to the start of the next, `[s0, t0, s1, t1]`. */
+function gapsOf({ runs }: LineRuns): number[][] {
+  const out: number[][] = [];
+  for (let r = 0; r + 1 < runs.length; r++) {
+    const run = runs[r] as Run;
+    const next = runs[r + 1] as Run;
+    if (run.index !== next.index || run.inner[1] !== "house" || next.inner[0] !== "house") continue;
+    out.push([run.path.at(-2) as number, run.path.at(-1) as number, next.path[0] as number, next.path[1] as number]);
+  }
+  return out;
 }
 
 /** Where a path meets another, measured along the first one's axis. */

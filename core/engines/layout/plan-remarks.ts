@@ -1,0 +1,53 @@
+import type { Ground } from "#core/engines/layout/ground";
+import type { LayoutFace, LayoutInput, LayoutRemark } from "#core/engines/layout/layout-types";
+import { frontagesMm } from "#core/engines/layout/score-layout";
+import { intersectionOf, type Region, regionAreaMm2 } from "#core/geometry/clip";
+import type { Position, Ring } from "#core/geometry/geometry";
+import { innerPosition, sideOfRing } from "#core/geometry/ring";
+
+/** What the planner should look at before accepting: houses on the perimeter, in servitudes, in streets; lots without one. */
+export function planRemarks(
+  input: LayoutInput,
+  ground: Ground,
+  faces: readonly LayoutFace[],
+  leastFrontMm: number,
+): LayoutRemark[] {
+  const out: LayoutRemark[] = [];
+  const at = (x: number, y: number): Position => [Math.round(x) + ground.origin[0], Math.round(y) + ground.origin[1]];
+  const say = (code: string, ids: readonly string[], place: Position | undefined): void => {
+    if (ids.length > 0) out.push({ code, params: { count: ids.length }, ids, ...(place ? { at: place } : {}) });
+  };
+  const straddling = input.buildings.filter(({ rings }) => straddles(rings[0] ?? [], input.site[0] as Ring));
+  const first = straddling[0]?.rings[0];
+  say(
+    "layout.house-on-perimeter",
+    straddling.map(({ id }) => id),
+    first ? [first[0] as number, first[1] as number] : undefined,
+  );
+  const within = (region: Region): { ids: string[]; place: Position | undefined } => {
+    const pads = ground.pads.filter((pad) => regionAreaMm2(intersectionOf([pad.ring], region)) > 1e6);
+    return { ids: pads.flatMap((pad) => [...pad.ids]), place: pads[0] && at(...pads[0].center) };
+  };
+  const wet = within([...ground.water, ...ground.servitude]);
+  say("layout.house-in-servitude", wet.ids, wet.place);
+  const inStreet = within(ground.rightOfWay);
+  say("layout.house-in-street", inStreet.ids, inStreet.place);
+  const fronts = frontagesMm(faces);
+  const closed = faces.filter((face, i) => face.class === "parcel" && (fronts[i] as number) < leastFrontMm - 1);
+  const shut = closed[0];
+  if (shut) {
+    const [x, y] = innerPosition({ kind: "polygon", rings: shut.rings });
+    out.push({ code: "layout.no-street", params: { count: closed.length }, at: [Math.round(x), Math.round(y)] });
+  }
+  return out;
+}
+
+function straddles(house: Ring, shell: Ring): boolean {
+  let inside = false;
+  let outside = false;
+  for (let i = 0; i + 1 < house.length; i += 2) {
+    if (sideOfRing(shell, house[i] as number, house[i + 1] as number) >= 0) inside = true;
+    else outside = true;
+  }
+  return inside && outside;
+}
