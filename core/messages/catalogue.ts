@@ -2,19 +2,27 @@ import i18next from "i18next";
 import type { Refusal } from "#core/model/refusal";
 import enCore from "../../resources/locales/en/core.json" with { type: "json" };
 import enEditor from "../../resources/locales/en/editor.json" with { type: "json" };
+import enFind from "../../resources/locales/en/find.json" with { type: "json" };
 import enImport from "../../resources/locales/en/import.json" with { type: "json" };
 import enLayout from "../../resources/locales/en/layout.json" with { type: "json" };
+import enLearn from "../../resources/locales/en/learn.json" with { type: "json" };
+import enLook from "../../resources/locales/en/look.json" with { type: "json" };
 import enPrint from "../../resources/locales/en/print.json" with { type: "json" };
 import enShells from "../../resources/locales/en/shells.json" with { type: "json" };
 import enStore from "../../resources/locales/en/store.json" with { type: "json" };
+import enTable from "../../resources/locales/en/table.json" with { type: "json" };
 import enUi from "../../resources/locales/en/ui.json" with { type: "json" };
 import frCore from "../../resources/locales/fr/core.json" with { type: "json" };
 import frEditor from "../../resources/locales/fr/editor.json" with { type: "json" };
+import frFind from "../../resources/locales/fr/find.json" with { type: "json" };
 import frImport from "../../resources/locales/fr/import.json" with { type: "json" };
 import frLayout from "../../resources/locales/fr/layout.json" with { type: "json" };
+import frLearn from "../../resources/locales/fr/learn.json" with { type: "json" };
+import frLook from "../../resources/locales/fr/look.json" with { type: "json" };
 import frPrint from "../../resources/locales/fr/print.json" with { type: "json" };
 import frShells from "../../resources/locales/fr/shells.json" with { type: "json" };
 import frStore from "../../resources/locales/fr/store.json" with { type: "json" };
+import frTable from "../../resources/locales/fr/table.json" with { type: "json" };
 import frUi from "../../resources/locales/fr/ui.json" with { type: "json" };
 
 /** Languages that are complete. */
@@ -22,8 +30,34 @@ export type Lang = "fr" | "en";
 
 /** Flat catalogue of a language: `refusal.split.line-misses` → its sentence, `{{name}}` where a value goes. */
 export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {
-  fr: { ...frCore, ...frEditor, ...frImport, ...frLayout, ...frPrint, ...frShells, ...frStore, ...frUi },
-  en: { ...enCore, ...enEditor, ...enImport, ...enLayout, ...enPrint, ...enShells, ...enStore, ...enUi },
+  fr: {
+    ...frCore,
+    ...frEditor,
+    ...frImport,
+    ...frLayout,
+    ...frPrint,
+    ...frShells,
+    ...frStore,
+    ...frFind,
+    ...frLearn,
+    ...frLook,
+    ...frTable,
+    ...frUi,
+  },
+  en: {
+    ...enCore,
+    ...enEditor,
+    ...enImport,
+    ...enLayout,
+    ...enPrint,
+    ...enShells,
+    ...enStore,
+    ...enFind,
+    ...enLearn,
+    ...enLook,
+    ...enTable,
+    ...enUi,
+  },
 };
 
 /** Gives the sentence of a key; `count` picks the plural (`key_one`, `key_other`). */
