@@ -130,6 +130,7 @@ export function cutRow(row: RowToCut): Slot[] {
   const kind = new Uint8Array(n);
   least[0] = 0;
   const sums = positions.map((u) => row.area.upTo(u));
+  const fronts = positions.map((u) => row.front.upTo(u));
   const houseStarts = walls.map(([start]) => start);
   for (let i = 0; i + 1 < n; i++) {
     if (least[i] === Infinity) continue;
@@ -139,14 +140,15 @@ export function cutRow(row: RowToCut): Slot[] {
       const b = positions[j] as number;
       const area = (sums[j] as number) - (sums[i] as number);
       const homes = countBetween(houseStarts, a, b);
-      const lot = lotCost(row, a, b, area, homes);
+      const front = (fronts[j] as number) - (fronts[i] as number);
+      const lot = lotCost(row, a, b, area, front, homes);
       if ((least[i] as number) + lot < (least[j] as number)) {
         least[j] = (least[i] as number) + lot;
         before[j] = i;
         kind[j] = 0;
       }
       if (homes === 0) {
-        const open = openCost(row, a, b, area);
+        const open = openCost(row, a, b, area, front);
         if ((least[i] as number) + open < (least[j] as number)) {
           least[j] = (least[i] as number) + open;
           before[j] = i;
@@ -167,9 +169,10 @@ export function cutRow(row: RowToCut): Slot[] {
   return gathered(row, evened(row, slots.reverse(), walls), walls);
 }
 
-function lotCost(row: RowToCut, a: number, b: number, area: number, homes: number): number {
+function lotCost(row: RowToCut, a: number, b: number, area: number, front: number, homes: number): number {
   const off = area / row.areaMm2 - 1;
-  const front = row.front.upTo(b) - row.front.upTo(a);
+  // Far too small or large: no need to look at the shape.
+  if (off < -0.8) return 30;
   const middle = (a + b) / 2;
   const tallest = Math.max(row.area.at(a + 1), row.area.at(b - 1), row.area.at(middle));
   const fill = tallest > 0 ? area / (tallest * (b - a)) : 0;
@@ -184,8 +187,7 @@ function lotCost(row: RowToCut, a: number, b: number, area: number, homes: numbe
   return cost;
 }
 
-function openCost(row: RowToCut, a: number, b: number, area: number): number {
-  const front = row.front.upTo(b) - row.front.upTo(a);
+function openCost(row: RowToCut, a: number, b: number, area: number, front: number): number {
   const share = area / row.areaMm2;
   if (front < row.leastFrontMm) return 0.05 + 0.3 * share;
   return 0.5 + 1.1 * share + (b - a < 0.4 * row.frontMm ? 0.7 : 0);
@@ -291,7 +293,8 @@ function gathered(row: RowToCut, slots: readonly Slot[], walls: readonly (readon
   const worth = (list: readonly Slot[]): number =>
     list.reduce((sum, { from, to, open }) => {
       const area = row.area.upTo(to) - row.area.upTo(from);
-      return sum + (open ? openCost(row, from, to, area) : lotCost(row, from, to, area, 0));
+      const front = row.front.upTo(to) - row.front.upTo(from);
+      return sum + (open ? openCost(row, from, to, area, front) : lotCost(row, from, to, area, front, 0));
     }, 0);
   /** Whole lots from `start`, the rest open; or from the other end. */
   const packed = (start: number, end: number, count: number, openLast: boolean): Slot[] => {

@@ -21,7 +21,14 @@ import { scoreLayout } from "#core/engines/layout/score-layout";
 import { boxOfRun, chooseGrid, ownAngles } from "#core/engines/layout/zone-grid";
 import { rowsOfZone } from "#core/engines/layout/zone-rows";
 import { streetsOfZone, type ZoneGround, type ZoneStreets } from "#core/engines/layout/zone-streets";
-import { differenceOf, type Region, regionAreaMm2, surfacesOfRegion, unionOf } from "#core/geometry/clip";
+import {
+  differenceOf,
+  intersectionOf,
+  type Region,
+  regionAreaMm2,
+  surfacesOfRegion,
+  unionOf,
+} from "#core/geometry/clip";
 import type { Position, Ring } from "#core/geometry/geometry";
 import { innerPosition, sideOfRing } from "#core/geometry/ring";
 import { normValue } from "#core/model/referentiel";
@@ -112,9 +119,10 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
     frontMm: params.frontageM * 1000,
     leastFrontMm: leastFrontageM(input) * 1000,
   };
-  let rows = cutRows(zones, planned.pieces, sound.pads, streetIndex, rules);
+  const known = new Map<string, CutPiece>();
+  let rows = cutRows(zones, planned.pieces, sound.pads, streetIndex, rules, known);
   topUpGreen(input, ground, blocks, planned, rows.cut.pieces, lotMm2);
-  rows = cutRows(zones, planned.pieces, sound.pads, streetIndex, rules);
+  rows = cutRows(zones, planned.pieces, sound.pads, streetIndex, rules, known);
   const reservedSlots = reserveSlots(planned.small, rows.cut.pieces, rows.cut.homes, lotMm2, ground, remarks);
 
   hooks.progress?.("faces", 0.7);
@@ -191,8 +199,13 @@ function blocksOf(zones: readonly Zone[], pads: readonly Pad[]): (Block & { zone
     const free = differenceOf(zone.rings, unionOf(...zone.streets.streets.map(({ region }) => region)));
     return surfacesOfRegion(free).map((rings) => {
       const { frame, depthMm } = zone.grid;
+      const box = boxOfRun(rings[0] as number[]);
       const houses = pads
-        .filter((pad) => sideOfRing(rings[0] as Ring, Math.round(pad.center[0]), Math.round(pad.center[1])) >= 0)
+        .filter((pad) => {
+          const [minX, minY, maxX, maxY] = boxOfRun(pad.ring as number[]);
+          if (minX > box[2] || maxX < box[0] || minY > box[3] || maxY < box[1]) return false;
+          return intersectionOf([pad.ring], rings).length > 0;
+        })
         .map((pad) => boxOfRun(toFrame(frame, pad.ring)));
       return { rings, frame, depthMm, areaMm2: regionAreaMm2(rings), houses, zone: z };
     });
@@ -269,6 +282,7 @@ function cutRows(
   pads: readonly Pad[],
   streetIndex: RegionIndex,
   rules: LotRules,
+  known: Map<string, CutPiece>,
 ): { cut: ReturnType<typeof cutPieces>; lines: number[] } {
   const lines: number[] = [];
   const reserved: Region = reserves.flatMap(({ rings }) => rings);
@@ -278,7 +292,7 @@ function cutRows(
     for (const value of rows.lines) lines.push(value);
     return rows.pieces;
   });
-  return { cut: cutPieces(pieces, pads, streetIndex, rules), lines };
+  return { cut: cutPieces(pieces, pads, streetIndex, rules, known), lines };
 }
 
 /** Adds sports grounds and green spaces, far from each other, until the public share is reached. */
@@ -303,13 +317,16 @@ function topUpGreen(
     else
       for (const slot of piece.slots) if (slot.open) open += (total * (slot.to - slot.from)) / (last.to - first.from);
   }
-  const target = input.params.publicShare * ground.siteAreaMm2;
+  // A little over: slivers of green join lots when the faces are mended.
+  const target = 1.02 * input.params.publicShare * ground.siteAreaMm2;
   const { radius } = centreOf(ground);
   const uses = ["sport", "espace-vert"];
   // Few large greens on a large site, pocket parks on a small one.
   const typical = lotMm2 * Math.min(24, Math.max(10, (target - open) / lotMm2 / 30));
-  for (let i = 0; i < 200 && target - open > 2 * lotMm2; i++) {
-    const areaMm2 = Math.min(target - open, typical);
+  // On a small site a park of four lots is a large thing: better a little under than far over.
+  const enough = ground.siteAreaMm2 > 150 * lotMm2 ? 0.2 * lotMm2 : 2.5 * lotMm2;
+  for (let i = 0; i < 200 && target - open > enough; i++) {
+    const areaMm2 = Math.max(Math.min(target - open, typical), 4 * lotMm2);
     const near = (at: Position): number =>
       -1.2 * Math.min(0.6, ...spots.map(([x, y]) => Math.hypot(at[0] - x, at[1] - y) / radius));
     const piece = sliceFor({ use: uses[i % 2] as string, areaMm2 }, blocks, {

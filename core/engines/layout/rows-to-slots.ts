@@ -27,12 +27,17 @@ export interface PadHome {
   readonly slot: number;
 }
 
-/** Cuts every piece; a pad belongs to the piece that holds most of it. */
+/**
+ * Cuts every piece; a pad belongs to the piece that holds most of it.
+ *
+ * @param known pieces cut before: those whose land and houses are the same are taken from it, new ones put in
+ */
 export function cutPieces(
   pieces: readonly RowPiece[],
   pads: readonly Pad[],
   streets: RegionIndex,
   rules: LotRules,
+  known: Map<string, CutPiece> = new Map(),
 ): { pieces: CutPiece[]; homes: PadHome[] } {
   const finder = new PolygonFinder(pieces.map((piece) => piece.rings));
   const owner = pads.map((pad) => ownerOf(pad, pieces, finder));
@@ -42,12 +47,17 @@ export function cutPieces(
   });
 
   const cut = pieces.map((piece, i): CutPiece => {
+    const key = `${piece.rings.join("|")}#${(guests[i] as number[]).join()}`;
+    const before = known.get(key);
+    if (before) return before;
     const turned = piece.rings.map((ring) => toFrame(piece.frame, ring));
     const area = areaAlong(turned);
     const houses = (guests[i] as number[]).map((pad) => stretchOf(pads[pad] as Pad, piece, area));
     const front = frontAlong(piece.rings, turned, streets);
     const slots = cutRow({ area, front, houses, depthMm: piece.depthMm, ...rules });
-    return { ...piece, slots, turned };
+    const made = { ...piece, slots, turned };
+    known.set(key, made);
+    return made;
   });
   const homes = pads.map((pad, p): PadHome => {
     const piece = owner[p] as number;
