@@ -1,17 +1,26 @@
 import { emptyBox, growBox } from "#core/geometry/box";
 import { runsOf } from "#core/geometry/geometry";
-import type { Change } from "#core/model/change";
+import { type Change, touchedCount } from "#core/model/change";
 import type { Feature } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
 
 const CHUNK_SIZE = 256;
 const CELL_MM = 250_000;
 
+/** A record that touches so many features weighs as much as two that touch one. */
+const FEATURES_A_RECORD = 50;
+
+/** What a record that made this change weighs in the tail behind a checkpoint. */
+export function weightOf(change: Change): number {
+  return 1 + touchedCount(change) / FEATURES_A_RECORD;
+}
+
 /** A chunk to be written, or to be removed when it is empty. */
-export interface ChunkText {
+export interface StaleChunk {
   readonly chunk: number;
-  readonly count: number;
-  readonly text: string;
+  /** When it was last made stale, in the map's own count. */
+  readonly stamp: number;
+  readonly features: readonly Feature[];
 }
 
 /**
@@ -21,7 +30,9 @@ export interface ChunkText {
 export class ChunkMap {
   readonly #chunkOf = new Map<string, number>();
   readonly #members = new Map<number, Set<string>>();
-  readonly #stale = new Set<number>();
+  /** Stale chunks, and the stamp of the change that last made each so. */
+  readonly #stale = new Map<number, number>();
+  #stamp = 0;
   #next = 0;
 
   /** Takes up chunks as they were read. */
@@ -32,16 +43,17 @@ export class ChunkMap {
   }
 
   follow(change: Change): void {
+    const stamp = ++this.#stamp;
     for (const feature of change.removed) {
       const chunk = this.#chunkOf.get(feature.id);
       if (chunk === undefined) continue;
       this.#chunkOf.delete(feature.id);
       this.#members.get(chunk)?.delete(feature.id);
-      this.#stale.add(chunk);
+      this.#stale.set(chunk, stamp);
     }
     for (const [, feature] of change.updated) {
       const chunk = this.#chunkOf.get(feature.id);
-      if (chunk !== undefined) this.#stale.add(chunk);
+      if (chunk !== undefined) this.#stale.set(chunk, stamp);
     }
     const added = change.added.length > CHUNK_SIZE ? byCell(change.added) : change.added;
     for (const feature of added) {
@@ -52,29 +64,30 @@ export class ChunkMap {
       }
       this.#members.get(last)?.add(feature.id);
       this.#chunkOf.set(feature.id, last);
-      this.#stale.add(last);
+      this.#stale.set(last, stamp);
     }
   }
 
-  /** Text of the stale chunks as the project stands now; an empty chunk has count 0. Forgets nothing until `settled`. */
-  stale(project: ProjectView): ChunkText[] {
+  /** The stale chunks as the project stands now. Forgets nothing until `settled`. */
+  stale(project: ProjectView): StaleChunk[] {
     return [...this.#stale]
-      .sort((a, b) => a - b)
-      .map((chunk) => {
+      .sort((a, b) => a[0] - b[0])
+      .map(([chunk, stamp]) => {
         const features: Feature[] = [];
         for (const id of this.#members.get(chunk) ?? []) {
           const feature = project.get(id);
           if (feature) features.push(feature);
         }
-        return { chunk, count: features.length, text: JSON.stringify(features) };
+        return { chunk, stamp, features };
       });
   }
 
-  /** The stale chunks given by `stale` are on the disk. */
-  settled(written: readonly ChunkText[]): void {
-    for (const { chunk, count } of written) {
+  /** Chunks given by `stale` are on the disk; one that has changed since stays stale. */
+  settled(written: readonly StaleChunk[]): void {
+    for (const { chunk, stamp } of written) {
+      if (this.#stale.get(chunk) !== stamp) continue;
       this.#stale.delete(chunk);
-      if (count === 0) this.#members.delete(chunk);
+      if (this.#members.get(chunk)?.size === 0) this.#members.delete(chunk);
     }
   }
 

@@ -6,9 +6,10 @@ import type { Feature } from "#core/model/feature";
 import { emptyHead, type JournalHead, type SealedRecord, verifiedPrefix } from "#core/model/journal";
 import { Ledger, type LedgerEnv } from "#core/model/ledger";
 import { isRefusal, RefusalError, refuse } from "#core/model/refusal";
-import { ChunkMap } from "#store/chunks";
+import { ChunkMap, weightOf } from "#store/chunks";
 import { MaillageDatabase } from "#store/database";
 import { comparePlaces, hashIn, type RecoveryCase, type Side } from "#store/recovery";
+import { journalRecords, recordBytes, windowRecords } from "#store/sealed-records";
 import { Session } from "#store/session";
 import { fromRecords, readWindowCopy, type WindowCopy, withTail } from "#store/window-copy";
 
@@ -54,28 +55,25 @@ export class Projects {
     const { ledger, record } = Ledger.found(meta, ledgerEnv);
     const chunks = new ChunkMap();
     const records = [record];
+    let tail = 1;
     if (input.source) {
       const imported = ledger.run(importFeatures, { ...input.source, attributions: input.attributions });
       if (isRefusal(imported)) throw new RefusalError(imported);
-      chunks.follow({ added: [...ledger.project.all()], updated: [], removed: [] });
+      const change = { added: [...ledger.project.all()], updated: [], removed: [] };
+      chunks.follow(change);
+      tail += weightOf(change);
       records.push(imported);
     }
-    await this.#keepBoth(meta.id, records);
-    await this.#register(meta.id, meta.name, meta.crs, meta.created);
-    return this.#session(ledger, chunks, records.length, await this.#hold(meta.id));
+    return this.#holding(meta.id, async (release) => {
+      await this.#keepBoth(meta.id, records);
+      await this.#register(meta.id, meta.name, meta.crs, meta.created);
+      return { session: this.#session(ledger, chunks, tail, release) };
+    }).then(({ session }) => session);
   }
 
   /** Opens a project once both places agree, or says how they do not. */
-  async open(id: string): Promise<Opened> {
-    const release = await this.#hold(id);
-    try {
-      const opened = await this.#compareAndOpen(id, release);
-      if ("recovery" in opened) release();
-      return opened;
-    } catch (error) {
-      release();
-      throw error;
-    }
+  open(id: string): Promise<Opened> {
+    return this.#holding(id, (release) => this.#compareAndOpen(id, release));
   }
 
   /**
@@ -84,22 +82,21 @@ export class Projects {
    */
   async recover(recovery: RecoveryCase, keep: "window" | "journal"): Promise<Session> {
     const id = recovery.project;
-    if (keep === "journal") {
-      const records = await this.#journalRecords(id, 0);
-      await this.#rebuildWindow(id, records);
-      // A damaged file gives way to its good part; the main side keeps the damaged one aside.
-      if (recovery.journal?.brokenAt !== undefined) {
-        await this.#bridge.call("journal.replace", { project: id }, { bytes: toBytes(records) });
+    const opened = await this.#holding(id, async (release) => {
+      if (keep === "journal") {
+        const records = await journalRecords(this.#bridge, id);
+        await this.#rebuildWindow(id, records);
+        // A damaged file gives way to its good part; the main side keeps the damaged one aside.
+        if (recovery.journal?.brokenAt !== undefined) await this.#replaceJournal(id, records);
+      } else {
+        const records = await windowRecords(this.#database, id);
+        const { good } = verifiedPrefix(records);
+        if (good.length === 0) throw new RefusalError(refuse("store.window-empty"));
+        await this.#replaceJournal(id, good);
+        if (good.length < records.length) await this.#rebuildWindow(id, good);
       }
-    } else {
-      const rows = await this.#database.rowsOf(this.#database.journal, id);
-      const records = rows.map(({ seq, text, hash }): SealedRecord => ({ seq, text, hash }));
-      const { good } = verifiedPrefix(records);
-      if (good.length === 0) throw new RefusalError(refuse("store.window-empty"));
-      await this.#bridge.call("journal.replace", { project: id }, { bytes: toBytes(good) });
-      if (good.length < records.length) await this.#rebuildWindow(id, good);
-    }
-    const opened = await this.open(id);
+      return this.#compareAndOpen(id, release);
+    });
     if ("recovery" in opened)
       throw new RefusalError(refuse("store.recovery-failed", { params: { reason: opened.recovery.reason } }));
     return opened.session;
@@ -111,41 +108,49 @@ export class Projects {
     const answer = await this.#bridge.call("project.open", { handle: put.value.handle });
     const document = decodeDocument(answer.bytes);
     const { id } = document.meta;
-    const { value: local } = await this.#bridge.call("journal.head", { project: id });
-    if (local.exists) {
-      const records = await this.#journalRecords(id, 0);
+    const opened = await this.#holding(id, async (release): Promise<Opened | "copy"> => {
+      const { value: file } = await this.#bridge.call("journal.head", { project: id });
+      const places = [
+        await windowRecords(this.#database, id).catch((): SealedRecord[] => []),
+        file.exists ? await journalRecords(this.#bridge, id) : [],
+      ];
       const theirs = document.records.at(-1);
-      if (theirs && hashIn(records, theirs.seq) === theirs.hash) {
-        const opened = await this.open(id);
-        const newer = "session" in opened && records.length > theirs.seq;
-        return newer ? { ...opened, note: "already-newer" } : opened;
+      // Known here to the end: what this machine has stands, and its two places are compared as at any opening.
+      if (theirs && places.some((records) => hashIn(records, theirs.seq) === theirs.hash)) {
+        const local = await this.#compareAndOpen(id, release);
+        const newer = "session" in local && places.some((records) => records.length > theirs.seq);
+        return newer ? { ...local, note: "already-newer" } : local;
       }
-      const last = records.at(-1);
-      if (!last || hashIn(document.records, last.seq) !== last.hash) {
-        const { meta } = document;
-        const session = await this.create({
-          ...meta,
-          name: `${meta.name} (2)`,
-          source: { file: name, features: document.features },
-        });
-        return { session, note: "copy" };
-      }
+      // Never in the place of records that are not in the file: those would be lost.
+      const contained = places.every((records) => {
+        const last = records.at(-1);
+        return !last || hashIn(document.records, last.seq) === last.hash;
+      });
+      if (!contained || !theirs) return "copy";
+      await this.#replaceJournal(id, document.records);
+      await this.#rebuildWindow(id, document.records);
+      return this.#compareAndOpen(id, release);
+    });
+    if (opened === "copy") {
+      const { meta } = document;
+      const session = await this.create({
+        ...meta,
+        name: `${meta.name} (2)`,
+        source: { file: name, features: document.features },
+      });
+      return { session, note: "copy" };
     }
-    await this.#bridge.call("journal.replace", { project: id }, { bytes: toBytes(document.records) });
-    await this.#rebuildWindow(id, document.records);
-    const opened = await this.open(id);
     return "session" in opened && answer.value.editedOutside ? { ...opened, note: "edited-outside" } : opened;
   }
 
   /** Takes a project off this machine; its journal goes to the bin folder of the main side. */
   async remove(id: string): Promise<void> {
-    const release = await this.#hold(id);
-    try {
-      await this.#bridge.call("project.remove", { project: id });
+    await this.#holding(id, async () => {
+      // A project whose journal is gone already stands in the window alone.
+      const { value } = await this.#bridge.call("journal.head", { project: id });
+      if (value.exists) await this.#bridge.call("project.remove", { project: id });
       await this.#clearWindow(id, () => this.#database.projects.delete(id));
-    } finally {
-      release();
-    }
+    });
   }
 
   async #compareAndOpen(id: string, release: () => void): Promise<Opened> {
@@ -156,21 +161,22 @@ export class Projects {
     const journal: Side = { head: theirs.exists ? theirs.head : undefined, damaged: theirs.brokenAt !== undefined };
     const copy = read === "damaged" ? undefined : read;
     const window: Side = { head: copy?.head, damaged: read === "damaged" };
-    const shared = Math.min(copy?.head.seq ?? 0, theirs.head.seq);
-    const windowHash = copy && (await this.#database.journal.get([id, shared]))?.hash;
-    const further = copy && theirs.head.seq > copy.head.seq ? await this.#journalRecords(id, shared - 1) : [];
+    const windowHash = copy && (await this.#hashInWindow(copy, theirs.head.seq));
+    const further = copy && theirs.head.seq > copy.head.seq ? await this.#recordsFrom(id, copy.head.seq) : [];
     const verdict = comparePlaces(window, journal, (place, seq) =>
-      place === "window" ? (seq === shared ? windowHash : undefined) : hashIn(further, seq),
+      place === "window" ? windowHash : hashIn(further, seq),
     );
     if (verdict.kind === "recover" || !copy) {
       const reason = verdict.kind === "recover" ? verdict.reason : "window-empty";
       return { recovery: await this.#recoveryCase(id, reason, copy, theirs) };
     }
-    if (verdict.kind === "same") return { session: this.#resume(copy, release) };
+    if (verdict.kind === "same") {
+      const refilled = await this.#refillWindow(copy);
+      return { session: this.#resume(copy, release), ...(refilled ? { note: "caught-up" } : {}) };
+    }
     if (verdict.kind === "catch-up-journal") {
-      const rows = await this.#database.rowsOf(this.#database.journal, id, theirs.head.seq + 1);
-      const records = rows.map(({ seq, text, hash }): SealedRecord => ({ seq, text, hash }));
-      await this.#bridge.call("journal.append", { project: id, records });
+      const records = await windowRecords(this.#database, id, theirs.head.seq + 1);
+      if (records.length > 0) await this.#bridge.call("journal.append", { project: id, records });
       return { session: this.#resume(copy, release), note: "caught-up" };
     }
     const records = further.filter((record) => record.seq > copy.head.seq);
@@ -178,6 +184,30 @@ export class Projects {
     if (whole === "damaged") return { recovery: await this.#recoveryCase(id, "diverged", copy, theirs) };
     await this.#database.journal.bulkPut(records.map((record) => ({ project: id, ...record })));
     return { session: this.#resume(whole, release), note: "caught-up" };
+  }
+
+  /** The hash the window holds for a record, as far as it goes. */
+  async #hashInWindow(copy: WindowCopy, seq: number): Promise<string | undefined> {
+    if (seq >= copy.head.seq) return seq === copy.head.seq ? copy.head.hash : undefined;
+    return (await this.#database.journal.get([copy.project.meta.id, seq]))?.hash;
+  }
+
+  /** The journal file's records from a number on, that one included. */
+  #recordsFrom(id: string, seq: number): Promise<SealedRecord[]> {
+    return journalRecords(this.#bridge, id, Math.max(0, seq - 1));
+  }
+
+  /**
+   * Brings back rows that the window's store has lost behind its checkpoint: nothing shows them, but undo will want
+   * them. Called when both places end alike.
+   */
+  async #refillWindow(copy: WindowCopy): Promise<boolean> {
+    const { id } = copy.project.meta;
+    const rows = this.#database.journal.where(":id").between([id, 1], [id, copy.head.seq], true, true);
+    if ((await rows.count()) === copy.head.seq) return false;
+    const records = await journalRecords(this.#bridge, id);
+    await this.#database.journal.bulkPut(records.map((record) => ({ project: id, ...record })));
+    return true;
   }
 
   async #recoveryCase(
@@ -227,9 +257,8 @@ export class Projects {
     }
   }
 
-  async #journalRecords(id: string, after: number): Promise<SealedRecord[]> {
-    const { bytes } = await this.#bridge.call("journal.read", { project: id, after: Math.max(0, after) });
-    return JSON.parse(new TextDecoder().decode(bytes)) as SealedRecord[];
+  async #replaceJournal(id: string, records: readonly SealedRecord[]): Promise<void> {
+    await this.#bridge.call("journal.replace", { project: id }, { bytes: recordBytes(records) });
   }
 
   /** Makes the window's copy anew from records; they must be a whole chain. */
@@ -252,6 +281,19 @@ export class Projects {
       await checkpoints.delete(id);
       await then();
     });
+  }
+
+  /** Does work while no other window has the project; the session it gives goes on holding it. */
+  async #holding<T>(id: string, work: (release: () => void) => Promise<T>): Promise<T> {
+    const release = await this.#hold(id);
+    let kept = false;
+    try {
+      const done = await work(release);
+      kept = typeof done === "object" && done !== null && "session" in done;
+      return done;
+    } finally {
+      if (!kept) release();
+    }
   }
 
   /** Holds a project for this window alone. @throws RefusalError when another window has it open */
@@ -279,8 +321,4 @@ const ledgerEnv: LedgerEnv = {
 function randomId(length: number): string {
   const letters = "abcdefghijkmnpqrstuvwxyz23456789";
   return [...crypto.getRandomValues(new Uint8Array(length))].map((byte) => letters[byte % 32]).join("");
-}
-
-function toBytes(records: readonly SealedRecord[]): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(records));
 }

@@ -4,6 +4,7 @@ import type { SealedRecord } from "#core/model/journal";
 import { type Refusal, refuse } from "#core/model/refusal";
 import type { JournalRow, MaillageDatabase } from "#store/database";
 import { Observable } from "#store/observable";
+import { SaveQueue } from "#store/save-queue";
 
 /**
  * Whether the planner's work is on the disk. `saved` is said only when both the window's store (strict) and the
@@ -14,81 +15,67 @@ export type SaveState =
   | { readonly kind: "saving"; readonly waiting: number }
   | { readonly kind: "unsaved"; readonly refusal: Refusal; readonly waiting: number };
 
-/** Tries again after these waits, milliseconds; then the planner is asked. */
-const RETRIES_MS = [500, 2000, 8000];
-
-/** Writes sealed records to both places, in their order, and says when they are there. */
+/**
+ * Brings sealed records to both places, in their order, and says when they are there. Each place goes at its own
+ * pace: while one of them refuses, the other still keeps everything.
+ */
 export class Saver {
   readonly state = new Observable<SaveState>({ kind: "saved" });
-  readonly #queue: SealedRecord[] = [];
-  readonly #project: string;
-  readonly #database: MaillageDatabase;
-  readonly #bridge: Bridge;
-  #working: Promise<void> | undefined;
+  readonly #window: SaveQueue;
+  readonly #journal: SaveQueue;
 
   constructor(project: string, database: MaillageDatabase, bridge: Bridge) {
-    this.#project = project;
-    this.#database = database;
-    this.#bridge = bridge;
+    const tell = (): void => this.#look();
+    this.#window = new SaveQueue(
+      (records) => database.journal.bulkPut(records.map((record): JournalRow => ({ project, ...record }))),
+      tell,
+    );
+    this.#journal = new SaveQueue((records) => bridge.call("journal.append", { project, records: [...records] }), tell);
+  }
+
+  /** Records the window's store does not hold yet. */
+  get outsideWindow(): readonly SealedRecord[] {
+    return this.#window.waiting;
   }
 
   /** Takes a record; returns at once. */
   add(record: SealedRecord): void {
-    this.#queue.push(record);
-    const now = this.state.get();
-    this.state.set(now.kind === "unsaved" ? { ...now, waiting: this.#queue.length } : this.#saving());
-    this.#start();
+    this.#window.add(record);
+    this.#journal.add(record);
+    this.#look();
   }
 
-  /** Tries again after a failure. */
+  /** Tries again now after a failure. It is tried from time to time without being asked. */
   retry(): void {
-    this.#start();
+    this.#window.retry();
+    this.#journal.retry();
   }
 
-  /** Resolves once nothing waits, or the disk has said no. */
-  async settled(): Promise<void> {
-    await this.#working;
+  /** Writes nothing more. What is not saved by now never will be. */
+  stop(): void {
+    this.#window.stop();
+    this.#journal.stop();
   }
 
-  #saving(): SaveState {
-    return { kind: "saving", waiting: this.#queue.length };
-  }
-
-  #start(): void {
-    if (this.#working || this.#queue.length === 0) return;
-    this.#working = this.#work().finally(() => {
-      this.#working = undefined;
+  /** Resolves once all is saved, or a place has said no. */
+  settled(): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (this.state.get().kind === "saving") return;
+        stop();
+        resolve();
+      };
+      const stop = this.state.subscribe(look);
+      look();
     });
   }
 
-  async #work(): Promise<void> {
-    let attempt = 0;
-    while (this.#queue.length > 0) {
-      const batch = this.#queue.slice(0, 64);
-      if (attempt === 0) this.state.set(this.#saving());
-      const failure = await this.#write(batch);
-      if (failure) {
-        this.state.set({ kind: "unsaved", refusal: failure, waiting: this.#queue.length });
-        const wait = RETRIES_MS[attempt++];
-        if (wait === undefined) return;
-        await new Promise((resolve) => setTimeout(resolve, wait));
-        continue;
-      }
-      attempt = 0;
-      this.#queue.splice(0, batch.length);
-    }
-    this.state.set({ kind: "saved" });
-  }
-
-  /** Both places; writing a record again that one of them has already is harmless. */
-  async #write(batch: readonly SealedRecord[]): Promise<Refusal | undefined> {
-    const rows = batch.map((record): JournalRow => ({ project: this.#project, ...record }));
-    const answers = await Promise.allSettled([
-      this.#database.journal.bulkPut(rows),
-      this.#bridge.call("journal.append", { project: this.#project, records: [...batch] }),
-    ]);
-    const failed = answers.find((answer) => answer.status === "rejected");
-    return failed ? storageRefusal(failed.reason) : undefined;
+  #look(): void {
+    const waiting = Math.max(this.#window.waiting.length, this.#journal.waiting.length);
+    const failure = this.#window.failure ?? this.#journal.failure;
+    if (waiting === 0) this.state.set({ kind: "saved" });
+    else if (failure) this.state.set({ kind: "unsaved", refusal: storageRefusal(failure.reason), waiting });
+    else this.state.set({ kind: "saving", waiting });
   }
 }
 

@@ -3,13 +3,14 @@ import type { Change } from "#core/model/change";
 import type { Command } from "#core/model/command";
 import type { CoverageIndex } from "#core/model/coverage-index";
 import { documentOf, type ProjectDocument, recordOf } from "#core/model/document";
-import type { History, SealedRecord, Step } from "#core/model/journal";
+import type { History, JournalHead, SealedRecord, Step } from "#core/model/journal";
 import type { Ledger } from "#core/model/ledger";
 import type { ProjectMeta, ProjectView } from "#core/model/project";
-import { isRefusal, type Refusal } from "#core/model/refusal";
-import type { ChunkMap } from "#store/chunks";
-import type { CheckpointRow, MaillageDatabase, StepHead } from "#store/database";
+import { isRefusal, type Refusal, RefusalError, refuse } from "#core/model/refusal";
+import { type ChunkMap, type StaleChunk, weightOf } from "#store/chunks";
+import type { CheckpointRow, ChunkRow, MaillageDatabase, StepHead } from "#store/database";
 import { Saver, type SaveState, storageRefusal } from "#store/saver";
+import { journalRecords, windowRecords } from "#store/sealed-records";
 import { Selection } from "#store/selection";
 
 /** What the screen reads of a session: a new object at each change. */
@@ -20,8 +21,12 @@ export interface SessionSnapshot {
   readonly save: SaveState;
 }
 
-/** Records in the tail before the journal is folded into chunks. */
-const CHECKPOINT_EVERY = 64;
+/** Weight of the tail at which the journal is folded into chunks: 64 small records, or a few large ones. */
+const CHECKPOINT_AT = 64;
+/** Longest piece of work between two frames, milliseconds. */
+const SLICE_MS = 8;
+/** A project is shown before its long tail is folded, milliseconds. */
+const FIRST_FOLD_MS = 2000;
 
 /**
  * An open project: commands go in, changes come out, and every record is on its way to both places. The screen
@@ -31,6 +36,7 @@ export class Session {
   readonly selection = new Selection();
   readonly #ledger: Ledger;
   readonly #database: MaillageDatabase;
+  readonly #bridge: Bridge;
   readonly #saver: Saver;
   readonly #chunks: ChunkMap;
   readonly #release: () => void;
@@ -39,20 +45,22 @@ export class Session {
   #snapshot: SessionSnapshot;
   #tail: number;
   #folding: Promise<void> | undefined;
-  #turning: Promise<Refusal | undefined> = Promise.resolve(undefined);
+  #closed = false;
+  #turning: Promise<unknown> = Promise.resolve();
 
   constructor(parts: {
     ledger: Ledger;
     database: MaillageDatabase;
     bridge: Bridge;
     chunks: ChunkMap;
-    /** Records behind the last checkpoint. */
+    /** Weight of the records behind the last checkpoint (`weightOf` their changes). */
     tail: number;
     /** Gives the project back to other windows. */
     release: () => void;
   }) {
     this.#ledger = parts.ledger;
     this.#database = parts.database;
+    this.#bridge = parts.bridge;
     this.#chunks = parts.chunks;
     this.#tail = parts.tail;
     this.#release = parts.release;
@@ -61,8 +69,10 @@ export class Session {
     this.#ledger.listen((change, record) => this.#followed(change, record));
     this.#saver.state.subscribe(() => {
       this.#tell();
-      if (this.#saver.state.get().kind === "saved" && this.#tail >= CHECKPOINT_EVERY) void this.checkpoint();
+      if (this.#saver.state.get().kind === "saved" && this.#tail >= CHECKPOINT_AT) void this.checkpoint();
     });
+    // A project just made, or left by a killed window: its next opening must not read all that again.
+    if (this.#tail >= CHECKPOINT_AT) setTimeout(() => void this.checkpoint(), FIRST_FOLD_MS);
   }
 
   get project(): ProjectView {
@@ -120,31 +130,54 @@ export class Session {
     this.#saver.retry();
   }
 
-  /** The project with all its records, for files to hand over. */
+  /**
+   * The project with all its records, for files to hand over: also those that no disk has taken, since a file made
+   * elsewhere is then the way out. Without history when neither place can be read back.
+   */
   async document(): Promise<ProjectDocument> {
     await this.#saver.settled();
-    const rows = await this.#database.rowsOf(this.#database.journal, this.project.meta.id);
-    const records = rows.map(({ seq, text, hash }): SealedRecord => ({ seq, text, hash }));
-    return documentOf(this.project, records);
+    const { id } = this.project.meta;
+    for (const place of [() => windowRecords(this.#database, id), () => journalRecords(this.#bridge, id)]) {
+      const kept = await place().catch((): SealedRecord[] => []);
+      const last = kept.at(-1)?.seq ?? 0;
+      const records = [...kept, ...this.#saver.outsideWindow.filter(({ seq }) => seq > last)];
+      if (leadsTo(records, this.#ledger.head)) return documentOf(this.project, records);
+    }
+    return documentOf(this.project, []);
   }
 
   /**
    * Folds the journal into chunks, so that the next opening reads little. Nothing depends on it: a failure leaves
-   * the former checkpoint and the journal, which are enough.
+   * the former checkpoint and the journal, which are enough. Does nothing while something is not saved: the chunks
+   * must never be ahead of the records.
    */
   checkpoint(): Promise<void> {
+    if (this.#saver.state.get().kind !== "saved" || this.#closed) return this.#folding ?? Promise.resolve();
     this.#folding ??= this.#fold()
-      .catch((error: unknown) => console.error("checkpoint", storageRefusal(error)))
+      .catch((error: unknown) => console.error("checkpoint:", storageRefusal(error)))
       .finally(() => {
         this.#folding = undefined;
       });
     return this.#folding;
   }
 
-  /** Waits for what is being saved, folds the journal, and lets other windows open the project. */
+  /**
+   * Waits for what is being saved, folds the journal, and lets other windows open the project.
+   *
+   * @throws RefusalError `store.unsaved-work` when a place has not taken everything: the session stays open, since
+   *   closing it would lose that work
+   */
   async close(): Promise<void> {
+    await this.#turning;
     await this.#saver.settled();
-    if (this.#tail > 0 && this.#saver.state.get().kind === "saved") await this.checkpoint();
+    const { kind } = this.#saver.state.get();
+    if (kind !== "saved") throw new RefusalError(refuse("store.unsaved-work"));
+    await this.#folding;
+    if (this.#tail > 0) await this.checkpoint();
+    // Something was still done meanwhile.
+    if (this.#saver.state.get().kind !== "saved") return this.close();
+    this.#closed = true;
+    this.#saver.stop();
     this.#release();
   }
 
@@ -161,36 +194,46 @@ export class Session {
       undone: history.undone.map(headOf),
     };
     const folded = this.#tail;
+    const rows = await chunkRows(meta.id, stale);
+    const empty = stale.filter(({ features }) => features.length === 0);
     const { chunks, checkpoints } = this.#database;
     await this.#database.transaction("rw", chunks, checkpoints, async () => {
-      const full = stale.filter((chunk) => chunk.count > 0).map((chunk) => ({ project: meta.id, ...chunk }));
-      const empty = stale.filter((chunk) => chunk.count === 0).map((chunk): [string, number] => [meta.id, chunk.chunk]);
-      await chunks.bulkPut(full);
-      await chunks.bulkDelete(empty);
+      await chunks.bulkPut(rows);
+      await chunks.bulkDelete(empty.map(({ chunk }): [string, number] => [meta.id, chunk]));
       await checkpoints.put(checkpoint);
     });
     // A change that came in while this was being written has made its chunks stale again, and stays in the tail.
-    if (this.#ledger.head.seq === head.seq) this.#chunks.settled(stale);
+    this.#chunks.settled(stale);
     this.#tail -= folded;
   }
 
   #turn(kind: "undo" | "redo"): Promise<Refusal | undefined> {
     // One after the other: a second key press waits for the record the first one reads back.
-    this.#turning = this.#turning.then(async () => {
+    const turned = this.#turning.then(async () => {
       const missing = this.#ledger.missing(kind);
       if (missing !== undefined) {
-        const row = await this.#database.journal.get([this.project.meta.id, missing]);
-        const change = row && recordOf(row).change;
-        if (change) this.#ledger.recall(missing, change);
+        const change = await this.#changeOf(missing);
+        if (!change) return refuse("store.record-unreadable", { params: { seq: missing } });
+        this.#ledger.recall(missing, change);
       }
       const outcome = this.#ledger[kind]();
       return isRefusal(outcome) ? outcome : undefined;
     });
-    return this.#turning;
+    // What went wrong is told to who asked; the next one has its turn all the same.
+    this.#turning = turned.catch(() => undefined);
+    return turned;
+  }
+
+  /** What a record changed, from the window's store or else from the journal file. */
+  async #changeOf(seq: number): Promise<Change | undefined> {
+    const { id } = this.project.meta;
+    const row = await this.#database.journal.get([id, seq]).catch(() => undefined);
+    const sealed = row ?? (await journalRecords(this.#bridge, id, seq - 1))[0];
+    return sealed?.seq === seq ? recordOf(sealed).change : undefined;
   }
 
   #followed(change: Change, record: SealedRecord): void {
-    this.#tail++;
+    this.#tail += weightOf(change);
     this.#chunks.follow(change);
     this.#saver.add(record);
     for (const follower of this.#followers) follower(change);
@@ -211,4 +254,22 @@ export class Session {
 
 function headOf({ seq, time, command, params }: Step): StepHead {
   return { seq, time, command, params };
+}
+
+/** Chunks as rows. Makes their text bit by bit, so that the hand on the map does not feel a large project. */
+async function chunkRows(project: string, stale: readonly StaleChunk[]): Promise<ChunkRow[]> {
+  const rows: ChunkRow[] = [];
+  let pause = performance.now() + SLICE_MS;
+  for (const { chunk, features } of stale) {
+    if (features.length === 0) continue;
+    rows.push({ project, chunk, count: features.length, text: JSON.stringify(features) });
+    if (performance.now() < pause) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    pause = performance.now() + SLICE_MS;
+  }
+  return rows;
+}
+
+function leadsTo(records: readonly SealedRecord[], head: JournalHead): boolean {
+  return records.length === head.seq && records.at(-1)?.hash === head.hash;
 }

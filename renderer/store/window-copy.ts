@@ -10,8 +10,9 @@ import {
   verifiedPrefix,
 } from "#core/model/journal";
 import { Project } from "#core/model/project";
-import { ChunkMap } from "#store/chunks";
+import { ChunkMap, weightOf } from "#store/chunks";
 import type { MaillageDatabase, StepHead } from "#store/database";
+import { windowRecords } from "#store/sealed-records";
 
 /** A project as the window's store gives it back. */
 export interface WindowCopy {
@@ -19,7 +20,7 @@ export interface WindowCopy {
   readonly history: History;
   readonly head: JournalHead;
   readonly chunks: ChunkMap;
-  /** Records behind the checkpoint. */
+  /** Weight of the records behind the checkpoint (`weightOf` their changes). */
   readonly tail: number;
 }
 
@@ -35,8 +36,8 @@ export async function readWindowCopy(
   try {
     const checkpoint = await database.checkpoints.get(id);
     if (!checkpoint) {
-      const rows = await database.rowsOf(database.journal, id);
-      return rows.length === 0 ? undefined : fromRecords(rows);
+      const records = await windowRecords(database, id);
+      return records.length === 0 ? undefined : fromRecords(records);
     }
     const chunks = new ChunkMap();
     const rows = await database.rowsOf(database.chunks, id);
@@ -49,8 +50,8 @@ export async function readWindowCopy(
       chunks.adopt(chunk, features);
     }
     const history = { done: checkpoint.done.map(stepOf), undone: checkpoint.undone.map(stepOf) };
-    const tail = await database.rowsOf(database.journal, id, checkpoint.head.seq + 1);
-    return withTail({ project, history, head: checkpoint.head, chunks, tail: 0 }, tail, database);
+    const tail = await windowRecords(database, id, checkpoint.head.seq + 1);
+    return await withTail({ project, history, head: checkpoint.head, chunks, tail: 0 }, tail, database);
   } catch {
     return "damaged";
   }
@@ -64,7 +65,7 @@ export async function withTail(
 ): Promise<WindowCopy | "damaged"> {
   const { good, head, brokenAt } = verifiedPrefix(records, copy.head);
   if (brokenAt !== undefined) return "damaged";
-  let history = copy.history;
+  let { history, tail } = copy;
   for (const sealed of good) {
     const record = recordOf(sealed);
     if (record.kind !== "do") history = await recalled(history, record.of as number, copy.project.meta.id, database);
@@ -72,8 +73,9 @@ export async function withTail(
     copy.project.apply(step.change);
     copy.chunks.follow(step.change);
     history = step.history;
+    tail += weightOf(step.change);
   }
-  return { ...copy, history, head, tail: copy.tail + good.length };
+  return { ...copy, history, head, tail };
 }
 
 /** Rebuilds a project from all its records. */
@@ -86,13 +88,15 @@ export function fromRecords(records: readonly SealedRecord[]): WindowCopy | "dam
   const project = new Project(founding[1]);
   const chunks = new ChunkMap();
   let history = emptyHistory;
+  let tail = 0;
   for (const sealed of good) {
     const step = follow(history, recordOf(sealed));
     project.apply(step.change);
     chunks.follow(step.change);
     history = step.history;
+    tail += weightOf(step.change);
   }
-  return { project, history, head, chunks, tail: good.length };
+  return { project, history, head, chunks, tail };
 }
 
 async function recalled(history: History, seq: number, project: string, database: MaillageDatabase): Promise<History> {

@@ -49,8 +49,7 @@ async function opened(id: string): Promise<Session> {
 }
 
 async function saved(session: Session): Promise<void> {
-  await session.document();
-  expect(session.snapshot().save.kind).toBe("saved");
+  await expect.poll(() => session.snapshot().save.kind).toBe("saved");
 }
 
 describe("a project that is opened again", () => {
