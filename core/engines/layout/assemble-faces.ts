@@ -6,6 +6,7 @@ import { type CutPiece, cutLines, type PadHome, slotAt } from "#core/engines/lay
 import { type Arrangement, arrange, connectedParts, OUTSIDE, surfacesOf } from "#core/geometry/arrangement";
 import type { Region } from "#core/geometry/clip";
 import type { Position, Ring } from "#core/geometry/geometry";
+import { footOnSegment } from "#core/geometry/path";
 import { innerPosition, signedAreaMm2 } from "#core/geometry/ring";
 
 /** What a face is before it is numbered. */
@@ -86,7 +87,7 @@ function soupOf(made: Ingredients): number[] {
 
 /**
  * The site's border and the other lines, cut where they cross it. Each cut is moved along the border, a few
- * centimetres at the most, to a grid point so near its straight line that the border keeps its area.
+ * centimetres as a rule, to a grid point so near its straight line that the border keeps its area.
  */
 function ledAlongSite(ground: Ground, segments: readonly number[]): number[] {
   const edges: Segment[] = [];
@@ -102,23 +103,31 @@ function ledAlongSite(ground: Ground, segments: readonly number[]): number[] {
   index.finish();
   const cuts: Cut[][] = edges.map(() => []);
   const crossed: { piece: Segment; cuts: { share: number; cut: Cut }[] }[] = [];
+  const cutAt = (e: number, along: number): Cut => {
+    const held = cuts[e] as Cut[];
+    let cut = held.find((other) => Math.abs(other.along - along) < REACH_MM);
+    if (!cut) {
+      cut = { along, at: [0, 0] };
+      held.push(cut);
+    }
+    return cut;
+  };
   for (let i = 0; i < segments.length; i += 4) {
     const piece = segments.slice(i, i + 4) as unknown as Segment;
     const [ax, ay, bx, by] = piece;
     const found: { share: number; cut: Cut }[] = [];
-    const near = index.search(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by));
+    const near = index.search(Math.min(ax, bx) - 2, Math.min(ay, by) - 2, Math.max(ax, bx) + 2, Math.max(ay, by) + 2);
     for (const e of near.sort((p, q) => p - q)) {
       const edge = edges[e] as Segment;
+      const length = Math.hypot(edge[2] - edge[0], edge[3] - edge[1]);
       const shares = crossShares(piece, edge);
-      if (!shares) continue;
-      const along = shares[1] * Math.hypot(edge[2] - edge[0], edge[3] - edge[1]);
-      const held = cuts[e] as Cut[];
-      let cut = held.find((other) => Math.abs(other.along - along) < REACH_MM);
-      if (!cut) {
-        cut = { along, at: [0, 0] };
-        held.push(cut);
+      if (shares) found.push({ share: shares[0], cut: cutAt(e, shares[1] * length) });
+      // An end that all but lies on the border is led on to it, lest noding bend the border to the end.
+      for (const share of [0, 1]) {
+        const foot = footOnSegment(...edge, share === 0 ? ax : bx, share === 0 ? ay : by);
+        if (foot.distanceMm < 2 && foot.share > 0 && foot.share < 1)
+          found.push({ share, cut: cutAt(e, foot.share * length) });
       }
-      found.push({ share: shares[0], cut });
     }
     crossed.push({ piece, cuts: found.sort((p, q) => p.share - q.share) });
   }
@@ -145,6 +154,10 @@ function ledAlongSite(ground: Ground, segments: readonly number[]): number[] {
   return out;
 }
 
+/** Farthest a cut is moved along the border, millimetres, and the doubled area that is not worth it. */
+const FAR_MM = 700;
+const CALM_MM2 = 3000;
+
 /** A place where lines of the plan end on the site's border. */
 interface Cut {
   /** Distance from the start of the border's edge, millimetres. */
@@ -165,14 +178,18 @@ function placeCuts(edge: Segment, cuts: readonly Cut[], carry: number): number {
   const [ux, uy] = [(bx - ax) / length, (by - ay) / length];
   let sum = carry;
   let [px, py] = [0, 0];
-  for (const cut of cuts) {
+  for (const [c, cut] of cuts.entries()) {
     if (cut.along < REACH_MM || length - cut.along < REACH_MM) {
       cut.at = cut.along < REACH_MM ? [ax, ay] : [bx, by];
       continue;
     }
     let least = Infinity;
     let best: Position = [0, 0];
-    for (let step = 0; step <= REACH_MM / 2; step++) {
+    // Along an edge nearly parallel to the grid a good point may be far; never past the middle to the next cut.
+    const before = cuts[c - 1]?.along ?? 0;
+    const after = cuts[c + 1]?.along ?? length;
+    const far = Math.min(FAR_MM, (cut.along - before) / 2 - REACH_MM, (after - cut.along) / 2 - REACH_MM);
+    for (let step = 0; step <= REACH_MM / 2 || (step <= far && least > CALM_MM2 + 40 * step); step++) {
       for (const t of step === 0 ? [cut.along] : [cut.along - step, cut.along + step]) {
         const x = Math.round(ux * t);
         const y = Math.round(uy * t);

@@ -87,6 +87,12 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
       params: { areaM2: Math.round(siteAreaMm2 / 1e6), leastM2: Math.round(leastM2) },
     });
   }
+  for (const hole of site.slice(1)) {
+    const [x, y] = [hole[0] as number, hole[1] as number];
+    if (sideOfRing(site[0] as Ring, x, y) < 0) {
+      return refuse("layout.hole-outside", { at: [x + origin[0], y + origin[1]] });
+    }
+  }
   const siteIndex = new RegionIndex(site);
   const siteBox = growBox(emptyBox(), site[0] as Ring);
   const around: Box = [siteBox[0] - 60_000, siteBox[1] - 60_000, siteBox[2] + 60_000, siteBox[3] + 60_000];
@@ -127,7 +133,7 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
   const rightOfWay = unionOf(
     ...kept.map(({ street, widthMm }) => bandAlong(withoutRepeats(local(street.path)), widthMm)),
   );
-  const pads = padsOf(input, local, site, siteIndex, around);
+  const pads = padsOf(input, local, site, around);
   return {
     origin,
     site,
@@ -245,7 +251,6 @@ function padsOf(
   input: LayoutInput,
   local: (run: readonly number[]) => number[],
   site: readonly Ring[],
-  siteIndex: RegionIndex,
   around: Box,
 ): Pad[] {
   const houses: { id: string; x: number; y: number }[] = [];
@@ -275,6 +280,5 @@ function padsOf(
     const center: Position = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
     pads.push({ ring, ids, areaMm2: signedAreaMm2(ring), center });
   }
-  void siteIndex;
   return pads;
 }

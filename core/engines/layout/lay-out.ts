@@ -43,7 +43,7 @@ interface Zone extends ZoneGround {
  * Lays streets, îlots, parcels and reserves out inside a site, around the houses that stand. Pure and
  * deterministic. All faces of the result partition the site and share their vertices.
  *
- * @returns the plan, or a refusal: `layout.site-not-a-polygon`, `layout.site-crosses-itself`,
+ * @returns the plan, or a refusal: `layout.site-not-a-polygon`, `layout.site-crosses-itself`, `layout.hole-outside`,
  * `layout.site-too-small`, `layout.site-too-large`, `layout.all-under-water`, `layout.params-proportions`,
  * `layout.aborted`
  */

@@ -86,7 +86,7 @@ export function sliceFor(wanted: Wanted, blocks: readonly Block[], rules: SliceR
 
 function optionsIn(block: Block, wanted: Wanted, lotMm2: number): { rings: Ring[]; cut: number[] }[] {
   const { areaMm2 } = wanted;
-  if (block.areaMm2 < 0.7 * areaMm2 && block.areaMm2 < 6 * lotMm2) return [];
+  if (block.areaMm2 < 0.4 * areaMm2 && block.areaMm2 < 2.5 * lotMm2) return [];
   if (areaMm2 > block.areaMm2 - 2.5 * lotMm2)
     return block.houses.length === 0 ? [{ rings: [...block.rings], cut: [] }] : [];
   const turned = block.rings.map((ring) => toFrame(block.frame, ring));

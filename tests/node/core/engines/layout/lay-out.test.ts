@@ -154,6 +154,7 @@ describe("layOut refuses", () => {
 
   it("what is no polygon, too small, under water, or out of proportion", () => {
     expect(codeOf(emptySite([]))).toBe("layout.site-not-a-polygon");
+    expect(codeOf(emptySite([...quad, metres(900, 0, 900, 50, 950, 50)]))).toBe("layout.hole-outside");
     expect(codeOf(emptySite([metres(0, 0, 10, 0)]))).toBe("layout.site-not-a-polygon");
     expect(codeOf(emptySite([[0, 0, Number.NaN, 5, 7, 8]]))).toBe("layout.site-not-a-polygon");
     expect(codeOf(emptySite([metres(0, 0, 20, 0, 20, 20, 0, 20)]))).toBe("layout.site-too-small");
