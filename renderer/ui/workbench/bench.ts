@@ -37,6 +37,8 @@ export class Bench {
   /** The class of the attribute table; `undefined` while it is closed. */
   readonly table = new Observable<ClassId | undefined>(undefined);
   readonly dialog = new Observable<DialogId | undefined>(undefined);
+  /** Whether fields that name persons are shown (law 2013-015): ticked by the planner, until the project is closed. */
+  readonly personal = new Observable(false);
   /** Set by the search box: puts the caret into it. */
   focusSearch: () => void = () => undefined;
   readonly leave: () => void;
