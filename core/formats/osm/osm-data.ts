@@ -80,7 +80,10 @@ export function tagsOf(data: OsmData, kind: OsmKind, index: number): OsmTags | u
   if (from === to) return undefined;
   const tags: Record<string, string> = {};
   for (let i = from; i < to; i += 2) {
-    tags[data.strings[tagPairs[i] as number] as string] = data.strings[tagPairs[i + 1] as number] as string;
+    const key = data.strings[tagPairs[i] as number] as string;
+    const value = data.strings[tagPairs[i + 1] as number] as string;
+    if (key !== "__proto__") tags[key] = value;
+    else Object.defineProperty(tags, key, { value, enumerable: true, configurable: true, writable: true });
   }
   return tags;
 }

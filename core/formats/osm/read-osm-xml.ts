@@ -1,4 +1,5 @@
 import { SaxesParser, type SaxesTagPlain } from "saxes";
+import { lineOfBadByte } from "#core/formats/decode-utf8";
 import { OsmBuilder, type OsmMember } from "#core/formats/osm/osm-builder";
 import type { OsmData, OsmKind } from "#core/formats/osm/osm-data";
 import { breathe, NO_NODE, onGlobe, PlaceIds, type ReadOsmOptions, shown } from "#core/formats/osm/reading";
@@ -155,7 +156,7 @@ export function readOsmXml(bytes: Uint8Array, options: ReadOsmOptions): OsmData 
     try {
       text = decoder.decode(bytes.subarray(at, at + CHUNK), { stream: at + CHUNK < bytes.length });
     } catch {
-      no("import.not-utf8");
+      throw new RefusalError(refuse("import.not-utf8", { file: options.file, line: lineOfBadByte(bytes) }));
     }
     parser.write(text);
   }

@@ -28,13 +28,13 @@ export function readOsm(bytes: Uint8Array, options: ReadOsmOptions): OsmData {
   const packed = PACKED.find(([, ...magic]) => magic.every((byte, i) => bytes[i] === byte));
   if (packed) throw new RefusalError(refuse("import.packed", { file, params: { packing: packed[0] } }));
   if ((bytes[0] === 0xfe && bytes[1] === 0xff) || (bytes[0] === 0xff && bytes[1] === 0xfe)) {
-    throw new RefusalError(refuse("import.encoding", { file, params: { encoding: "UTF-16" } }));
+    throw new RefusalError(refuse("import.encoding", { file, line: 1, params: { encoding: "UTF-16" } }));
   }
   if (isPbf(bytes)) return readOsmPbf(bytes, options);
   const first = firstSign(bytes);
   if (first === "<") return readOsmXml(bytes, options);
   if (first === "{" || first === "[") return readOverpassJson(bytes, options);
-  throw new RefusalError(refuse(first === "" ? "import.empty" : "import.not-osm", { file }));
+  throw new RefusalError(refuse(first === "" ? "import.empty" : "import.not-osm", { file, line: 1 }));
 }
 
 /** A PBF starts with the length of a blob header (at most 64 KiB), then its type: 0x0a, length, `OSMHeader`. */

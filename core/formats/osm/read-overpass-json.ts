@@ -1,3 +1,4 @@
+import { decodeUtf8 } from "#core/formats/decode-utf8";
 import { OsmBuilder, type OsmMember } from "#core/formats/osm/osm-builder";
 import type { OsmData, OsmKind } from "#core/formats/osm/osm-data";
 import { breathe, NO_NODE, onGlobe, PlaceIds, type ReadOsmOptions, shown } from "#core/formats/osm/reading";
@@ -15,15 +16,15 @@ export function readOverpassJson(bytes: Uint8Array, options: ReadOsmOptions): Os
   const { file } = options;
   breathe(options, "read", 0);
   const root = parse(bytes, file);
-  if (!isObject(root)) throw new RefusalError(refuse("osm.json-no-elements", { file }));
+  if (!isObject(root)) throw new RefusalError(refuse("osm.json-no-elements", { file, line: 1 }));
   if (
     typeof root["type"] === "string" &&
     /^(Feature|FeatureCollection|Point|(Multi)?(Polygon|LineString))$/.test(root["type"])
   ) {
-    throw new RefusalError(refuse("import.geojson", { file }));
+    throw new RefusalError(refuse("import.geojson", { file, line: 1 }));
   }
   const elements = root["elements"];
-  if (!Array.isArray(elements)) throw new RefusalError(refuse("osm.json-no-elements", { file }));
+  if (!Array.isArray(elements)) throw new RefusalError(refuse("osm.json-no-elements", { file, line: 1 }));
 
   const builder = new OsmBuilder(file);
   const places = new PlaceIds();
@@ -108,12 +109,7 @@ export function readOverpassJson(bytes: Uint8Array, options: ReadOsmOptions): Os
 }
 
 function parse(bytes: Uint8Array, file: string): unknown {
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new RefusalError(refuse("import.not-utf8", { file }));
-  }
+  const text = decodeUtf8(bytes, file, "import.not-utf8");
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -1,12 +1,14 @@
 import { closeSync, copyFileSync, existsSync, mkdtempSync, openSync, readSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { constants, DatabaseSync } from "node:sqlite";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { diskFailure } from "#services/disk-failure";
+import { damageOf } from "#services/gpkg/damage";
 
 /**
  * Reads an outside GeoPackage without changing a byte of it or leaving anything beside it: a copy is read, with what
- * another program may still hold in its write-ahead log, and thrown away.
+ * another program may still hold in its write-ahead log, and thrown away. Nothing the file itself brings is run: views,
+ * triggers, checks and costly functions are shut out, so that reading ends.
  *
  * @param path the file
  * @param name its name for refusals
@@ -27,20 +29,80 @@ export function withOutsideDatabase<T>(
     const copy = join(folder, "copy.gpkg");
     copyFileSync(path, copy);
     if (existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${copy}-wal`);
-    database = new DatabaseSync(copy, { allowExtension: false, enableDoubleQuotedStringLiterals: false });
+    database = new DatabaseSync(copy, {
+      allowExtension: false,
+      enableDoubleQuotedStringLiterals: false,
+      defensive: true,
+      limits: { length: MOST_VALUE_BYTES },
+    });
     database.exec("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA query_only = ON");
+    // A check of the file's own would be run by `quick_check`, row by row.
+    database.exec("PRAGMA ignore_check_constraints = ON");
+    database.setAuthorizer(allowed);
     const check = database.prepare("PRAGMA quick_check(1)").get() as { quick_check?: string } | undefined;
     if (check?.quick_check !== "ok") {
-      throw new RefusalError(refuse("gpkg.damaged", { file: name, params: { what: check?.quick_check ?? "" } }));
+      throw new RefusalError(refuse("gpkg.damaged", { file: name, ...damageOf(path, check?.quick_check ?? "") }));
     }
     return read(database);
   } catch (thrown) {
-    throw sqliteRefusal(thrown, name);
+    throw sqliteRefusal(thrown, path, name);
   } finally {
     database?.close();
     if (folder) rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Longest text or shape a file may hold, bytes. */
+const MOST_VALUE_BYTES = 256 * 1024 * 1024;
+
+/** Functions that make no more than they are given. Others give NULL: a file may not have us make gigabytes. */
+const FUNCTIONS: ReadonlySet<string> = new Set([
+  ...[
+    "abs",
+    "coalesce",
+    "count",
+    "date",
+    "datetime",
+    "ifnull",
+    "instr",
+    "julianday",
+    "length",
+    "like",
+    "lower",
+    "ltrim",
+  ],
+  ...[
+    "max",
+    "min",
+    "nullif",
+    "round",
+    "rtrim",
+    "strftime",
+    "substr",
+    "sum",
+    "time",
+    "total",
+    "trim",
+    "typeof",
+    "upper",
+  ],
+]);
+
+/**
+ * What SQL may do with an outside file: read its tables. What stands inside a view or trigger may do nothing, nor may
+ * queries that call themselves. Writing is shut out by `query_only`; an R-tree prepares such statements all the same.
+ */
+function allowed(action: number, _one: string | null, two: string | null, _db: string | null, within: string | null) {
+  if (within !== null || FORBIDDEN.has(action)) return constants.SQLITE_DENY;
+  const costly = action === constants.SQLITE_FUNCTION && !FUNCTIONS.has(two?.toLowerCase() ?? "");
+  return costly ? constants.SQLITE_IGNORE : constants.SQLITE_OK;
+}
+
+const FORBIDDEN: ReadonlySet<number> = new Set([
+  constants.SQLITE_RECURSIVE,
+  constants.SQLITE_ATTACH,
+  constants.SQLITE_DETACH,
+]);
 
 /** Whether a file starts as an SQLite database does. @throws BridgeError `failure` when it cannot be read */
 export function hasSqliteHead(path: string): boolean {
@@ -58,22 +120,29 @@ export function hasSqliteHead(path: string): boolean {
   return head.toString("latin1") === "SQLite format 3\0";
 }
 
-/** SQLite saying that a database is damaged, as a refusal with its file; any other error as it is. */
-function sqliteRefusal(thrown: unknown, name: string): unknown {
+/** SQLite saying that a database is damaged, as a refusal with its place; any other error as it is. */
+function sqliteRefusal(thrown: unknown, path: string, name: string): unknown {
   const { code, errcode, message } = thrown as { code?: string; errcode?: number; message?: string };
-  if (code !== "ERR_SQLITE_ERROR") return code?.startsWith("E") ? diskFailure(thrown, name) : thrown;
+  // A whole number past what JavaScript counts, in a column that holds small ones.
+  const huge = code === "ERR_OUT_OF_RANGE";
+  if (code !== "ERR_SQLITE_ERROR" && !huge) return code?.startsWith("E") ? diskFailure(thrown, name) : thrown;
   const kind = (errcode ?? 0) & 0xff;
-  if (DISK_ERRORS.has(kind)) return diskFailure(thrown, name);
-  return new RefusalError(refuse("gpkg.damaged", { file: name, params: { what: message ?? "" } }));
+  if (!huge && DISK_ERRORS.has(kind)) return diskFailure(thrown, name);
+  return new RefusalError(refuse("gpkg.damaged", { file: name, ...damageOf(path, message ?? "") }));
 }
 
 /** SQLITE_FULL: the copy found no room. */
 const DISK_ERRORS: ReadonlySet<number> = new Set([13]);
 
-/** A table's own columns, none of them generated; `undefined` when there is no such table (a view is none). */
+/**
+ * A table's own columns, none of them generated; `undefined` when there is no such table. Views and virtual tables are
+ * none: reading them would run what the file's author wrote.
+ */
 export function tableColumns(database: DatabaseSync, table: string): string[] | undefined {
   const kind = database
-    .prepare("SELECT type FROM sqlite_master WHERE name = ? AND type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")
+    .prepare(
+      "SELECT 1 FROM sqlite_master WHERE lower(name) = lower(?) AND type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'",
+    )
     .get(table);
   if (!kind) return undefined;
   const rows = database.prepare("SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0").all(table);

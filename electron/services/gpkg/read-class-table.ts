@@ -40,13 +40,14 @@ export function readClassTable(
   const others = columns.filter((column) => !known.has(column));
   const declared = own.filter((column) => column.field && columns.includes(column.name));
   const order = columns.includes("fid") ? " ORDER BY fid" : "";
-  const rows = database
-    .prepare(`SELECT ${columns.map(quoted).join(", ")} FROM ${quoted(table)}${order}`)
-    .iterate() as Iterable<Row>;
+  const select = database.prepare(`SELECT ${columns.map(quoted).join(", ")} FROM ${quoted(table)}${order}`);
+  // Columns of others may hold whole numbers past what JavaScript counts (64-bit ids): those are kept as text.
+  select.setReadBigInts(true);
   const features: Feature[] = [];
   let place = 0;
-  for (const row of rows) {
+  for (const held of select.iterate()) {
     place++;
+    const row: Row = Object.fromEntries(Object.entries(held).map(([key, value]) => [key, countable(value)]));
     const at = { file: reading.file, layer: table, feature: String(row["id"] ?? row["fid"] ?? place) };
     const fields: Record<string, FieldValue> = {};
     const tags = tagsOf(row["tags"]);
@@ -56,7 +57,7 @@ export function readClassTable(
       if (value !== undefined) fields[field.key] = value;
       else tags.kept[name] = String(row[name]);
     }
-    for (const name of others) if (row[name] !== null) tags.kept[name] = textOf(row[name]);
+    for (const name of others) if (row[name] !== null) put(tags.kept, name, textOf(row[name]));
     const geometries = geometriesOf(featureClass, row[GEOMETRY_COLUMN], at);
     geometries.forEach((geometry, part) => {
       const given = row["id"];
@@ -118,6 +119,17 @@ function tagsOf(value: unknown): { there: boolean; kept: Record<string, string> 
     // Written by hand: kept below as it stands.
   }
   return { there: true, kept: { tags: value } };
+}
+
+/** Sets a member, whatever its name: `__proto__` is one like any other. */
+function put(kept: Record<string, string>, name: string, value: string): void {
+  Object.defineProperty(kept, name, { value, enumerable: true, configurable: true, writable: true });
+}
+
+function countable(value: unknown): unknown {
+  if (typeof value !== "bigint") return value;
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : String(value);
 }
 
 function textOf(value: unknown): string {

@@ -3,7 +3,7 @@ import { BlobError, readGeometryBlob } from "#core/formats/gpkg/read-blob";
 import type { FileSurvey, LayerSurvey, SurveyedField, SurveyWarning } from "#core/formats/layer-survey";
 import { type Box, emptyBox, growBox } from "#core/geometry/box";
 import { RefusalError, refuse } from "#core/model/refusal";
-import { withOutsideDatabase } from "#services/gpkg/open-outside";
+import { tableColumns, withOutsideDatabase } from "#services/gpkg/open-outside";
 import { quoted } from "#services/gpkg/schema";
 
 /**
@@ -13,8 +13,8 @@ import { quoted } from "#services/gpkg/schema";
  */
 export function surveyGpkg(path: string, name: string, temp: string): FileSurvey {
   return withOutsideDatabase(path, name, temp, (database) => {
-    if (!database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'gpkg_contents'").get()) {
-      throw new RefusalError(refuse("gpkg.no-contents", { file: name }));
+    if (!tableColumns(database, "gpkg_contents")) {
+      throw new RefusalError(refuse("gpkg.no-contents", { file: name, layer: "gpkg_contents" }));
     }
     const rows = database.prepare("SELECT table_name, data_type FROM gpkg_contents ORDER BY rowid").all();
     const warnings: SurveyWarning[] = [];
@@ -27,6 +27,8 @@ export function surveyGpkg(path: string, name: string, temp: string): FileSurvey
       if (type !== "features" && type !== "attributes" && type !== "aspatial") others++;
       else if (!database.prepare("SELECT 1 FROM sqlite_master WHERE lower(name) = lower(?)").get(table)) {
         warnings.push({ code: "gpkg.missing-table", count: 1, params: { layer: table } });
+      } else if (!tableColumns(database, table)) {
+        warnings.push({ code: "gpkg.not-a-table", count: 1, params: { layer: table } });
       } else layers.push(surveyTable(database, table, type === "features", warnings));
     }
     if (layers.length === 0) {
@@ -38,7 +40,8 @@ export function surveyGpkg(path: string, name: string, temp: string): FileSurvey
 }
 
 function surveyTable(database: DatabaseSync, table: string, spatial: boolean, warnings: SurveyWarning[]): LayerSurvey {
-  const column = spatial ? geometryColumn(database, table) : undefined;
+  const named = spatial ? geometryColumn(database, table) : undefined;
+  const column = named && tableColumns(database, table)?.includes(named.name) ? named : undefined;
   if (spatial && !column) warnings.push({ code: "gpkg.no-geometry-column", count: 1, params: { layer: table } });
   const columns = database.prepare("SELECT name, type, pk FROM pragma_table_xinfo(?)").all(table);
   const fields = columns
@@ -50,12 +53,14 @@ function surveyTable(database: DatabaseSync, table: string, spatial: boolean, wa
   let count = 0;
   let damaged = 0;
   if (column) {
-    const rows = database.prepare(`SELECT ${quoted(column.name)} AS g FROM ${quoted(table)}`).iterate();
-    for (const row of rows) {
+    const shapes = database.prepare(`SELECT ${quoted(column.name)} AS g FROM ${quoted(table)}`);
+    shapes.setReadBigInts(true);
+    for (const row of shapes.iterate()) {
       count++;
       const blob = row["g"];
       if (!(blob instanceof Uint8Array)) {
         withoutGeometry++;
+        if (blob !== null) damaged++;
         continue;
       }
       try {
@@ -82,6 +87,7 @@ function surveyTable(database: DatabaseSync, table: string, spatial: boolean, wa
 }
 
 function geometryColumn(database: DatabaseSync, table: string): { name: string; srsId: number } | undefined {
+  if (!tableColumns(database, "gpkg_geometry_columns")) return undefined;
   const row = database
     .prepare("SELECT column_name, srs_id FROM gpkg_geometry_columns WHERE lower(table_name) = lower(?)")
     .get(table);
@@ -89,6 +95,7 @@ function geometryColumn(database: DatabaseSync, table: string): { name: string; 
 }
 
 function crsName(database: DatabaseSync, srsId: number): string | null {
+  if (!tableColumns(database, "gpkg_spatial_ref_sys")) return null;
   const row = database
     .prepare("SELECT organization, organization_coordsys_id FROM gpkg_spatial_ref_sys WHERE srs_id = ?")
     .get(srsId);
@@ -119,6 +126,7 @@ function typeOfBlob(blob: Uint8Array, box: Box): string | undefined {
     const read = readGeometryBlob(blob);
     if (!read) return undefined;
     const runs = read.kind === "point" ? read.points : read.kind === "line" ? read.lines : read.polygons.flat();
+    if (!runs.every((run) => run.every(Number.isFinite))) throw new BlobError("bad-blob");
     for (const run of runs) growBox(box, run);
   } catch (thrown) {
     // A curve is a geometry all the same; so is a collection of several kinds.

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { basename, extname } from "node:path";
+import { decodeUtf8 } from "#core/formats/decode-utf8";
 import { surveyGeoJson } from "#core/formats/geojson-survey";
 import type { FileSurvey, LayerSurvey } from "#core/formats/layer-survey";
 import { type OsmData, type OsmKind, osmKinds, tableOf } from "#core/formats/osm/osm-data";
@@ -21,7 +22,7 @@ export const surveyJob: Job<NamedFile & { readonly temp: string }, FileSurvey & 
   if (hasSqliteHead(path)) return { value: { ...surveyGpkg(path, name, temp) } };
   const kind = formatOf(path, name);
   if (kind === "geojson") {
-    const text = decoded(readFileSync(path), name);
+    const text = decodeUtf8(readFileSync(path), name, "format.not-utf8");
     return { value: { ...surveyGeoJson(text, name, basename(name, extname(name))) } };
   }
   return { value: surveyOsm(readFileSync(path), name, context) };
@@ -75,30 +76,6 @@ const NOT_YET: readonly (readonly [format: string, test: Sign])[] = [
   ["EPANET INP", (_bytes, text, ext) => ext === ".inp" || /^\s*\[(TITLE|JUNCTIONS)\]/im.test(text.slice(0, 4000))],
   ["CSV", (_bytes, _text, ext) => [".csv", ".tsv", ".txt", ".xlsx", ".ods"].includes(ext)],
 ];
-
-function decoded(bytes: Buffer, file: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new RefusalError(refuse("format.not-utf8", { file, line: lineOfBadByte(bytes) }));
-  }
-}
-
-/** The line (from 1) of the first bytes that are not UTF-8. */
-function lineOfBadByte(bytes: Buffer): number {
-  let line = 1;
-  for (let at = 0; at < bytes.length; line++) {
-    const end = bytes.indexOf(0x0a, at);
-    const stop = end < 0 ? bytes.length : end;
-    try {
-      new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(at, stop));
-    } catch {
-      return line;
-    }
-    at = stop + 1;
-  }
-  return line;
-}
 
 function surveyOsm(bytes: Buffer, file: string, { progress }: JobContext): FileSurvey & Record<string, unknown> {
   const data = readOsm(bytes, { file, onProgress: progress });

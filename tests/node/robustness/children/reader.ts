@@ -1,0 +1,15 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { mutate } from "#tests/node/robustness/mutate";
+import { readEveryWay } from "#tests/node/robustness/read-everyway";
+import type { SeedFile } from "#tests/node/robustness/seed-files";
+
+/** Damages one seed file at a time and reads it; a promise nobody waits for ends the thread, as it ends a job. */
+const { seeds, folder } = workerData as { seeds: readonly SeedFile[]; folder: string };
+
+parentPort?.on("message", async ({ place, seed }: { place: number; seed: number }) => {
+  const { name, bytes } = seeds[place] as SeedFile;
+  const donor = (seeds[(place + 1 + (seed % (seeds.length - 1))) % seeds.length] as SeedFile).bytes;
+  const started = performance.now();
+  const readings = await readEveryWay(name, mutate(bytes, donor, seed), folder);
+  parentPort?.postMessage({ readings, ms: performance.now() - started });
+});
