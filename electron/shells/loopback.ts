@@ -53,9 +53,9 @@ function openWindow(address: string, home: Home, speak: Speak, closed: () => voi
   child.on("exit", (code) => {
     // Gone at once: it handed the address to a window that is still open (0), or could not start. The server stays.
     if (performance.now() - opened > HANDED_OVER_MS) closed();
-    else if (code !== 0) process.stdout.write(`${speak("shell.no-browser")}\n`);
+    else if (code !== 0) process.stdout.write(`${speak("shell.browser-failed", { browser })}\n`);
   });
-  child.on("error", () => process.stdout.write(`${speak("shell.no-browser")}\n`));
+  child.on("error", () => process.stdout.write(`${speak("shell.browser-failed", { browser })}\n`));
   return true;
 }
 
