@@ -51,6 +51,8 @@ export interface Ingredients {
 
 /** Crossings this near become one vertex, millimetres. */
 const SNAP_MM = 60;
+/** Area the border may lose to noding, square millimetres. */
+const BENT_MM2 = 4000;
 
 /**
  * Nodes all lines of the plan at once, gives each face its label by the land it lies on (house lots before water,
@@ -59,8 +61,16 @@ const SNAP_MM = 60;
  */
 export function assembleFaces(made: Ingredients): PlanFace[] {
   const segments = soupOf(made);
-  const graph = arrange(ledAlongSite(made.ground, segments), { snapMm: SNAP_MM });
-  const { labels, labelOf } = labelled(made, graph);
+  const led = ledAlongSite(made.ground, segments);
+  let plan = labelled(made, arrange(led, { snapMm: SNAP_MM }));
+  for (const snapMm of [SNAP_MM / 4, 0]) {
+    // Rarely a crossing is drawn on to the border from beside it and bends it: then less is drawn together.
+    if (Math.abs(plan.areaMm2 - made.ground.siteAreaMm2) < BENT_MM2) break;
+    const next = labelled(made, arrange(led, { snapMm }));
+    const off = (areaMm2: number): number => Math.abs(areaMm2 - made.ground.siteAreaMm2);
+    if (off(next.areaMm2) < off(plan.areaMm2)) plan = next;
+  }
+  const { graph, labels, labelOf } = plan;
   mend(graph, labels, labelOf, made);
   return surfacesOf(graph, labelOf, 0.8).map(({ group, rings }) => ({ label: labels[group] as Label, rings }));
 }
@@ -131,11 +141,14 @@ function ledAlongSite(ground: Ground, segments: readonly number[]): number[] {
     }
     crossed.push({ piece, cuts: found.sort((p, q) => p.share - q.share) });
   }
+  for (const held of cuts) held.sort((p, q) => p.along - q.along);
+  const place = (carry: number): number =>
+    edges.reduce((sum, edge, e) => placeCuts(edge, cuts[e] as Cut[], sum), carry);
+  // What the last edges could not make good, the first ones do in a second go.
+  place(place(0));
   const out: number[] = [];
-  let carry = 0;
   edges.forEach((edge, e) => {
-    const held = (cuts[e] as Cut[]).sort((p, q) => p.along - q.along);
-    carry = placeCuts(edge, held, carry);
+    const held = cuts[e] as Cut[];
     let [x, y] = [edge[0], edge[1]];
     for (const { at } of held) {
       out.push(x, y, at[0], at[1]);
@@ -233,7 +246,15 @@ const WATER = 1;
 const SERVITUDE = 2;
 const GREEN = 3;
 
-function labelled(made: Ingredients, graph: Arrangement): { labels: Label[]; labelOf: Int32Array } {
+/** A noded plan with a label for each face; `areaMm2` is the sum of the faces in the site. */
+interface Labelled {
+  readonly graph: Arrangement;
+  readonly labels: Label[];
+  readonly labelOf: Int32Array;
+  readonly areaMm2: number;
+}
+
+function labelled(made: Ingredients, graph: Arrangement): Labelled {
   const { ground } = made;
   const labels: Label[] = [
     { kind: "street", block: -1, pads: [] },
@@ -270,9 +291,11 @@ function labelled(made: Ingredients, graph: Arrangement): { labels: Label[]; lab
   const pieces = new PolygonFinder(made.pieces.map(({ rings }) => rings));
   const labelOf = new Int32Array(graph.faceCount).fill(-1);
   const identity = Int32Array.from({ length: graph.faceCount }, (_, i) => i);
+  let areaMm2 = 0;
   for (const { group, rings } of surfacesOf(graph, identity)) {
     const [x, y] = innerPosition({ kind: "polygon", rings });
     if (!ground.siteIndex.contains(x, y)) continue;
+    for (const ring of rings) areaMm2 += signedAreaMm2(ring);
     const pad = pads.find(x, y);
     if (pad >= 0) labelOf[group] = padLabel[pad] as number;
     else if (water.contains(x, y)) labelOf[group] = WATER;
@@ -293,7 +316,7 @@ function labelled(made: Ingredients, graph: Arrangement): { labels: Label[]; lab
       }
     }
   }
-  return { labels, labelOf };
+  return { graph, labels, labelOf, areaMm2 };
 }
 
 /** Parts of the plan as they stand: area, what they touch and by how much. */
