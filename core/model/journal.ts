@@ -52,10 +52,13 @@ export function chainHash(previousHash: string, text: string): string {
 
 /**
  * Follows a chain and gives its good part: the records up to the first that is missing, out of turn or altered.
+ *
+ * @param hashOf `chainHash`, or what gives the same sooner where the machine has it
  */
 export function verifiedPrefix(
   records: readonly SealedRecord[],
   from: JournalHead = emptyHead,
+  hashOf: typeof chainHash = chainHash,
 ): {
   readonly good: SealedRecord[];
   readonly head: JournalHead;
@@ -65,7 +68,7 @@ export function verifiedPrefix(
   const good: SealedRecord[] = [];
   let head = from;
   for (const record of records) {
-    if (record.seq !== head.seq + 1 || chainHash(head.hash, record.text) !== record.hash) {
+    if (record.seq !== head.seq + 1 || hashOf(head.hash, record.text) !== record.hash) {
       return { good, head, brokenAt: head.seq + 1 };
     }
     good.push(record);
@@ -93,31 +96,58 @@ export interface History {
 export const emptyHistory: History = { done: [], undone: [] };
 
 /**
+ * A history that is being read, record by record. Where many records follow each other it costs each its own step;
+ * `follow` copies the history at every one.
+ */
+export class HistoryReader {
+  readonly #done: Step[];
+  #undone: Step[];
+
+  constructor(from: History = emptyHistory) {
+    this.#done = [...from.done];
+    this.#undone = [...from.undone];
+  }
+
+  /**
+   * Takes in the next record.
+   *
+   * @returns the change to apply
+   * @throws Error (a damaged journal) when an undo or redo does not name the step whose turn it is, or that step's
+   *   change has not been read back
+   */
+  take(record: JournalRecord): Change {
+    if (record.kind === "do") {
+      const change = record.change as Change;
+      if (record.command === FOUNDING) return change;
+      const { seq, time, command, params = {} } = record;
+      this.#done.push({ seq, time, command, params, change });
+      this.#undone = [];
+      return change;
+    }
+    const [from, to] = record.kind === "undo" ? [this.#done, this.#undone] : [this.#undone, this.#done];
+    const step = from.at(-1);
+    if (!step?.change || step.seq !== record.of)
+      throw new Error(`journal record ${record.seq}: ${record.kind} out of turn`);
+    from.pop();
+    to.push(step);
+    return record.kind === "undo" ? inverted(step.change) : step.change;
+  }
+
+  /** The history after the records taken. The reader is done with after this. */
+  finish(): History {
+    return { done: this.#done, undone: this.#undone };
+  }
+}
+
+/**
  * What one record does: the change to apply, and the history after it.
  *
- * @throws Error (a damaged journal) when an undo or redo does not name the step whose turn it is, or that step's
- *   change has not been read back
+ * @throws Error as `HistoryReader.take`
  */
 export function follow(history: History, record: JournalRecord): { change: Change; history: History } {
-  if (record.kind === "do") {
-    const change = record.change as Change;
-    if (record.command === FOUNDING) return { change, history };
-    const step: Step = {
-      seq: record.seq,
-      time: record.time,
-      command: record.command,
-      params: record.params ?? {},
-      change,
-    };
-    return { change, history: { done: [...history.done, step], undone: [] } };
-  }
-  const stack = record.kind === "undo" ? history.done : history.undone;
-  const step = stack.at(-1);
-  if (!step?.change || step.seq !== record.of)
-    throw new Error(`journal record ${record.seq}: ${record.kind} out of turn`);
-  return record.kind === "undo"
-    ? { change: inverted(step.change), history: { done: history.done.slice(0, -1), undone: [...history.undone, step] } }
-    : { change: step.change, history: { done: [...history.done, step], undone: history.undone.slice(0, -1) } };
+  const reader = new HistoryReader(history);
+  const change = reader.take(record);
+  return { change, history: reader.finish() };
 }
 
 /**
@@ -127,18 +157,17 @@ export function follow(history: History, record: JournalRecord): { change: Chang
  */
 export function replay(records: Iterable<JournalRecord>): { project: Project; history: History } {
   let project: Project | undefined;
-  let history = emptyHistory;
+  const reader = new HistoryReader();
   for (const record of records) {
-    const step = follow(history, record);
-    history = step.history;
+    const change = reader.take(record);
     if (!project) {
-      if (!step.change.meta) throw new Error("the first record does not name the project");
-      project = new Project(step.change.meta[1]);
+      if (!change.meta) throw new Error("the first record does not name the project");
+      project = new Project(change.meta[1]);
     }
-    project.apply(step.change);
+    project.apply(change);
   }
   if (!project) throw new Error("no record");
-  return { project, history };
+  return { project, history: reader.finish() };
 }
 
 /** Command of the first record of every project: it says what the project is. It is not a step and cannot be undone. */

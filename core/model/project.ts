@@ -1,5 +1,6 @@
 import type { Change } from "#core/model/change";
 import type { ClassId, Feature } from "#core/model/feature";
+import { featureJson, sortedJson } from "#core/model/sorted-json";
 
 /** What a project says of itself. Changed by commands only, like features. */
 export interface ProjectMeta {
@@ -98,16 +99,6 @@ export class Project implements ProjectView {
 export function canonicalText(project: ProjectView): string {
   const features = [...project.all()].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   const lines = [sortedJson(project.meta)];
-  for (const feature of features) lines.push(sortedJson(feature));
+  for (const feature of features) lines.push(featureJson(feature));
   return lines.join("\n");
-}
-
-/** JSON with the keys of every object sorted, so that equal values give equal text. */
-export function sortedJson(value: unknown): string {
-  return JSON.stringify(value, (_key, held: unknown) => {
-    if (held === null || typeof held !== "object" || Array.isArray(held)) return held;
-    const sorted: Record<string, unknown> = {};
-    for (const key of Object.keys(held).sort()) sorted[key] = (held as Record<string, unknown>)[key];
-    return sorted;
-  });
 }

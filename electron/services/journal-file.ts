@@ -1,8 +1,9 @@
-import { constants } from "node:fs";
-import { type FileHandle, mkdir, open, readFile } from "node:fs/promises";
+import { constants, type Stats } from "node:fs";
+import { type FileHandle, mkdir, open, readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { chainHash, emptyHead, type JournalHead, type SealedRecord } from "#core/model/journal";
+import { emptyHead, type JournalHead, type SealedRecord } from "#core/model/journal";
 import { RefusalError, refuse } from "#core/model/refusal";
+import { nativeChainHash } from "#services/chain-hash";
 import { diskFailure, onDisk } from "#services/disk-failure";
 import { fsyncFolder, writeBytesDurably } from "#services/durable-file";
 import { type JournalScan, journalLine, scanJournal } from "#services/journal-scan";
@@ -24,8 +25,12 @@ interface Known {
   readonly hashes: string[];
   /** Length of the file, bytes. */
   size: number;
+  /** The file as this process left it, to see whether anybody else has touched it; none before the first write. */
+  mark: FileMark | undefined;
   state: JournalState;
 }
+
+type FileMark = Pick<Stats, "ino" | "size" | "mtimeMs">;
 
 /**
  * The append-only, hash-chained journal of one project: `journal.jsonl`, one sealed record a line. `append` answers
@@ -47,16 +52,13 @@ export class JournalFile {
   /** Where the journal stands. A torn tail is put aside first, when no other process holds the journal. */
   async state(): Promise<JournalState> {
     if (this.#known) return this.#known.state;
-    const scan = await this.#scan();
-    if (!scan) return { head: emptyHead, exists: false };
-    if (this.#tryLock()) return (await this.#take(scan)).state;
-    return stateOf(scan);
+    const scan = await this.#firstScan();
+    return scan ? stateOf(scan) : { head: emptyHead, exists: false };
   }
 
   /** Good records after a number, and the head they lead to. */
   async read(after: number): Promise<{ records: readonly SealedRecord[]; head: JournalHead }> {
-    await this.state();
-    const scan = await this.#scan();
+    const scan = await (this.#known ? this.#scan() : this.#firstScan());
     return { records: scan?.records.slice(after) ?? [], head: scan?.head ?? emptyHead };
   }
 
@@ -86,6 +88,7 @@ export class JournalFile {
     }
     for (const record of fresh) known.hashes.push(record.hash);
     known.size += bytes.length;
+    known.mark = await file.stat();
     known.state = { head: { seq: last.seq, hash: last.hash }, exists: true };
     return known.state.head;
   }
@@ -130,7 +133,7 @@ export class JournalFile {
     for (const record of records) {
       const there = known.hashes[record.seq - 1];
       if (there !== undefined && there === record.hash) continue;
-      if (record.seq !== head.seq + 1 || chainHash(head.hash, record.text) !== record.hash) {
+      if (record.seq !== head.seq + 1 || nativeChainHash(head.hash, record.text) !== record.hash) {
         throw new RefusalError(
           refuse("journal.does-not-follow", { params: { seq: record.seq, expected: head.seq + 1 } }),
         );
@@ -142,11 +145,19 @@ export class JournalFile {
   }
 
   async #open(): Promise<Known> {
-    if (this.#known) return this.#known;
+    const known = await this.#untouched();
+    if (known) return known;
     await this.#makeFolder();
     this.#needLock();
     const scan = (await this.#scan()) ?? EMPTY;
     return this.#take(scan);
+  }
+
+  /** Reads the journal, and takes it into use when no other process holds it. */
+  async #firstScan(): Promise<JournalScan | undefined> {
+    const scan = await this.#scan();
+    if (scan && this.#tryLock()) await this.#take(scan);
+    return scan;
   }
 
   /** Takes the journal into use: puts a torn tail aside, ends a line that lacks its end. Needs the lock. */
@@ -167,8 +178,25 @@ export class JournalFile {
       await file.datasync();
       size += 1;
     }
-    this.#known = { hashes: scan.records.map((record) => record.hash), size, state: stateOf(scan) };
+    const mark = await this.#mark();
+    this.#known = { hashes: scan.records.map((record) => record.hash), size, mark, state: stateOf(scan) };
     return this.#known;
+  }
+
+  /**
+   * What is known, if the file is still as it was left. One that was removed, cut or altered meanwhile (another
+   * program, a hand) is let go of and read anew: an append must never go to a file that nobody will find.
+   */
+  async #untouched(): Promise<Known | undefined> {
+    if (!this.#known) return undefined;
+    const [was, is] = [this.#known.mark, await this.#mark()];
+    if (was?.ino === is?.ino && was?.size === is?.size && was?.mtimeMs === is?.mtimeMs) return this.#known;
+    await this.close();
+    return undefined;
+  }
+
+  #mark(): Promise<FileMark | undefined> {
+    return stat(this.path).catch(() => undefined);
   }
 
   async #scan(): Promise<JournalScan | undefined> {

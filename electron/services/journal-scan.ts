@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type JournalHead, type SealedRecord, verifiedPrefix } from "#core/model/journal";
+import { emptyHead, type JournalHead, type SealedRecord, verifiedPrefix } from "#core/model/journal";
+import { nativeChainHash } from "#services/chain-hash";
 
 const line = z.strictObject({ seq: z.number().int().positive(), text: z.string(), hash: z.string() });
 
@@ -40,14 +41,14 @@ export function scanJournal(bytes: Buffer): JournalScan {
     at = end + 1;
     ends.push(at);
   }
-  const { good, head, brokenAt } = verifiedPrefix(read);
+  const { good, head, brokenAt } = verifiedPrefix(read, emptyHead, nativeChainHash);
   const goodBytes = ends[good.length - 1] ?? 0;
   const whole = { records: good, head, goodBytes };
   if (brokenAt !== undefined) return { ...whole, brokenAt, tornBytes: 0, lacksLineEnd: false };
   if (unreadable) return { ...whole, brokenAt: head.seq + 1, tornBytes: 0, lacksLineEnd: false };
   const tail = bytes.subarray(at);
   const last = tail.length > 0 ? readLine(tail) : undefined;
-  const next = last && verifiedPrefix([last], head);
+  const next = last && verifiedPrefix([last], head, nativeChainHash);
   if (last && next?.brokenAt === undefined) {
     return {
       records: [...good, last],
@@ -60,9 +61,11 @@ export function scanJournal(bytes: Buffer): JournalScan {
   return { ...whole, tornBytes: tail.length, lacksLineEnd: false };
 }
 
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 function readLine(bytes: Buffer): SealedRecord | undefined {
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const text = utf8.decode(bytes);
     const read = line.safeParse(JSON.parse(text));
     return read.success ? read.data : undefined;
   } catch {

@@ -16,11 +16,13 @@ import {
   seal,
   verifiedPrefix,
 } from "#core/model/journal";
-import { type Project, type ProjectMeta, sortedJson } from "#core/model/project";
+import type { Project, ProjectMeta } from "#core/model/project";
 import { RefusalError, refuse } from "#core/model/refusal";
+import { featureJson, sortedJson } from "#core/model/sorted-json";
+import { nativeChainHash } from "#services/chain-hash";
 import { tableColumns, withOutsideDatabase } from "#services/gpkg/open-outside";
 import { readClassTable, type TableReading } from "#services/gpkg/read-class-table";
-import { stateDigest } from "#services/gpkg/state-digest";
+import { stateDigest, stateSeal } from "#services/gpkg/state-digest";
 
 /** A project file, read. */
 export interface OpenedProject {
@@ -60,6 +62,8 @@ const words = z.object({
     return z.NEVER;
   }),
   state_digest: z.string(),
+  /** Not in files of the first versions. */
+  state_seal: z.string().optional(),
 });
 
 /**
@@ -72,15 +76,18 @@ const words = z.object({
  */
 export function readProjectFile(path: string, options: ReadProjectOptions): OpenedProject {
   return withOutsideDatabase(path, options.name, options.temp, (database) => {
-    const { meta, digest } = readMeta(database, options.name);
+    const { meta, digest, seal } = readMeta(database, options.name);
     const features = readFeatures(database, options);
     const records = readRecords(database, options.name);
     if (records.length === 0) return { document: copyOf(meta, features, options), editedOutside: false };
 
-    const { good, head } = verifiedPrefix(records);
+    const { good, head } = verifiedPrefix(records, emptyHead, nativeChainHash);
+    const untouched = stateDigest(meta, features) === digest && good.length === records.length;
+    if (untouched && seal === stateSeal(digest, head)) {
+      return { document: { meta, features, records }, editedOutside: false };
+    }
     const base = replayed(good);
-    const sameState = stateDigest(meta, features) === digest;
-    if (base && sameState && good.length === records.length && stateDigest(base.meta, base.all()) === digest) {
+    if (base && untouched && stateDigest(base.meta, base.all()) === digest) {
       return { document: { meta: base.meta, features: [...base.all()], records }, editedOutside: false };
     }
     if (!base) return { document: copyOf(meta, features, options), editedOutside: true };
@@ -88,7 +95,10 @@ export function readProjectFile(path: string, options: ReadProjectOptions): Open
   });
 }
 
-function readMeta(database: DatabaseSync, file: string): { meta: ProjectMeta; digest: string } {
+function readMeta(
+  database: DatabaseSync,
+  file: string,
+): { meta: ProjectMeta; digest: string; seal: string | undefined } {
   if (!tableColumns(database, "maillage_meta")) throw new RefusalError(refuse("gpkg.not-project", { file }));
   const rows = database.prepare("SELECT key, value FROM maillage_meta").all();
   let read: ReturnType<typeof words.safeParse>;
@@ -98,13 +108,13 @@ function readMeta(database: DatabaseSync, file: string): { meta: ProjectMeta; di
     read = words.safeParse(undefined);
   }
   if (!read.success) throw new RefusalError(refuse("gpkg.bad-meta", { file, layer: "maillage_meta" }));
-  const { id, name, crs, created, attributions, state_digest } = read.data;
+  const { id, name, crs, created, attributions, state_digest, state_seal } = read.data;
   if (!projectedCrs(crs)) throw new RefusalError(refuse("gpkg.unknown-crs", { file, params: { crs } }));
-  return { meta: { id, name, crs, created, attributions }, digest: state_digest };
+  return { meta: { id, name, crs, created, attributions }, digest: state_digest, seal: state_seal };
 }
 
 function readFeatures(database: DatabaseSync, { name, newId }: ReadProjectOptions): Feature[] {
-  const reading: TableReading = { file: name, beside: readBeside(database), ids: new Set(), newId };
+  const reading: TableReading = { file: name, beside: readBeside(database, name), ids: new Set(), newId };
   const features: Feature[] = [];
   for (const featureClass of featureClasses) {
     const columns = tableColumns(database, featureClass.table);
@@ -114,12 +124,18 @@ function readFeatures(database: DatabaseSync, { name, newId }: ReadProjectOption
   return features;
 }
 
-function readBeside(database: DatabaseSync): Map<string, Record<string, FieldValue>> {
+const besideValues = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+function readBeside(database: DatabaseSync, file: string): Map<string, Record<string, FieldValue>> {
   const beside = new Map<string, Record<string, FieldValue>>();
   if (!tableColumns(database, "maillage_champs")) return beside;
-  const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
   for (const row of database.prepare("SELECT id, champs FROM maillage_champs").all()) {
-    beside.set(String(row["id"]), values.parse(JSON.parse(String(row["champs"]))));
+    const id = String(row["id"]);
+    try {
+      beside.set(id, besideValues.parse(JSON.parse(String(row["champs"]))));
+    } catch {
+      throw new RefusalError(refuse("gpkg.bad-beside", { file, layer: "maillage_champs", feature: id }));
+    }
   }
   return beside;
 }
@@ -157,7 +173,7 @@ function withOutsideEdit(
   const to = new Map<string, Feature>();
   for (const feature of features) {
     const before = from.get(feature.id);
-    const same = before && sortedJson(before) === sortedJson(feature);
+    const same = before && featureJson(before) === featureJson(feature);
     to.set(feature.id, same ? before : { ...feature, geometry: feature.geometry && tidied(feature.geometry) });
   }
   const between = changeBetween(from, to);

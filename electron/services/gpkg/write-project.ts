@@ -33,7 +33,7 @@ import {
   rtreeSql,
   rtreeTriggersSql,
 } from "#services/gpkg/schema";
-import { stateDigest } from "#services/gpkg/state-digest";
+import { stateDigest, stateSeal } from "#services/gpkg/state-digest";
 
 /** What a project file takes beside the project. */
 export interface WriteProjectOptions {
@@ -117,6 +117,7 @@ function fill(database: DatabaseSync, document: ProjectDocument, options: WriteP
   for (const [key, { value, unit, standing, source }] of Object.entries(options.norms.norms)) {
     norm.run(key, value, unit, standing, source);
   }
+  const digest = stateDigest(meta, features);
   const word = database.prepare("INSERT INTO maillage_meta VALUES (?, ?)");
   const words = {
     format: "1",
@@ -124,7 +125,8 @@ function fill(database: DatabaseSync, document: ProjectDocument, options: WriteP
     attributions: JSON.stringify(meta.attributions),
     profile: options.profile,
     referentiel: `${options.norms.id} ${options.norms.version}`,
-    state_digest: stateDigest(meta, features),
+    state_digest: digest,
+    ...(last ? { state_seal: stateSeal(digest, last) } : {}),
   };
   for (const [key, value] of Object.entries(words)) word.run(key, value);
 }

@@ -5,7 +5,7 @@ import { inspectOsm } from "#core/formats/osm/osm-report";
 import { readOsm } from "#core/formats/osm/read-osm";
 import { projectionOf } from "#core/geometry/crs";
 import { signedAreaMm2 } from "#core/geometry/ring";
-import { sortedJson } from "#core/model/project";
+import { sortedJson } from "#core/model/sorted-json";
 import { sharedPath } from "#tests/helpers/shared";
 
 /**
