@@ -38,6 +38,11 @@ export class SaveQueue {
     return this.#failure;
   }
 
+  /** Whether a write is under way that has not failed so far. */
+  get busy(): boolean {
+    return this.#waiting.length > 0 && !this.#failure;
+  }
+
   add(record: SealedRecord): void {
     this.#waiting.push(record);
     if (!this.#working) void this.#work();

@@ -38,6 +38,11 @@ export class Saver {
     return this.#window.waiting;
   }
 
+  /** How many records are in neither place: closing now would lose them. */
+  get nowhere(): number {
+    return Math.min(this.#window.waiting.length, this.#journal.waiting.length);
+  }
+
   /** Takes a record; returns at once. */
   add(record: SealedRecord): void {
     this.#window.add(record);
@@ -57,11 +62,11 @@ export class Saver {
     this.#journal.stop();
   }
 
-  /** Resolves once all is saved, or a place has said no. */
+  /** Resolves once each place has taken all, or has said no. */
   settled(): Promise<void> {
     return new Promise((resolve) => {
       const look = (): void => {
-        if (this.state.get().kind === "saving") return;
+        if (this.#window.busy || this.#journal.busy) return;
         stop();
         resolve();
       };

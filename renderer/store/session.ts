@@ -162,20 +162,20 @@ export class Session {
   }
 
   /**
-   * Waits for what is being saved, folds the journal, and lets other windows open the project.
+   * Waits for what is being saved, folds the journal, and lets other windows open the project. Work that only one
+   * place has taken is caught up at the next opening.
    *
-   * @throws RefusalError `store.unsaved-work` when a place has not taken everything: the session stays open, since
+   * @throws RefusalError `store.unsaved-work` when neither place has taken everything: the session stays open, since
    *   closing it would lose that work
    */
   async close(): Promise<void> {
     await this.#turning;
     await this.#saver.settled();
-    const { kind } = this.#saver.state.get();
-    if (kind !== "saved") throw new RefusalError(refuse("store.unsaved-work"));
+    if (this.#saver.nowhere > 0) throw new RefusalError(refuse("store.unsaved-work"));
     await this.#folding;
     if (this.#tail > 0) await this.checkpoint();
     // Something was still done meanwhile.
-    if (this.#saver.state.get().kind !== "saved") return this.close();
+    if (this.#saver.state.get().kind === "saving") return this.close();
     this.#closed = true;
     this.#saver.stop();
     this.#release();

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -75,6 +75,20 @@ describe("a journal file", () => {
       "journal.does-not-follow",
     );
     expect(readFileSync(path)).toEqual(before);
+  });
+
+  it.each<[string, (path: string) => void]>([
+    ["removed", (path) => rmSync(path)],
+    ["removed with its folder", (path) => rmSync(join(path, ".."), { recursive: true })],
+    ["cut short", (path) => truncateSync(path, 100)],
+    ["altered", (path) => writeFileSync(path, readFileSync(path, "utf8").replace("Bèlèko 2", "Bèlèko X"))],
+  ])("that is %s behind its back never takes a record as if it followed", async (_, damage) => {
+    const records = chain(4);
+    const file = journal();
+    await file.append(records.slice(0, 3));
+    damage(file.path);
+    expect(await codeOf(file.append(records.slice(3)))).toMatch(/^journal\.(does-not-follow|damaged)$/);
+    expect((await file.state()).head.seq).toBeLessThan(3);
   });
 
   it("puts a torn tail aside at every place it can be torn, and goes on behind it", async () => {

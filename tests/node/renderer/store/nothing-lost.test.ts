@@ -53,8 +53,24 @@ async function opened(id: string): Promise<Session> {
 }
 
 describe("closing a project", () => {
-  test("is refused while something is not on the disk, and lets the work go on", async () => {
+  test("keeps work that only the window's store has taken, for the next opening to catch up", async () => {
     const session = await projects.create(PLACE);
+    const { id } = session.project.meta;
+    bridge.diskFull = true;
+    place(session, 3);
+    await unsaved(session);
+    await session.close();
+    expect(bridge.journals.get(id)).toHaveLength(1);
+    bridge.diskFull = false;
+    const outcome = await projects.open(id);
+    expect(outcome).toMatchObject({ note: "caught-up" });
+    expect(bridge.journals.get(id)).toHaveLength(4);
+    if ("session" in outcome) await outcome.session.close();
+  });
+
+  test("is refused while neither place has taken everything, and lets the work go on", async () => {
+    const session = await projects.create(PLACE);
+    const window = vi.spyOn(database.journal, "bulkPut").mockRejectedValue(new Error("no room"));
     bridge.diskFull = true;
     place(session, 1);
     await unsaved(session);
@@ -62,6 +78,7 @@ describe("closing a project", () => {
     await expect(projects.open(session.project.meta.id)).rejects.toMatchObject({
       refusal: { code: "store.open-elsewhere" },
     });
+    window.mockRestore();
     bridge.diskFull = false;
     session.retrySave();
     await saved(session);
