@@ -2,6 +2,7 @@ import type { FeatureClass } from "#core/features/feature-class";
 import { building, facility, landUse, street, streetAxis, water, waterCourse } from "#core/features/ground";
 import { ilot, openSpace, parcel, perimeter, reserve } from "#core/features/land";
 import { pipe, powerLine, powerPole, transformer, waterPoint } from "#core/features/networks";
+import { note } from "#core/features/note";
 import type { ClassId } from "#core/model/feature";
 
 /**
@@ -27,6 +28,7 @@ export const featureClasses: readonly FeatureClass[] = [
   transformer,
   waterPoint,
   facility,
+  note,
 ];
 
 const byId = new Map(featureClasses.map((featureClass) => [featureClass.id, featureClass]));

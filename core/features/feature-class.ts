@@ -37,7 +37,10 @@ export interface Style {
   readonly widthMm?: number;
   readonly dashMm?: readonly number[];
   /** Point symbol: shape, and its size on paper in millimetres. */
-  readonly symbol?: { readonly shape: "circle" | "square" | "triangle" | "drop" | "cross"; readonly sizeMm: number };
+  readonly symbol?: {
+    readonly shape: "circle" | "square" | "triangle" | "drop" | "cross" | "bubble";
+    readonly sizeMm: number;
+  };
   /** Field drawn as label, and the coarsest scale (its denominator) it is drawn at. */
   readonly label?: { readonly field: string; readonly maxScale: number };
   /** A style that depends on one field: value → what differs. */

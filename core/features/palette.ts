@@ -1,6 +1,7 @@
 /**
  * Colours of the map, by what they mean. Names of the place: paper ground, laterite earth, millet, river, indigo.
- * Screen and paper use the same; the high-contrast set is for screens in sunlight.
+ * Screen and paper use the same. `added`, `changed` and `removed` compare two states of a plan, each with a hatch of
+ * its own.
  */
 export const palette = {
   paper: "#faf6ee",
@@ -22,11 +23,41 @@ export const palette = {
   pipe: "#1466b8",
   plum: "#7b3f73",
   plumPale: "#e8d6e5",
+  added: "#2c7031",
+  changed: "#b85c00",
+  removed: "#b3261e",
 } as const;
 
 export type PaletteToken = keyof typeof palette;
 
-/** The colour of a token, `#rrggbb`. */
-export function colourOf(token: string): string {
-  return palette[token as PaletteToken] ?? palette.ink;
+/** `light` is the plan's own palette; `contrast` keeps its hues and drives lines to ink, for screens in sunlight. */
+export type Tone = "light" | "contrast";
+
+/** What the high-contrast set draws otherwise. */
+const contrast: Readonly<Partial<Record<PaletteToken, string>>> = {
+  paper: "#ffffff",
+  ink: "#000000",
+  laterite: "#8a2a12",
+  clay: "#b3a190",
+  clayDark: "#40362e",
+  milletPale: "#fff0b8",
+  lateritePale: "#f2c9b4",
+  river: "#0b5675",
+  riverPale: "#a9d6e6",
+  indigo: "#16246b",
+  indigoPale: "#c3cbf0",
+  acacia: "#37561a",
+  acaciaPale: "#cfe2ae",
+  power: "#8f0f08",
+  pipe: "#00418a",
+  plum: "#5a1f52",
+  added: "#0c4a12",
+  changed: "#7d3d00",
+  removed: "#8f0f08",
+};
+
+/** The colour of a token, `#rrggbb`; on paper always that of the `light` tone. */
+export function colourOf(token: string, tone: Tone = "light"): string {
+  const known = token as PaletteToken;
+  return (tone === "contrast" ? contrast[known] : undefined) ?? palette[known] ?? palette.ink;
 }

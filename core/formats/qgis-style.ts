@@ -91,6 +91,10 @@ function lineLayer(style: PlainStyle): string {
 const DROP =
   "base64:PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9IjAgMCAyMCAyMCI+PHBhdGggZD0iTTEwIDFDMTIgNSAxNiA4IDE2IDEzQTYgNiAwIDAgMSA0IDEzQzQgOCA4IDUgMTAgMVoiIGZpbGw9InBhcmFtKGZpbGwpIHJlZCIgc3Ryb2tlPSJwYXJhbShvdXRsaW5lKSB3aGl0ZSIgc3Ryb2tlLXdpZHRoPSJwYXJhbShvdXRsaW5lLXdpZHRoKSAxIi8+PC9zdmc+";
 
+/** A speech bubble, likewise. */
+const BUBBLE =
+  "base64:PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9IjAgMCAyMCAyMCI+PHBhdGggZD0iTTEgMkgxOVYxNEg5TDUgMTlWMTRIMVoiIGZpbGw9InBhcmFtKGZpbGwpIHJlZCIgc3Ryb2tlPSJwYXJhbShvdXRsaW5lKSBibGFjayIgc3Ryb2tlLXdpZHRoPSJwYXJhbShvdXRsaW5lLXdpZHRoKSAxIi8+PC9zdmc+";
+
 const MARKERS = { circle: "circle", square: "square", triangle: "triangle", cross: "cross_fill" } as const;
 
 function markerLayer(style: PlainStyle): string {
@@ -104,6 +108,7 @@ function markerLayer(style: PlainStyle): string {
     size_unit: "MM",
   };
   if (shape === "drop") return layer("SvgMarker", { ...common, name: DROP });
+  if (shape === "bubble") return layer("SvgMarker", { ...common, name: BUBBLE });
   return layer("SimpleMarker", { ...common, name: MARKERS[shape], outline_style: style.stroke ? "solid" : "no" });
 }
 

@@ -18,7 +18,8 @@ export type ClassId =
   | "powerPole"
   | "transformer"
   | "pipe"
-  | "waterPoint";
+  | "waterPoint"
+  | "note";
 
 /** Value of one field. Dates are ISO text. A field that is not known is absent, never empty text. */
 export type FieldValue = string | number | boolean;

@@ -1,7 +1,7 @@
 import { classOf } from "#core/features/classes";
 import type { Style } from "#core/features/feature-class";
+import { colourOf, type Tone } from "#core/features/palette";
 import type { ClassId, Feature } from "#core/model/feature";
-import { type Tone, toned } from "#editor/tone";
 
 /** A declared style made ready to draw: colours instead of tokens. Widths stay paper millimetres. */
 export interface Pen {
@@ -30,8 +30,8 @@ function penOf(style: Omit<Style, "by" | "label">, tone: Tone): Pen {
   const { fill, stroke, widthMm = 0.18, ...rest } = style;
   return {
     ...rest,
-    ...(fill ? { fill: toned(fill, tone) } : {}),
-    ...(stroke ? { stroke: toned(stroke, tone) } : {}),
+    ...(fill ? { fill: colourOf(fill, tone) } : {}),
+    ...(stroke ? { stroke: colourOf(stroke, tone) } : {}),
     widthMm: tone === "contrast" ? widthMm * 1.4 : widthMm,
   };
 }

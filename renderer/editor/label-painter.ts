@@ -1,5 +1,6 @@
 import { classOf } from "#core/features/classes";
 import { fieldOf } from "#core/features/feature-class";
+import { colourOf, type Tone } from "#core/features/palette";
 import type { Box } from "#core/geometry/box";
 import type { Lang } from "#core/messages/catalogue";
 import type { ClassId, Feature } from "#core/model/feature";
@@ -8,7 +9,7 @@ import type { FeatureArrays } from "#editor/feature-arrays";
 import { type Frame, scaleOf, toPx } from "#editor/frame";
 import { LabelGrid } from "#editor/label-grid";
 import type { Pack, ShapedFeature } from "#editor/pack";
-import { type Tone, toned, veiled } from "#editor/tone";
+import { veiled } from "#editor/tone";
 
 /** Words first come, first placed: those a planner looks for from afar come first. */
 const PRIORITY: readonly ClassId[] = ["ilot", "facility", "reserve", "streetAxis", "water", "waterCourse", "parcel"];
@@ -24,12 +25,13 @@ interface Hand {
 
 function handOf(id: ClassId, tone: Tone): Hand {
   const halo = veiled("paper", 0.85, tone);
-  if (id === "ilot") return { font: `700 15px ${FACE}`, height: 15, colour: toned("ink", tone), halo };
-  if (id === "parcel") return { font: `11px ${FACE}`, height: 11, colour: toned("ink", tone), halo: undefined };
-  if (id === "reserve") return { font: `600 12px ${FACE}`, height: 12, colour: toned("indigo", tone), halo: undefined };
-  if (id === "facility") return { font: `600 11.5px ${FACE}`, height: 12, colour: toned("ink", tone), halo };
-  if (id === "streetAxis") return { font: `11px ${FACE}`, height: 11, colour: toned("laterite", tone), halo };
-  return { font: `italic 12px ${FACE}`, height: 12, colour: toned("river", tone), halo };
+  if (id === "ilot") return { font: `700 15px ${FACE}`, height: 15, colour: colourOf("ink", tone), halo };
+  if (id === "parcel") return { font: `11px ${FACE}`, height: 11, colour: colourOf("ink", tone), halo: undefined };
+  if (id === "reserve")
+    return { font: `600 12px ${FACE}`, height: 12, colour: colourOf("indigo", tone), halo: undefined };
+  if (id === "facility") return { font: `600 11.5px ${FACE}`, height: 12, colour: colourOf("ink", tone), halo };
+  if (id === "streetAxis") return { font: `11px ${FACE}`, height: 11, colour: colourOf("laterite", tone), halo };
+  return { font: `italic 12px ${FACE}`, height: 12, colour: colourOf("river", tone), halo };
 }
 
 const widths = new Map<string, number>();

@@ -1,4 +1,5 @@
 import type OlMap from "ol/Map.js";
+import { colourOf, type Tone } from "#core/features/palette";
 import type { Box } from "#core/geometry/box";
 import type { Position } from "#core/geometry/geometry";
 import { type Lang, type Speak, speaker } from "#core/messages/catalogue";
@@ -15,7 +16,6 @@ import { openMap } from "#editor/open-map";
 import { paintOver } from "#editor/over-painter";
 import { paintScene } from "#editor/scene-painter";
 import type { Snap } from "#editor/snapping";
-import { type Tone, toned } from "#editor/tone";
 import type { ToolEvent, ToolId, ToolOptions } from "#editor/tool";
 import { ToolRunner } from "#editor/tool-runner";
 import type { MapView } from "#store/map-view";
@@ -378,7 +378,7 @@ export class MapEditor {
   /** Colours, words and roles of the element. */
   #dress(): void {
     const { target } = this.#options;
-    target.style.background = toned("paper", this.#tone);
+    target.style.background = colourOf("paper", this.#tone);
     target.tabIndex = 0;
     // The map's pictures would cover an outline; the furniture above them draws the focus ring.
     target.style.outline = "none";

@@ -1,6 +1,7 @@
+import { colourOf, type Tone } from "#core/features/palette";
 import type { Lang } from "#core/messages/catalogue";
 import { scaleOf } from "#editor/frame";
-import { type Tone, toned, veiled } from "#editor/tone";
+import { veiled } from "#editor/tone";
 
 /** Longest bar of the scale, CSS pixels. */
 const BAR_MAX_PX = 150;
@@ -68,9 +69,9 @@ export class MapFurniture {
     const corner = this.element.firstElementChild as HTMLElement;
     for (const part of [corner, this.#sources]) {
       part.style.background = veiled("paper", 0.86, tone);
-      part.style.color = toned("ink", tone);
+      part.style.color = colourOf("ink", tone);
     }
-    this.#bar.style.borderColor = toned("ink", tone);
+    this.#bar.style.borderColor = colourOf("ink", tone);
   }
 
   /** Writes the scale: a bar of a round length, and 1:n. */
@@ -89,7 +90,7 @@ export class MapFurniture {
 
   /** Shows that the keyboard is on the map. */
   ring(shown: boolean, tone: Tone): void {
-    this.element.style.boxShadow = shown ? `inset 0 0 0 3px ${toned("indigo", tone)}` : "none";
+    this.element.style.boxShadow = shown ? `inset 0 0 0 3px ${colourOf("indigo", tone)}` : "none";
   }
 
   /** Says to readers of screens how the map is used; gives the id of the element that holds the words. */

@@ -1,8 +1,9 @@
+import { colourOf, type Tone } from "#core/features/palette";
 import { type Geometry, type Position, runsOf } from "#core/geometry/geometry";
 import type { Lang } from "#core/messages/catalogue";
 import { type Frame, toPx } from "#editor/frame";
 import type { Snap } from "#editor/snapping";
-import { type Tone, toned, veiled } from "#editor/tone";
+import { veiled } from "#editor/tone";
 import type { Sketch } from "#editor/tool";
 
 /** What follows the hand, drawn over the map's picture. */
@@ -92,7 +93,7 @@ function paintSelection(
   context.strokeStyle = veiled("indigo", 0.28, tone);
   context.lineWidth = 8;
   context.stroke();
-  context.strokeStyle = toned("indigo", tone);
+  context.strokeStyle = colourOf("indigo", tone);
   context.lineWidth = 2.2;
   context.stroke();
 }
@@ -100,7 +101,7 @@ function paintSelection(
 function paintHandles(context: CanvasRenderingContext2D, frame: Frame, handles: readonly Position[], tone: Tone): void {
   if (handles.length === 0) return;
   context.fillStyle = "#ffffff";
-  context.strokeStyle = toned("indigo", tone);
+  context.strokeStyle = colourOf("indigo", tone);
   context.lineWidth = 1.6;
   context.beginPath();
   for (const at of handles) {
@@ -125,13 +126,13 @@ function paintSketch(context: CanvasRenderingContext2D, frame: Frame, sketch: Sk
       context.lineWidth = 4.5;
       context.stroke();
     }
-    context.strokeStyle = toned("laterite", tone);
+    context.strokeStyle = colourOf("laterite", tone);
     context.lineWidth = faint ? 1.2 : 2;
     context.stroke();
     context.setLineDash([]);
   }
   context.fillStyle = "#ffffff";
-  context.strokeStyle = toned("laterite", tone);
+  context.strokeStyle = colourOf("laterite", tone);
   context.lineWidth = 1.8;
   for (const at of sketch.points) {
     const [x, y] = toPx(frame, at);
@@ -144,7 +145,7 @@ function paintSketch(context: CanvasRenderingContext2D, frame: Frame, sketch: Sk
     const [x1, y1] = toPx(frame, [sketch.box[0], sketch.box[3]]);
     const [x2, y2] = toPx(frame, [sketch.box[2], sketch.box[1]]);
     context.fillStyle = veiled("indigo", 0.1, tone);
-    context.strokeStyle = toned("indigo", tone);
+    context.strokeStyle = colourOf("indigo", tone);
     context.lineWidth = 1.2;
     context.setLineDash([5, 3]);
     context.fillRect(x1, y1, x2 - x1, y2 - y1);
@@ -172,7 +173,7 @@ function paintMeasures(
 
 function paintSnap(context: CanvasRenderingContext2D, frame: Frame, snap: Snap, over: Over): void {
   const [x, y] = toPx(frame, snap.at);
-  context.strokeStyle = toned("plum", over.tone);
+  context.strokeStyle = colourOf("plum", over.tone);
   context.lineWidth = 2;
   context.beginPath();
   if (snap.kind === "vertex") context.rect(x - 6, y - 6, 12, 12);
@@ -208,7 +209,7 @@ function paintTag(context: CanvasRenderingContext2D, x: number, y: number, words
 function paintCrosshair(context: CanvasRenderingContext2D, [x, y]: [number, number], tone: Tone): void {
   for (const [colour, width] of [
     ["rgba(255, 255, 255, 0.9)", 5],
-    [toned("ink", tone), 1.8],
+    [colourOf("ink", tone), 1.8],
   ] as const) {
     context.strokeStyle = colour;
     context.lineWidth = width;

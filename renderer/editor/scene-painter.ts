@@ -1,4 +1,5 @@
 import { coverageClasses, featureClasses } from "#core/features/classes";
+import { colourOf, type Tone } from "#core/features/palette";
 import type { Box } from "#core/geometry/box";
 import type { Lang } from "#core/messages/catalogue";
 import type { ClassId } from "#core/model/feature";
@@ -8,7 +9,7 @@ import { type Frame, groundOf, PX_PER_MM, scaleOf, thinning } from "#editor/fram
 import { paintLabels } from "#editor/label-painter";
 import type { Pack } from "#editor/pack";
 import { paintSymbol } from "#editor/symbol";
-import { type Tone, toned, veiled } from "#editor/tone";
+import { veiled } from "#editor/tone";
 
 /** What a picture of the map shows. */
 export interface Scene {
@@ -84,7 +85,7 @@ function* paintMarked(
 ): Generator<void, void> {
   const thin = thinning(scaleOf(frame.mmPerPx));
   for (const { pack, slots } of marked.meeting(style.id, box)) {
-    const pen: Pen = { fill: veiled("indigo", 0.24, tone), stroke: toned("indigo", tone), widthMm: 0.4 };
+    const pen: Pen = { fill: veiled("indigo", 0.24, tone), stroke: colourOf("indigo", tone), widthMm: 0.4 };
     const kind = pack.features[0]?.geometry.kind;
     if (kind === "polygon") yield* paintSurfaces(context, frame, pack, slots, pen, thin);
     else if (kind === "line") yield* paintLines(context, frame, pack, slots, { ...pen, widthMm: 1 }, thin);
@@ -101,7 +102,7 @@ function* paintDraft(
   box: Box,
   tone: Tone,
 ): Generator<void, void> {
-  const stroke = toned("laterite", tone);
+  const stroke = colourOf("laterite", tone);
   const pens = style.pens.map((pen) => ({ ...pen, stroke, widthMm: Math.max(pen.widthMm, 0.25) }));
   context.globalAlpha = 0.86;
   yield* paintClass(context, frame, preview, { ...style, pens }, box);
@@ -176,7 +177,7 @@ function* paintRoads(
   for (const edge of [true, false]) {
     for (const [rank, { groundM, paperMm }] of Object.entries(ROADS)) {
       const widthPx = Math.max(paperMm * PX_PER_MM * thin, (groundM * 1000) / frame.mmPerPx) + (edge ? 1.6 : 0);
-      const pen: Pen = { stroke: toned(edge ? "clay" : "street", tone), widthMm: widthPx / (PX_PER_MM * thin) };
+      const pen: Pen = { stroke: colourOf(edge ? "clay" : "street", tone), widthMm: widthPx / (PX_PER_MM * thin) };
       for (const { pack, slots } of met) {
         const mine = slots.filter((slot) => pack.features[slot]?.fields["rank"] === rank);
         yield* paintLines(context, frame, pack, mine, pen, thin);

@@ -1,5 +1,16 @@
 import type { Style } from "#core/features/feature-class";
 
+/** A speech bubble in a box from -1 to 1, y down. */
+const BUBBLE = [
+  [-1, -0.9],
+  [1, -0.9],
+  [1, 0.4],
+  [-0.1, 0.4],
+  [-0.55, 1],
+  [-0.55, 0.4],
+  [-1, 0.4],
+] as const;
+
 /** Draws a declared point symbol around a position with the context's fill and stroke; `size` in CSS pixels. */
 export function paintSymbol(
   context: CanvasRenderingContext2D,
@@ -22,6 +33,9 @@ export function paintSymbol(
     context.bezierCurveTo(x + r * 0.5, y - r * 0.4, x + r, y, x + r * 0.85, y + r * 0.45);
     context.arc(x, y + r * 0.3, r * 0.86, 0.18, Math.PI - 0.18);
     context.bezierCurveTo(x - r, y, x - r * 0.5, y - r * 0.4, x, y - r * 1.2);
+    context.closePath();
+  } else if (shape === "bubble") {
+    for (const [i, j] of BUBBLE) context.lineTo(x + i * r, y + j * r);
     context.closePath();
   } else {
     const w = r * 0.34;

@@ -21,6 +21,7 @@ const outlines: Readonly<Record<Exclude<Shape, "circle">, readonly number[]>> = 
     -0.3, -1, 0.3, -1, 0.3, -0.3, 1, -0.3, 1, 0.3, 0.3, 0.3, 0.3, 1, -0.3, 1, -0.3, 0.3, -1, 0.3, -1, -0.3, -0.3, -0.3,
   ],
   drop: dropOutline(),
+  bubble: [-1, -0.9, 1, -0.9, 1, 0.4, -0.1, 0.4, -0.55, 1, -0.55, 0.4, -1, 0.4],
 };
 
 /** A drop: a point above, a round belly below. */

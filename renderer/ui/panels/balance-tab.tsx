@@ -2,20 +2,23 @@ import { type BalanceLine, balanceOf, type LandBalance } from "#core/derived/bal
 import { classOf } from "#core/features/classes";
 import { fieldOf } from "#core/features/feature-class";
 import { maliReferentiel } from "#core/features/mali";
-import { colourOf } from "#core/features/palette";
+import { colourOf, type Tone } from "#core/features/palette";
 import type { ClassId } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
+import { preferences } from "#store/preferences";
 import { useLanguage } from "#ui/language.tsx";
 import { NetworkFigures } from "#ui/panels/network-balance.tsx";
+import { useObservable } from "#ui/use-observable";
 import { useDerivedLater } from "#ui/workbench/bench-context.tsx";
 
 /** The balance of the plan as it stands: who gets how much land, then the networks. */
 export function BalanceTab() {
   const { speak, numbers, word } = useLanguage();
+  const tone = useObservable(preferences.theme);
   const balance = useDerivedLater(landBalance);
   if (!balance) return <p className="quiet">{speak("ui.balance.working")}</p>;
   if (balance.perimeterM2 === 0) return <p className="quiet">{speak("ui.balance.empty")}</p>;
-  const parts = partsOf(balance);
+  const parts = partsOf(balance, tone);
   const purposeOf = (id: ClassId, use: string): string => {
     const choice = fieldOf(classOf(id), "use")?.choices?.find((each) => each.value === use);
     return choice ? word(choice.label) : speak("ui.balance.no-use");
@@ -106,13 +109,13 @@ function Part({ part }: { part: PartLine }) {
   );
 }
 
-function partsOf(balance: LandBalance): PartLine[] {
+function partsOf(balance: LandBalance, tone: Tone): PartLine[] {
   const parts: PartLine[] = [
-    { key: "parcels", line: balance.parcels, colour: colourOf("milletPale") },
-    { key: "streets", line: balance.streets, colour: colourOf("street") },
-    { key: "reserves", line: balance.reserves, colour: colourOf("indigoPale") },
-    { key: "open", line: balance.openSpaces, colour: colourOf("acaciaPale") },
-    { key: "remainder", line: balance.remainder, colour: colourOf("clay") },
+    { key: "parcels", line: balance.parcels, colour: colourOf("milletPale", tone) },
+    { key: "streets", line: balance.streets, colour: colourOf("street", tone) },
+    { key: "reserves", line: balance.reserves, colour: colourOf("indigoPale", tone) },
+    { key: "open", line: balance.openSpaces, colour: colourOf("acaciaPale", tone) },
+    { key: "remainder", line: balance.remainder, colour: colourOf("clay", tone) },
   ];
   return parts.filter(({ line }) => line.areaM2 >= 0.5);
 }

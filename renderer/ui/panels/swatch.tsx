@@ -1,5 +1,7 @@
 import type { FeatureClass, Style } from "#core/features/feature-class";
 import { colourOf } from "#core/features/palette";
+import { preferences } from "#store/preferences";
+import { useObservable } from "#ui/use-observable";
 
 /** The sign of a class (or of one of its cases) as the map draws it, 22 × 14. */
 export function Swatch({
@@ -9,9 +11,10 @@ export function Swatch({
   declared: FeatureClass;
   style?: Omit<Style, "by" | "label"> | undefined;
 }) {
+  const tone = useObservable(preferences.theme);
   const drawn = { ...declared.style, ...style };
-  const stroke = drawn.stroke ? colourOf(drawn.stroke) : "none";
-  const fill = drawn.fill ? colourOf(drawn.fill) : "none";
+  const stroke = drawn.stroke ? colourOf(drawn.stroke, tone) : "none";
+  const fill = drawn.fill ? colourOf(drawn.fill, tone) : "none";
   const width = Math.max(1, Math.min(3, (drawn.widthMm ?? 0.2) * 3.8));
   const dash = drawn.dashMm?.map((each) => each * 2).join(" ");
   return (
@@ -19,7 +22,7 @@ export function Swatch({
       {declared.geometry === "line" ? (
         <path d="M1 10 8 4l6 5 7-5" fill="none" stroke={stroke} strokeWidth={width} strokeDasharray={dash} />
       ) : declared.geometry === "point" ? (
-        <PointSign shape={drawn.symbol?.shape ?? "circle"} fill={fill} />
+        <PointSign shape={drawn.symbol?.shape ?? "circle"} fill={fill} stroke={stroke} />
       ) : (
         <rect
           x="1.5"
@@ -37,7 +40,8 @@ export function Swatch({
   );
 }
 
-function PointSign({ shape, fill }: { shape: string; fill: string }) {
+function PointSign({ shape, fill, stroke }: { shape: string; fill: string; stroke: string }) {
+  if (shape === "bubble") return <path d="M4.5 1.5h13v8h-6l-3 3.5v-3.5h-4Z" fill={fill} stroke={stroke} />;
   if (shape === "square") return <rect x="6" y="2" width="10" height="10" fill={fill} />;
   if (shape === "triangle") return <path d="M11 1 17 13H5Z" fill={fill} />;
   if (shape === "drop") return <path d="M11 1c3 4 5 6 5 8a5 4.5 0 0 1-10 0c0-2 2-4 5-8Z" fill={fill} />;
