@@ -33,6 +33,8 @@ export const addFeature: Command<AddFeatureInput> = {
       if (refusal) return refusal;
     }
     const feature = { id: env.newId(), class: input.class, geometry, fields: { ...input.fields } };
-    return { change: { added: [feature], updated: [], removed: [] }, params: { class: input.class } };
+    const kind = input.fields["kind"] ?? input.fields["level"];
+    const params = { class: input.class, ...(typeof kind === "string" ? { kind } : {}) };
+    return { change: { added: [feature], updated: [], removed: [] }, params };
   },
 };

@@ -20,12 +20,13 @@ export const importFeatures: Command<ImportFeaturesInput> = {
       seen.add(id);
       return true;
     });
+    const skipped = features.length - added.length;
     const { meta } = project;
     const sources = attributions.filter((source) => !meta.attributions.includes(source));
     const named = { ...meta, attributions: [...meta.attributions, ...new Set(sources)] };
     return {
       change: { added, updated: [], removed: [], ...(sources.length > 0 ? { meta: [meta, named] as const } : {}) },
-      params: { count: added.length, skipped: features.length - added.length, file },
+      params: { count: added.length, file, ...(skipped > 0 ? { skipped, context: "again" } : {}) },
     };
   },
 };

@@ -1,6 +1,7 @@
 import type { Step } from "#core/model/journal";
 import { notifyRefusal } from "#ui/controls/notices.tsx";
 import { useLanguage } from "#ui/language.tsx";
+import { stepWords } from "#ui/step-words";
 import { useBench, useSnapshot } from "#ui/workbench/bench-context.tsx";
 
 /** Everything that was done, newest on top; a click goes back (or forth) to that point. */
@@ -41,11 +42,12 @@ function Line({
   state: "done" | "undone" | "now";
   onClick: () => void;
 }) {
-  const { speak, numbers } = useLanguage();
+  const language = useLanguage();
+  const { speak, numbers } = language;
   return (
     <li className={state}>
       <button type="button" aria-current={state === "now" ? "step" : undefined} onClick={onClick}>
-        <span>{speak(`command.${step.command}.done`, step.params)}</span>
+        <span>{stepWords(language, step)}</span>
         <time dateTime={step.time} className="quiet small">
           {numbers.hour(step.time)}
         </time>

@@ -13,6 +13,7 @@ import type { House } from "#ui/app.tsx";
 import { dismissNotices, notify, notifyRefusal } from "#ui/controls/notices.tsx";
 import { languageNamed } from "#ui/language.tsx";
 import { LayoutDraft } from "#ui/panels/layout-draft";
+import { stepWords } from "#ui/step-words";
 import { type StageId, stageToGoOn } from "#ui/workbench/stages";
 
 export type SideTab = "object" | "legend" | "balance" | "history";
@@ -81,13 +82,13 @@ export class Bench {
   offerUndo(): void {
     const step = this.session.snapshot().history.done.at(-1);
     if (!step) return;
-    const { speak } = languageNamed(preferences.lang.get());
+    const language = languageNamed(preferences.tongue.get());
     // One at a time: only the last act can be taken back at once.
-    notify(speak(`command.${step.command}.done`, step.params), {
+    notify(stepWords(language, step), {
       id: "done",
       kind: "good",
       action: {
-        words: speak("ui.undo"),
+        words: language.speak("ui.undo"),
         run: () => {
           if (this.session.snapshot().history.done.at(-1)?.seq === step.seq) void this.session.undo();
         },

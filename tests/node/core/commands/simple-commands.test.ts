@@ -28,7 +28,7 @@ describe("import-features", () => {
     const input = { features: [well, { ...well, id: "osm-2" }], attributions: ["© OSM"], file: "kita.osm" };
     const { change, params } = edit(importFeatures.plan(project, input, env));
     expect(change.added.map((feature) => feature.id)).toEqual(["osm-2"]);
-    expect(params).toEqual({ count: 1, skipped: 1, file: "kita.osm" });
+    expect(params).toEqual({ context: "again", count: 1, skipped: 1, file: "kita.osm" });
     expect(change.meta?.[1].attributions).toEqual(["© OSM"]);
     project.apply(change);
     expect(edit(importFeatures.plan(project, input, env)).change).toEqual({ added: [], updated: [], removed: [] });
