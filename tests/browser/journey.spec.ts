@@ -172,7 +172,7 @@ test(`from ${village ? "a village of Liberia" : "the SAMPLE village (outside dat
     await page.keyboard.press("Control+Enter");
     await expect(figure(page, "Ligne électrique BT")).toHaveText(/m$/);
     await page.getByRole("tab", { name: "Historique" }).click();
-    await expect(page.getByText("Objet ajouté").first()).toBeVisible();
+    await expect(page.getByText(/^Ajout : /).first()).toBeVisible();
     await picture(page, "13-reseaux");
     await accessible(page);
   });
