@@ -14,14 +14,21 @@ interface Entry {
   readonly class: ClassId;
   readonly ilot: string | undefined;
   readonly number: string | undefined;
-  /** Name, other texts and choice values, without accents, small letters. */
+  /** Name and NINACAD, without accents, small letters. */
   readonly name: string;
+  /** What a facility, a water point or a reserve is for. */
+  readonly kind: string | undefined;
   readonly id: string;
 }
 
 const LANDS: ReadonlySet<ClassId> = new Set(["parcel", "reserve"]);
+/** Classes whose choice is asked for as a name is: "école", "marché", "forage". */
+const KINDS: Readonly<Partial<Record<ClassId, string>>> = { facility: "kind", reserve: "use", waterPoint: "kind" };
 
-/** One search over numbers ("12/5", "îlot 12 lot 5", "12-5"), names and ids. Accents and case are no matter. */
+/**
+ * One search over numbers ("12/5", "îlot 12 lot 5", "12-5"), names, kinds of facilities and ids. Accents and case are
+ * no matter. Holders are personal data and are not searched.
+ */
 export class SearchIndex {
   readonly #entries = new Map<string, Entry>();
 
@@ -57,10 +64,17 @@ export class SearchIndex {
       const value = fields[key];
       return typeof value === "string" && value !== "" ? folded(value) : undefined;
     };
-    // What a person holds or what NINACAD says may be asked for; remarks would drown the rest.
-    const name = [text("name"), text("ninacad"), text("holder")].filter(Boolean).join(" ");
-    const entry = { class: feature.class, ilot: text("ilot"), number: text("number"), name, id: folded(feature.id) };
-    this.#entries.set(feature.id, entry);
+    // Remarks would drown the rest.
+    const name = [text("name"), text("ninacad")].filter(Boolean).join(" ");
+    const kind = KINDS[feature.class];
+    this.#entries.set(feature.id, {
+      class: feature.class,
+      ilot: text("ilot"),
+      number: text("number"),
+      name,
+      kind: kind && text(kind)?.replaceAll("-", " "),
+      id: folded(feature.id),
+    });
   }
 }
 
@@ -102,6 +116,7 @@ function rankOf(entry: Entry, text: string, asked: Asked): number {
     if (at === 0) return 3;
     if (at > 0) return /\W/.test(entry.name[at - 1] as string) ? 4 : 5;
   }
+  if (text.length >= 3 && entry.kind?.startsWith(text)) return 4;
   if (entry.id === text) return 2;
   return text.length >= 3 && entry.id.startsWith(text) ? 6 : Infinity;
 }

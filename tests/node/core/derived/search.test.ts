@@ -46,6 +46,21 @@ describe("search", () => {
     expect(ids("  ")).toEqual([]);
   });
 
+  it("finds facilities by what they are, after those named so", () => {
+    const project = aProject()
+      .point("facility", "a", 0, 0, { kind: "marche" })
+      .point("facility", "b", 0, 0, { kind: "ecole", name: "Marché aux livres" })
+      .build();
+    expect(SearchIndex.build(project).search("marché")).toMatchObject([{ id: "b" }, { id: "a" }]);
+  });
+
+  it("never looks at who holds a parcel", () => {
+    const project = aProject().parcel("a", square(10), { number: "5", ilot: "2", holder: "Awa Traoré" }).build();
+    const index = SearchIndex.build(project);
+    expect(index.search("Traoré")).toEqual([]);
+    expect(index.search("Awa Traoré")).toEqual([]);
+  });
+
   it("follows changes", () => {
     const project = world().build();
     const index = SearchIndex.build(project);
