@@ -8,8 +8,6 @@ import type { Feature, FieldValue } from "#core/model/feature";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { quoted } from "#services/gpkg/schema";
 
-type Row = Readonly<Record<string, unknown>>;
-
 /** What readers of class tables share. */
 export interface TableReading {
   /** Name of the file, for refusals. */
@@ -38,60 +36,74 @@ export function readClassTable(
   const own = classColumns(featureClass);
   const known = new Set(["fid", "id", GEOMETRY_COLUMN, ...own.map((column) => column.name)]);
   const others = columns.filter((column) => !known.has(column));
-  const declared = own.filter((column) => column.field && columns.includes(column.name));
+  const declared = own.flatMap(({ name, field }) => (field && columns.includes(name) ? [{ name, field }] : []));
+  const fixed = ["id", "fid", GEOMETRY_COLUMN, "tags"];
+  // What is computed from the shape is not read: it is computed again.
+  const wanted = [...fixed, ...declared.map(({ name }) => name), ...others];
+  const terms = wanted.map((name) => (columns.includes(name) ? quoted(name) : "NULL"));
   const order = columns.includes("fid") ? " ORDER BY fid" : "";
-  const select = database.prepare(`SELECT ${columns.map(quoted).join(", ")} FROM ${quoted(table)}${order}`);
+  const select = database.prepare(`SELECT ${terms.join(", ")} FROM ${quoted(table)}${order}`);
   // Columns of others may hold whole numbers past what JavaScript counts (64-bit ids): those are kept as text.
   select.setReadBigInts(true);
+  select.setReturnArrays(true);
   const features: Feature[] = [];
   let place = 0;
-  for (const held of select.iterate()) {
+  for (const row of select.iterate() as Iterable<unknown>) {
+    const cells = row as readonly unknown[];
+    const [given, fid, blob, told] = cells;
     place++;
-    const row: Row = Object.fromEntries(Object.entries(held).map(([key, value]) => [key, countable(value)]));
-    const at = { file: reading.file, layer: table, feature: String(row["id"] ?? row["fid"] ?? place) };
+    const at = (): Place => ({ file: reading.file, layer: table, feature: String(given ?? fid ?? place) });
     const fields: Record<string, FieldValue> = {};
-    const tags = tagsOf(row["tags"]);
-    for (const { name, field } of declared) {
-      if (!field || row[name] === null || row[name] === "") continue;
-      const value = fittedValue(field, row[name]);
+    let tags = told === null ? undefined : tagsOf(countable(told));
+    for (let d = 0; d < declared.length; d++) {
+      const cell = cells[fixed.length + d];
+      if (cell === null || cell === "") continue;
+      const { name, field } = declared[d] as (typeof declared)[number];
+      const value = fittedValue(field, countable(cell));
       if (value !== undefined) fields[field.key] = value;
-      else tags.kept[name] = String(row[name]);
+      else tags = withTag(tags, name, String(cell));
     }
-    for (const name of others) if (row[name] !== null) put(tags.kept, name, textOf(row[name]));
-    const geometries = geometriesOf(featureClass, row[GEOMETRY_COLUMN], at);
-    geometries.forEach((geometry, part) => {
-      const given = row["id"];
+    for (let o = 0; o < others.length; o++) {
+      const cell = cells[fixed.length + declared.length + o];
+      if (cell !== null) tags = withTag(tags, others[o] as string, textOf(countable(cell)));
+    }
+    const geometries = geometriesOf(featureClass, blob, at);
+    for (let part = 0; part < geometries.length; part++) {
       const free = part === 0 && typeof given === "string" && given !== "" && !reading.ids.has(given);
       const id = free ? given : reading.newId();
       reading.ids.add(id);
+      const beside = reading.beside.get(id);
       features.push({
         id,
         class: featureClass.id,
-        geometry,
-        fields: { ...fields, ...reading.beside.get(id) },
-        ...(tags.there || Object.keys(tags.kept).length > 0 ? { tags: { ...tags.kept } } : {}),
+        geometry: geometries[part] as Geometry | null,
+        fields: beside || part > 0 ? { ...fields, ...beside } : fields,
+        ...(tags ? { tags: part > 0 ? { ...tags } : tags } : {}),
       });
-    });
+    }
   }
   return features;
 }
 
-function geometriesOf(
-  featureClass: FeatureClass,
-  blob: unknown,
-  at: { file: string; layer: string; feature: string },
-): (Geometry | null)[] {
+/** Where in an outside file something is wrong. */
+interface Place {
+  readonly file: string;
+  readonly layer: string;
+  readonly feature: string;
+}
+
+function geometriesOf(featureClass: FeatureClass, blob: unknown, at: () => Place): (Geometry | null)[] {
   // An îlot's outline follows from its faces; what the table shows is only for the eye.
   if (featureClass.geometry === "group" || blob === null || blob === undefined) return [null];
-  if (!(blob instanceof Uint8Array)) throw new RefusalError(refuse("gpkg.bad-blob", at));
+  if (!(blob instanceof Uint8Array)) throw new RefusalError(refuse("gpkg.bad-blob", at()));
   try {
     const outside = readGeometryBlob(blob);
     if (!outside) return [null];
     const fitted = fitGeometry(outside, featureClass.geometry);
-    if (typeof fitted === "string") throw new RefusalError(refuse(`gpkg.${fitted}`, at));
+    if (typeof fitted === "string") throw new RefusalError(refuse(`gpkg.${fitted}`, at()));
     return fitted;
   } catch (thrown) {
-    if (thrown instanceof BlobError) throw new RefusalError(refuse(`gpkg.${thrown.why}`, at));
+    if (thrown instanceof BlobError) throw new RefusalError(refuse(`gpkg.${thrown.why}`, at()));
     throw thrown;
   }
 }
@@ -107,23 +119,23 @@ function fittedValue(field: Field, value: unknown): FieldValue | undefined {
   return typeof text === "string" && columnHolds(field, text) ? text : undefined;
 }
 
-function tagsOf(value: unknown): { there: boolean; kept: Record<string, string> } {
-  if (typeof value !== "string") return { there: false, kept: {} };
+/** The tags a column holds. Words that are none were written by hand: kept as they stand; anything else is dropped. */
+function tagsOf(value: unknown): Record<string, string> | undefined {
+  if (typeof value !== "string") return undefined;
   try {
     const read: unknown = JSON.parse(value);
     if (read !== null && typeof read === "object" && !Array.isArray(read)) {
-      const kept = Object.fromEntries(Object.entries(read).map(([key, one]) => [key, textOf(one)]));
-      return { there: true, kept };
+      return Object.fromEntries(Object.entries(read).map(([key, one]) => [key, textOf(one)]));
     }
   } catch {
-    // Written by hand: kept below as it stands.
+    // As it stands, below.
   }
-  return { there: true, kept: { tags: value } };
+  return { tags: value };
 }
 
-/** Sets a member, whatever its name: `__proto__` is one like any other. */
-function put(kept: Record<string, string>, name: string, value: string): void {
-  Object.defineProperty(kept, name, { value, enumerable: true, configurable: true, writable: true });
+/** Puts a tag to others, whatever its name: `__proto__` is one like any other. */
+function withTag(tags: Record<string, string> = {}, name: string, value: string): Record<string, string> {
+  return Object.defineProperty(tags, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function countable(value: unknown): unknown {
