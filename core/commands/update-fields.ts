@@ -1,7 +1,7 @@
-import { fieldRefusal } from "#core/commands/field-values";
+import { withFields } from "#core/commands/with-fields";
 import type { Command } from "#core/model/command";
 import type { Feature, FieldValue } from "#core/model/feature";
-import { refuse } from "#core/model/refusal";
+import { isRefusal, refuse } from "#core/model/refusal";
 
 /** Values for the fields of one or many features; `null` takes the value away. */
 export interface UpdateFieldsInput {
@@ -22,17 +22,9 @@ export const updateFields: Command<UpdateFieldsInput> = {
     for (const id of new Set(ids)) {
       const feature = project.get(id);
       if (!feature) return refuse("feature.unknown", { ids: [id] });
-      const after: Record<string, FieldValue> = { ...feature.fields };
-      for (const [key, value] of Object.entries(fields)) {
-        const refusal = fieldRefusal(feature.class, key, value);
-        if (refusal) return { ...refusal, ids: [id] };
-        const text = typeof value === "string" ? value.trim() : value;
-        if (text === null || text === "") delete after[key];
-        else after[key] = text;
-      }
-      const keys = new Set([...Object.keys(after), ...Object.keys(feature.fields)]);
-      if ([...keys].some((key) => after[key] !== feature.fields[key]))
-        updated.push([feature, { ...feature, fields: after }]);
+      const after = withFields(feature, fields);
+      if (isRefusal(after)) return after;
+      if (after !== feature) updated.push([feature, after]);
     }
     return { change: { added: [], updated, removed: [] }, params: { count: updated.length } };
   },

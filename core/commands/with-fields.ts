@@ -1,0 +1,22 @@
+import { fieldRefusal } from "#core/commands/field-values";
+import type { Feature, FieldValue } from "#core/model/feature";
+import type { Refusal } from "#core/model/refusal";
+
+/**
+ * A feature with some of its fields written; `null` and empty text take a value away. The feature itself when nothing
+ * differs.
+ *
+ * @returns refusals `field.*` of the first value that cannot stand, with the feature's id
+ */
+export function withFields(feature: Feature, fields: Readonly<Record<string, FieldValue | null>>): Feature | Refusal {
+  const after: Record<string, FieldValue> = { ...feature.fields };
+  for (const [key, value] of Object.entries(fields)) {
+    const refusal = fieldRefusal(feature.class, key, value);
+    if (refusal) return { ...refusal, ids: [feature.id] };
+    const text = typeof value === "string" ? value.trim() : value;
+    if (text === null || text === "") delete after[key];
+    else after[key] = text;
+  }
+  const keys = new Set([...Object.keys(after), ...Object.keys(feature.fields)]);
+  return [...keys].some((key) => after[key] !== feature.fields[key]) ? { ...feature, fields: after } : feature;
+}
