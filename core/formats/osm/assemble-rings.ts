@@ -1,5 +1,6 @@
 import { facesOf } from "#core/formats/osm/ring-faces";
 import { type Doubled, meet, type Segment, segmentOf, Vertices, withoutPairs } from "#core/formats/osm/ring-segments";
+import { simpleRing } from "#core/formats/osm/simple-ring";
 import type { Ring } from "#core/geometry/geometry";
 import { sideOfRing } from "#core/geometry/ring";
 
@@ -35,6 +36,12 @@ export interface Assembled {
  * @see https://wiki.openstreetmap.org/wiki/Relation:multipolygon; the cases of osmcode/osm-testdata
  */
 export function assembleRings(ways: readonly AreaWay[]): Assembled {
+  const ring = ways.length === 1 ? simpleRing(ways[0] as AreaWay) : undefined;
+  return ring ? { polygons: [[ring]], problems: new Set() } : assembleAny(ways);
+}
+
+/** `assembleRings` for ways of any kind; apart, so that the short way round can be held against it. */
+export function assembleAny(ways: readonly AreaWay[]): Assembled {
   const problems = new Set<AreaProblem>();
   const vertices = new Vertices();
   const drawn = ways.map((way) => segmentsOf(way, vertices, problems));
@@ -70,17 +77,21 @@ function segmentsOf(way: AreaWay, vertices: Vertices, problems: Set<AreaProblem>
   const segments: Segment[] = [];
   let last = -1;
   for (let i = 0; i < way.nodes.length; i++) {
-    const found = vertices.at(way.path[2 * i] as number, way.path[2 * i + 1] as number, way.nodes[i] as number);
-    if (found.twin) problems.add("twin-nodes");
-    if (last >= 0 && found.vertex !== last) segments.push(segmentOf(last, found.vertex, way.id));
-    last = found.vertex;
+    const node = way.nodes[i] as number;
+    const vertex = vertices.at(way.path[2 * i] as number, way.path[2 * i + 1] as number, node);
+    if (vertices.isTwin(vertex, node)) problems.add("twin-nodes");
+    if (last >= 0 && vertex !== last) segments.push(segmentOf(last, vertex, way.id));
+    last = vertex;
   }
   return segments;
 }
 
 /** Leaves out ways that draw exactly what another draws. */
 function withoutTwins(drawn: readonly (readonly Segment[])[], problems: Set<AreaProblem>): Segment[] {
-  if (drawn.length === 1) return [...(drawn[0] as readonly Segment[])];
+  const sums = drawn.map(
+    (segments) => segments.length + segments.reduce((sum, { a, b }) => sum + (a + 1) * 1e5 + b, 0),
+  );
+  if (new Set(sums).size === drawn.length) return drawn.flat();
   const seen = new Set<string>();
   return drawn.flatMap((segments) => {
     const key = segments

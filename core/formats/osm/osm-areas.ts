@@ -1,3 +1,4 @@
+import { NodeTable } from "#core/derived/node-table";
 import { type AreaWay, type Assembled, assembleRings } from "#core/formats/osm/assemble-rings";
 import type { OsmData, OsmTags } from "#core/formats/osm/osm-data";
 
@@ -92,11 +93,12 @@ export function areaOfRelation(data: OsmData, relation: number, grid: NodeGrid):
   const drawn = ways.map((way) => areaWay(data, way, grid));
   const assembled = assembleRings(drawn);
   for (const way of ways) missing += missingNodes(data, way);
-  const shells = new Set<string>();
+  const shells = new NodeTable();
   for (const [shell] of assembled.polygons) {
-    for (let i = 0; shell && i < shell.length; i += 2) shells.add(`${shell[i]} ${shell[i + 1]}`);
+    for (let i = 0; shell && i < shell.length; i += 2) shells.add(shell[i] as number, shell[i + 1] as number);
   }
-  const isOuter = ({ path }: AreaWay) => shells.has(`${path[0]} ${path[1]}`) && shells.has(`${path[2]} ${path[3]}`);
+  const onShell = (x = Number.NaN, y = Number.NaN) => shells.find(x, y) >= 0;
+  const isOuter = ({ path }: AreaWay) => onShell(path[0], path[1]) && onShell(path[2], path[3]);
   return {
     polygons: assembled.polygons,
     problems: twins ? new Set(assembled.problems).add("twin-ways") : assembled.problems,
@@ -116,6 +118,13 @@ export function missingNodes(data: OsmData, way: number): number {
 
 function areaWay(data: OsmData, way: number, grid: NodeGrid): AreaWay & { readonly nodes: readonly number[] } {
   const { start, refs } = data.ways;
-  const nodes = Array.from(refs.subarray(start[way], start[way + 1])).filter((node) => node !== -1);
-  return { id: way, path: nodes.flatMap((node) => [grid.x(node), grid.y(node)]), nodes };
+  const nodes: number[] = [];
+  const path: number[] = [];
+  for (let i = start[way] as number; i < (start[way + 1] as number); i++) {
+    const node = refs[i] as number;
+    if (node === -1) continue;
+    nodes.push(node);
+    path.push(grid.x(node), grid.y(node));
+  }
+  return { id: way, path, nodes };
 }

@@ -23,7 +23,8 @@ export function facesOf(segments: readonly Segment[], vertices: Vertices): Ring[
     if (shell) faces.push([shell, ...holes]);
     else loose.push(...holes);
   }
-  const bySize = faces.toSorted((f, g) => signedAreaMm2(f[0] as Ring) - signedAreaMm2(g[0] as Ring));
+  const sizes = new Map(loose.length > 0 ? faces.map((face) => [face, signedAreaMm2(face[0] as Ring)]) : []);
+  const bySize = [...sizes.keys()].sort((f, g) => (sizes.get(f) as number) - (sizes.get(g) as number));
   for (const hole of loose) {
     const [x, y] = hole as [number, number];
     bySize.find((face) => sideOfRing(face[0] as Ring, x, y) > 0)?.push(hole);
@@ -43,13 +44,35 @@ interface HalfEdges {
 function halfEdges(segments: readonly Segment[], vertices: Vertices): HalfEdges | undefined {
   const origin = new Int32Array(segments.length * 2);
   const next = new Int32Array(segments.length * 2);
-  for (const [i, { a, b }] of segments.entries()) {
+  const starts = new Int32Array(vertices.x.length + 1);
+  for (let i = 0; i < segments.length; i++) {
+    const { a, b } = segments[i] as Segment;
     origin[2 * i] = a;
     origin[2 * i + 1] = b;
+    starts[a + 1] = (starts[a + 1] as number) + 1;
+    starts[b + 1] = (starts[b + 1] as number) + 1;
+  }
+  for (let v = 0; v < vertices.x.length; v++) {
+    if ((starts[v + 1] as number) % 2 === 1) return undefined;
+    starts[v + 1] = (starts[v + 1] as number) + (starts[v] as number);
+  }
+  const fill = starts.slice();
+  const leaving = new Int32Array(origin.length);
+  for (let edge = 0; edge < origin.length; edge++) {
+    const v = origin[edge] as number;
+    leaving[fill[v] as number] = edge;
+    fill[v] = (fill[v] as number) + 1;
   }
   const target = (edge: number) => origin[edge ^ 1] as number;
-  for (const [centre, star] of Map.groupBy(origin.keys(), (edge) => origin[edge] as number)) {
-    if (star.length % 2 === 1) return undefined;
+  for (let centre = 0; centre < vertices.x.length; centre++) {
+    const [from, to] = [starts[centre] as number, starts[centre + 1] as number];
+    if (to - from === 2) {
+      const [e, f] = [leaving[from] as number, leaving[from + 1] as number];
+      next[e ^ 1] = f;
+      next[f ^ 1] = e;
+    }
+    if (to - from <= 2) continue;
+    const star = [...leaving.subarray(from, to)];
     // Counter-clockwise from due east: the upper half first, then by turn.
     const half = (edge: number) => {
       const dy = (vertices.y[target(edge)] as number) - (vertices.y[centre] as number);
@@ -72,7 +95,8 @@ function insides({ origin, next }: HalfEdges, segments: readonly Segment[], vert
     part[start] = start;
     for (let i = 0; i < members.length; i++) {
       const edge = members[i] as number;
-      for (const other of [edge ^ 1, next[edge] as number]) {
+      for (let way = 1; way >= 0; way--) {
+        const other = way === 1 ? edge ^ 1 : (next[edge] as number);
         if (part[other] !== -1) continue;
         part[other] = start;
         inside[other] = (inside[edge] as number) ^ (other === (edge ^ 1) ? 1 : 0);
@@ -112,8 +136,9 @@ function crossingsWest(
   const { y } = vertices;
   const height = y[vertex] as number;
   let count = 0;
-  for (const [i, { a, b }] of segments.entries()) {
+  for (let i = 0; i < segments.length; i++) {
     if (part[2 * i] === own) continue;
+    const { a, b } = segments[i] as Segment;
     const [ay, by] = [y[a] as number, y[b] as number];
     if (ay > height === by > height) continue;
     const [low, high] = ay < by ? [a, b] : [b, a];
@@ -142,5 +167,7 @@ function simpleRings(cycle: readonly number[]): number[][] {
 }
 
 function positions(ring: readonly number[], { x, y }: Vertices): number[] {
-  return ring.flatMap((vertex) => [x[vertex] as number, y[vertex] as number]);
+  const out: number[] = [];
+  for (const vertex of ring) out.push(x[vertex] as number, y[vertex] as number);
+  return out;
 }

@@ -1,23 +1,26 @@
 import { orient2d } from "robust-predicates";
+import { NodeTable } from "#core/derived/node-table";
 
 /** Places on an integer grid, each of them one vertex, whatever nodes lie there. */
 export class Vertices {
   readonly x: number[] = [];
   readonly y: number[] = [];
-  readonly #places = new Map<string, number>();
+  readonly #places = new NodeTable();
   readonly #node: number[] = [];
 
-  /** The vertex at a place, and whether another node has been there before. */
-  at(x: number, y: number, node: number): { vertex: number; twin: boolean } {
-    const key = `${x} ${y}`;
-    const known = this.#places.get(key);
-    if (known !== undefined) return { vertex: known, twin: this.#node[known] !== node };
-    const vertex = this.x.length;
-    this.#places.set(key, vertex);
+  /** The vertex at a place. */
+  at(x: number, y: number, node: number): number {
+    const vertex = this.#places.add(x, y);
+    if (vertex < this.x.length) return vertex;
     this.x.push(x);
     this.y.push(y);
     this.#node.push(node);
-    return { vertex, twin: false };
+    return vertex;
+  }
+
+  /** Whether another node than this one came to a vertex first. */
+  isTwin(vertex: number, node: number): boolean {
+    return this.#node[vertex] !== node;
   }
 
   /** Above 0 when a, b, c turn counter-clockwise, 0 on one line. Exact for integers below 2⁵³. */
@@ -58,16 +61,21 @@ export interface Meeting {
 
 /** Sweeps from west to east over segments and finds where they meet beside their ends. */
 export function meet(segments: readonly Segment[], vertices: Vertices): Meeting {
-  const boxes = segments.map((segment) => boxed(segment, vertices)).sort((s, t) => s.minX - t.minX);
+  const boxes = boxesOf(segments, vertices);
+  const order = Uint32Array.from(segments.keys()).sort((s, t) => (boxes[4 * s] as number) - (boxes[4 * t] as number));
   const splits = new Map<Segment, Set<number>>();
   let crossing = false;
-  let active: Boxed[] = [];
-  for (const s of boxes) {
-    active = active.filter((t) => t.maxX >= s.minX);
+  const active: number[] = [];
+  for (const s of order) {
+    const [minX, minY, maxY] = [boxes[4 * s] as number, boxes[4 * s + 1] as number, boxes[4 * s + 3] as number];
+    let kept = 0;
     for (const t of active) {
-      if (t.maxY < s.minY || t.minY > s.maxY) continue;
-      if (meetPair(s.segment, t.segment, vertices, splits)) crossing = true;
+      if ((boxes[4 * t + 2] as number) < minX) continue;
+      active[kept++] = t;
+      if ((boxes[4 * t + 3] as number) < minY || (boxes[4 * t + 1] as number) > maxY) continue;
+      if (meetPair(segments[s] as Segment, segments[t] as Segment, vertices, splits)) crossing = true;
     }
+    active.length = kept;
     active.push(s);
   }
   if (splits.size === 0) return { segments, split: false, crossing };
@@ -82,7 +90,9 @@ export interface Doubled {
 
 /** Segments that come an odd number of times, once each; and the doubled ones. */
 export function withoutPairs(segments: readonly Segment[]): { kept: Segment[]; doubled: Doubled[] } {
-  const groups = Map.groupBy(segments, ({ a, b }) => `${a} ${b}`);
+  const keyOf = ({ a, b }: Segment): number => a * STRIDE + b;
+  if (new Set(segments.map(keyOf)).size === segments.length) return { kept: [...segments], doubled: [] };
+  const groups = Map.groupBy(segments, keyOf);
   const kept: Segment[] = [];
   const doubled: Doubled[] = [];
   for (const group of groups.values()) {
@@ -95,17 +105,21 @@ export function withoutPairs(segments: readonly Segment[]): { kept: Segment[]; d
   return { kept, doubled };
 }
 
-interface Boxed {
-  readonly segment: Segment;
-  readonly minX: number;
-  readonly minY: number;
-  readonly maxX: number;
-  readonly maxY: number;
-}
+/** More vertices than any file has references. */
+const STRIDE = 2 ** 26;
 
-function boxed(segment: Segment, { x, y }: Vertices): Boxed {
-  const [ax, ay, bx, by] = [x[segment.a], y[segment.a], x[segment.b], y[segment.b]] as [number, number, number, number];
-  return { segment, minX: Math.min(ax, bx), minY: Math.min(ay, by), maxX: Math.max(ax, bx), maxY: Math.max(ay, by) };
+/** West, south, east and north of each segment. */
+function boxesOf(segments: readonly Segment[], { x, y }: Vertices): Float64Array {
+  const boxes = new Float64Array(segments.length * 4);
+  for (let i = 0; i < segments.length; i++) {
+    const { a, b } = segments[i] as Segment;
+    const [ax, ay, bx, by] = [x[a], y[a], x[b], y[b]] as [number, number, number, number];
+    boxes[4 * i] = Math.min(ax, bx);
+    boxes[4 * i + 1] = Math.min(ay, by);
+    boxes[4 * i + 2] = Math.max(ax, bx);
+    boxes[4 * i + 3] = Math.max(ay, by);
+  }
+  return boxes;
 }
 
 /** @returns whether the two cross; a vertex of one that lies on the other is noted in `splits` */
