@@ -142,7 +142,7 @@ class Surveyor {
       }
       return type;
     }
-    const depth = DEPTHS[type];
+    const depth = Object.hasOwn(DEPTHS, type) ? DEPTHS[type] : undefined;
     if (depth === undefined) return this.#fail("geojson.unknown-type", geometry, { type });
     const coordinates = this.#list(geometry["coordinates"], geometry, "coordinates");
     // `[]` is the standard's own empty geometry.
@@ -197,6 +197,8 @@ class Surveyor {
 
   #type(object: JsonObject): string {
     const { type } = object;
+    // JSON of something else, most likely.
+    if (type === undefined && object === this.#json.value) this.#fail("geojson.no-type", object);
     if (typeof type !== "string") return this.#fail("geojson.unknown-type", object, { type: "?" });
     return type;
   }

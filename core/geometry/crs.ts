@@ -76,6 +76,8 @@ export function projectionOf(code: string): Projection {
   return {
     crs,
     toGrid(lon, lat) {
+      // proj4 throws on what is no number.
+      if (!Number.isFinite(lon) || !Number.isFinite(lat)) return [Number.NaN, Number.NaN];
       const [x, y] = door.forward([lon, lat]);
       return [Math.round(x * 1000), Math.round(y * 1000)];
     },

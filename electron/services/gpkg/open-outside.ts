@@ -39,10 +39,8 @@ export function withOutsideDatabase<T>(
     // A check of the file's own would be run by `quick_check`, row by row.
     database.exec("PRAGMA ignore_check_constraints = ON");
     database.setAuthorizer(allowed);
-    const check = database.prepare("PRAGMA quick_check(1)").get() as { quick_check?: string } | undefined;
-    if (check?.quick_check !== "ok") {
-      throw new RefusalError(refuse("gpkg.damaged", { file: name, ...damageOf(path, check?.quick_check ?? "") }));
-    }
+    const fault = faultOf(database);
+    if (fault !== undefined) throw new RefusalError(refuse("gpkg.damaged", { file: name, ...damageOf(path, fault) }));
     return read(database);
   } catch (thrown) {
     throw sqliteRefusal(thrown, path, name);
@@ -50,6 +48,20 @@ export function withOutsideDatabase<T>(
     database?.close();
     if (folder) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * What SQLite finds wrong with the tables, one by one. Not the whole database at once: that would look into virtual
+ * tables too, and many honest files have an index of shapes that another program left behind broken.
+ */
+function faultOf(database: DatabaseSync): string | undefined {
+  const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0").all();
+  const check = database.prepare("SELECT quick_check AS fault FROM pragma_quick_check(?)");
+  for (const { name } of [{ name: "sqlite_master" }, ...tables]) {
+    const fault = check.get(name as string)?.["fault"];
+    if (fault !== "ok") return String(fault ?? "");
+  }
+  return undefined;
 }
 
 /** Longest text or shape a file may hold, bytes. */

@@ -2,6 +2,7 @@ import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { basename, extname } from "node:path";
 import { decodeUtf8 } from "#core/formats/decode-utf8";
 import { surveyGeoJson } from "#core/formats/geojson-survey";
+import { knownFormatOf } from "#core/formats/known-formats";
 import type { FileSurvey, LayerSurvey } from "#core/formats/layer-survey";
 import { type OsmData, type OsmKind, osmKinds, tableOf } from "#core/formats/osm/osm-data";
 import { inspectOsm } from "#core/formats/osm/osm-report";
@@ -28,54 +29,42 @@ export const surveyJob: Job<NamedFile & { readonly temp: string }, FileSurvey & 
   return { value: surveyOsm(readFileSync(path), name, context) };
 };
 
+/** Bytes a format is told by. */
+const HEAD_BYTES = 65_536;
+
 /**
- * What a file is, by its first bytes: `geojson` or `osm`.
+ * What a file is, by its content: `geojson` or `osm`. A format that is not read is named.
  *
  * @throws RefusalError `format.empty`, `format.not-yet`, `format.unknown`
  */
 export function formatOf(path: string, name: string): "geojson" | "osm" {
-  const file = openSync(path, "r");
-  const head = Buffer.alloc(65_536);
-  const size = readSync(file, head, 0, head.length, 0);
-  closeSync(file);
-  if (size === 0) throw new RefusalError(refuse("format.empty", { file: name }));
-  const bytes = head.subarray(0, size);
+  const bytes = headOf(path);
+  if (bytes.length === 0) throw new RefusalError(refuse("format.empty", { file: name, line: 1 }));
   const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
   if (bytes.subarray(0, 16).includes("OSMHeader")) return "osm";
-  if (/^\s*(<\?xml[^>]*\?>)?\s*(<!--[\s\S]*?-->\s*)*<osm[\s>]/.test(text)) return "osm";
-  if (/^\s*[[{]/.test(text)) return /"elements"\s*:/.test(text) && !/"features"\s*:/.test(text) ? "osm" : "geojson";
-  const format = NOT_YET.find(([, test]) => test(bytes, text, extname(name).toLowerCase()))?.[0];
+  if (/^\s*(<\?xml[^>]*\?>)?\s*(<!--[\s\S]*?-->\s*)*<(osm|osmChange)[\s>]/.test(text)) return "osm";
+  const format = knownFormatOf({ bytes, text, extension: extname(name).toLowerCase() });
   if (format) {
-    throw new RefusalError(refuse("format.not-yet", { file: name, params: { format, readable: READABLE } }));
+    throw new RefusalError(refuse("format.not-yet", { file: name, line: 1, params: { format, readable: READABLE } }));
   }
+  if (/^\s*[[{]/.test(text)) return /"elements"\s*:/.test(text) && !/"features"\s*:/.test(text) ? "osm" : "geojson";
   // XML of another kind, a DTD perhaps: the OSM reader says what it found, and on which line.
   if (/^\s*</.test(text)) return "osm";
   // A name that promises a format we read: its reader says best what is wrong, and where.
   if (/\.(geo)?json$/i.test(name)) return "geojson";
   if (/\.(osm|pbf)$/i.test(name)) return "osm";
-  throw new RefusalError(refuse("format.unknown", { file: name, params: { readable: READABLE } }));
+  throw new RefusalError(refuse("format.unknown", { file: name, line: 1, params: { readable: READABLE } }));
 }
 
-type Sign = (bytes: Buffer, text: string, extension: string) => boolean;
-
-const NOT_YET: readonly (readonly [format: string, test: Sign])[] = [
-  ["Shapefile", (bytes, _text, ext) => bytes.readUInt32BE(0) === 9994 || ext === ".shp" || ext === ".dbf"],
-  ["ZIP, KMZ, GTFS", (bytes) => bytes.subarray(0, 4).equals(Buffer.from("PK\u0003\u0004"))],
-  ["gzip", (bytes) => bytes[0] === 0x1f && bytes[1] === 0x8b],
-  ["bzip2", (bytes) => bytes.subarray(0, 3).toString("latin1") === "BZh"],
-  ["PDF", (bytes) => bytes.subarray(0, 5).toString("latin1") === "%PDF-"],
-  ["TIFF", (bytes) => ["II*\0", "MM\0*"].includes(bytes.subarray(0, 4).toString("latin1"))],
-  ["KML", (_bytes, text) => /<kml[\s>]/.test(text)],
-  ["GPX", (_bytes, text) => /<gpx[\s>]/.test(text)],
-  ["GML", (_bytes, text) => /<(\w+:)?FeatureCollection[\s>]|xmlns:gml=/.test(text)],
-  [
-    "DXF",
-    (bytes, text, ext) => ext === ".dxf" || /^\s*(0|999)\s*[\r\n]/.test(text) || bytes.includes("AutoCAD Binary DXF"),
-  ],
-  ["DWG", (bytes) => /^AC10\d\d/.test(bytes.subarray(0, 6).toString("latin1"))],
-  ["EPANET INP", (_bytes, text, ext) => ext === ".inp" || /^\s*\[(TITLE|JUNCTIONS)\]/im.test(text.slice(0, 4000))],
-  ["CSV", (_bytes, _text, ext) => [".csv", ".tsv", ".txt", ".xlsx", ".ods"].includes(ext)],
-];
+function headOf(path: string): Buffer {
+  const file = openSync(path, "r");
+  try {
+    const head = Buffer.alloc(HEAD_BYTES);
+    return head.subarray(0, readSync(file, head, 0, head.length, 0));
+  } finally {
+    closeSync(file);
+  }
+}
 
 function surveyOsm(bytes: Buffer, file: string, { progress }: JobContext): FileSurvey & Record<string, unknown> {
   const data = readOsm(bytes, { file, onProgress: progress });

@@ -1,0 +1,141 @@
+/** The first bytes of a file, and what its name ends with (`.dbf`, lower case). */
+export interface FileHead {
+  readonly bytes: Uint8Array;
+  /** The same bytes as text: UTF-8 where they are, without byte-order mark. */
+  readonly text: string;
+  readonly extension: string;
+}
+
+/**
+ * The name people know a format by that Maillage does not read (yet), told by its content; `undefined` where nothing is
+ * recognised. Formats that are read are not looked for here, but nothing they look like is in the list.
+ */
+export function knownFormatOf(head: FileHead): string | undefined {
+  for (const [format, is] of FORMATS) {
+    const found = is(head);
+    if (found) return typeof found === "string" ? found : format;
+  }
+  return undefined;
+}
+
+type Sign = (head: FileHead) => boolean | string | undefined;
+
+const starts =
+  (...signs: readonly string[]): Sign =>
+  ({ bytes }) =>
+    signs.some((sign) => [...sign].every((one, i) => bytes[i] === one.charCodeAt(0)));
+
+const says =
+  (pattern: RegExp): Sign =>
+  ({ text }) =>
+    pattern.test(text);
+
+/** First the formats with bytes of their own, then XML and JSON by their root, then text by its first lines. */
+const FORMATS: readonly (readonly [format: string, sign: Sign])[] = [
+  ["ZIP", (head) => starts("PK\u0003\u0004", "PK\u0005\u0006")(head) && zipFormat(head)],
+  ["gzip", ({ bytes }) => bytes[0] === 0x1f && bytes[1] === 0x8b],
+  ["bzip2", starts("BZh")],
+  ["xz", starts("\u00fd7zXZ")],
+  ["7z", starts("7z\u00bc\u00af")],
+  ["RAR", starts("Rar!")],
+  ["Zstandard", starts("\u0028\u00b5\u002f\u00fd")],
+  ["tar", ({ bytes }) => String.fromCharCode(...bytes.subarray(257, 262)) === "ustar"],
+  ["PDF", starts("%PDF-")],
+  ["GeoTIFF", starts("II*\0", "MM\0*", "II+\0", "MM\0+")],
+  ["PNG", starts("\u0089PNG")],
+  ["JPEG", starts("\u00ff\u00d8\u00ff")],
+  ["LAS", starts("LASF")],
+  ["HDF5", starts("\u0089HDF")],
+  ["netCDF", starts("CDF\u0001", "CDF\u0002")],
+  ["FlatGeobuf", starts("fgb\u0003")],
+  ["GeoParquet", starts("PAR1")],
+  ["o5m", ({ bytes, text }) => bytes[0] === 0xff && /o5m2/.test(text.slice(0, 12))],
+  ["Excel", starts("\u00d0\u00cf\u0011\u00e0")],
+  ["DWG", ({ text }) => /^AC10\d\d/.test(text)],
+  ["DXF", starts("AutoCAD Binary DXF")],
+  ["Shapefile (.shx)", (head) => isShapefile(head) && head.extension === ".shx"],
+  ["Shapefile", isShapefile],
+  ["Shapefile (.dbf)", isDbase],
+  ["KML", says(/^[\s\S]{0,2000}?<(\w+:)?kml[\s>]/)],
+  ["GPX", says(/^[\s\S]{0,2000}?<(\w+:)?gpx[\s>]/)],
+  ["GML", says(/<(\w+:)?FeatureCollection[\s>]|xmlns:gml=/)],
+  ["QGIS", says(/^\s*(<!DOCTYPE qgis|<qgis[\s>])/)],
+  ["SVG", says(/^[\s\S]{0,2000}?<svg[\s>]/)],
+  ["HTML", says(/^\s*(<!DOCTYPE html|<html[\s>])/i)],
+  ["TopoJSON", says(/^\s*\{[\s\S]{0,2000}?"type"\s*:\s*"Topology"/)],
+  ["Esri JSON", says(/^\s*\{[\s\S]*"geometryType"\s*:\s*"esriGeometry/)],
+  ["EPANET INP", says(/^\s*(;[^\n]*\n\s*)*\[(TITLE|JUNCTIONS|RESERVOIRS|TANKS|PIPES|OPTIONS)\]/i)],
+  [
+    "SWMM INP",
+    ({ extension, text }) => extension === ".inp" && /^\s*\[(EVAPORATION|RAINGAGES|SUBCATCHMENTS)/im.test(text),
+  ],
+  [
+    "EPANET INP",
+    ({ extension, text }) => extension === ".inp" || /^\s*\[(JUNCTIONS|PIPES)\]\s*$/im.test(text.slice(0, 4000)),
+  ],
+  ["DXF", ({ extension, text }) => extension === ".dxf" || /^\s*(0|999)[ \t]*\r?\n/.test(text)],
+  ["EDIGEO", says(/^BOMT\s*\d*:/)],
+  ["MapInfo MIF", says(/^version\s+\d+\s*\r?\n/i)],
+  ["MapInfo TAB", says(/^!table/i)],
+  ["WKT (.prj)", says(/^\s*(PROJCS|GEOGCS|PROJCRS|GEOGCRS|COMPD_CS|BOUNDCRS)\s*\[/)],
+  [
+    "WKT",
+    says(
+      /^\s*(\S{1,20}\s+)?(SRID=\d+;)?(MULTI)?(POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION)\s*(Z|M|ZM)?\s*(\(|EMPTY)/i,
+    ),
+  ],
+  ["GTFS", ({ text }) => isGtfsTable(text)],
+  ["UTF-16", ({ bytes }) => (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)],
+  ["CSV", isCsv],
+];
+
+function zipFormat({ bytes }: FileHead): string {
+  const members: string[] = [];
+  for (let at = bytes.indexOf(0x50); at >= 0 && at + 30 < bytes.length; at = bytes.indexOf(0x50, at + 1)) {
+    if (bytes[at + 1] !== 0x4b || bytes[at + 2] !== 3 || bytes[at + 3] !== 4) continue;
+    const nameBytes = (bytes[at + 26] ?? 0) + (bytes[at + 27] ?? 0) * 256;
+    if (nameBytes <= 300) members.push(String.fromCharCode(...bytes.subarray(at + 30, at + 30 + nameBytes)));
+  }
+  const any = (pattern: RegExp): boolean => members.some((name) => pattern.test(name));
+  if (any(/(^|\/)(stops|stop_times|routes|trips|agency|calendar)\.txt/)) return "GTFS";
+  if (any(/\.kml/i)) return "KMZ";
+  if (any(/\.(shp|shx|dbf)/i)) return "Shapefile (ZIP)";
+  if (any(/^xl\/|^\[Content_Types\]/)) return "Excel";
+  if (any(/^mimetype/)) return "OpenDocument";
+  if (any(/\.qgs/i)) return "QGIS";
+  return "ZIP";
+}
+
+function isShapefile({ bytes, extension }: FileHead): boolean {
+  const code = bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 0x27 && bytes[3] === 0x0a;
+  return code || extension === ".shp" || extension === ".shx";
+}
+
+/** A dBase table: its version, a date, and a head that is as long as it says. */
+function isDbase({ bytes, extension }: FileHead): boolean {
+  if (extension === ".dbf") return true;
+  if (![0x03, 0x83, 0x8b, 0x30].includes(bytes[0] ?? 0) || bytes.length < 33) return false;
+  const headBytes = (bytes[8] ?? 0) + (bytes[9] ?? 0) * 256;
+  return (bytes[2] ?? 0) <= 12 && (bytes[3] ?? 0) <= 31 && headBytes > 32 && bytes[headBytes - 1] === 0x0d;
+}
+
+/** A table of GTFS by the columns it names in its first line. @see https://gtfs.org/documentation/schedule/reference */
+function isGtfsTable(text: string): boolean {
+  const columns = (text.split(/\r?\n|\r/, 1)[0] ?? "").split(",").map((one) => one.trim().replaceAll('"', ""));
+  if (columns.length < 2) return false;
+  return columns.filter((one) => GTFS_COLUMNS.test(one)).length >= 2;
+}
+
+const GTFS_COLUMNS =
+  /^(agency_(id|name|url|timezone)|stop_(id|name|lat|lon|sequence)|route_(id|short_name|long_name|type)|trip_id|service_id|(arrival|departure|start|end)_(time|date)|monday|exception_type|shape_(id|pt_lat|pt_lon)|headway_secs|fare_id|feed_(publisher_name|publisher_url|lang|version)|price|currency_type|payment_method|(from|to)_stop_id)$/;
+
+/** Lines with one separator, as often in the first as in the second. */
+function isCsv({ text, extension }: FileHead): boolean {
+  if (extension === ".csv" || extension === ".tsv") return true;
+  if (/[\0\ufffd]/.test(text)) return false;
+  const [first = "", second = ""] = text.split(/\r?\n|\r/, 2);
+  return [",", ";", "\t", "|"].some((sign) => {
+    const times = first.split(sign).length;
+    return times > 1 && times === second.split(sign).length;
+  });
+}
