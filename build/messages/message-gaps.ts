@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CodeText, SourceWords } from "./source-words.ts";
 
 /** Something the catalogue or the sources owe each other. */
 export interface Gap {
-  /** `no-sentence`, `no-twin`, `placeholders`, `empty`, `twice`, `unused`, `bare-words`. */
-  readonly kind: "no-sentence" | "no-twin" | "placeholders" | "empty" | "twice" | "unused" | "bare-words";
+  /** `no-sentence`, `no-twin`, `placeholders`, `empty`, `twice`, `unused`, `bare-words`, `unknown`. */
+  readonly kind: "no-sentence" | "no-twin" | "placeholders" | "empty" | "twice" | "unused" | "bare-words" | "unknown";
   /** The key, or the words. */
   readonly what: string;
   /** File, with its line where there is one. */
@@ -25,9 +25,12 @@ const CODE_AREAS = ["refusal", "failure", "remark", "issue", "rule", "warning", 
 /** Reads the files of one language; a key given twice in one file or in two is a gap. */
 export function readSentences(root: string, lang: string): { sentences: Sentences; gaps: Gap[] } {
   const folder = join(root, "resources/locales", lang);
+  if (!existsSync(folder)) return { sentences: new Map(), gaps: [] };
   const sentences = new Map<string, { text: string; file: string }>();
   const gaps: Gap[] = [];
-  for (const name of readdirSync(folder).sort()) {
+  for (const name of readdirSync(folder)
+    .filter((file) => file.endsWith(".json"))
+    .sort()) {
     const file = `resources/locales/${lang}/${name}`;
     const text = readFileSync(join(folder, name), "utf8");
     const entries = Object.entries(JSON.parse(text) as Record<string, string>);
@@ -58,6 +61,18 @@ export function twinGaps(fr: Sentences, en: Sentences): Gap[] {
     }
   }
   return gaps;
+}
+
+/** What a language that is only begun owes French: keys that French has, the same placeholders, words. */
+export function begunGaps(begun: Sentences, fr: Sentences): Gap[] {
+  const known = placeholdersByKey(fr);
+  return [...placeholdersByKey(begun)].flatMap(([key, holders]): Gap[] => {
+    const { file, text } = begun.get(key) ?? firstForm(begun, key);
+    const wanted = known.get(key);
+    if (!wanted) return [{ kind: "unknown", what: key, where: file }];
+    if (text.trim() === "") return [{ kind: "empty", what: key, where: file }];
+    return holders.join() === wanted.join() ? [] : [{ kind: "placeholders", what: key, where: file }];
+  });
 }
 
 /** What the sources say without a sentence, and words written in the window's own code. */

@@ -1,5 +1,6 @@
 import i18next from "i18next";
 import type { Refusal } from "#core/model/refusal";
+import bmUi from "../../resources/locales/bm/ui.json" with { type: "json" };
 import enCore from "../../resources/locales/en/core.json" with { type: "json" };
 import enEditor from "../../resources/locales/en/editor.json" with { type: "json" };
 import enFind from "../../resources/locales/en/find.json" with { type: "json" };
@@ -25,8 +26,16 @@ import frStore from "../../resources/locales/fr/store.json" with { type: "json" 
 import frTable from "../../resources/locales/fr/table.json" with { type: "json" };
 import frUi from "../../resources/locales/fr/ui.json" with { type: "json" };
 
-/** Languages that are complete. */
+/** Languages that are complete: files and papers are made in these. */
 export type Lang = "fr" | "en";
+
+/** Languages the window speaks. Bambara (`bm`) is begun: what it lacks is said in French. */
+export type Tongue = Lang | "bm";
+
+/** The complete language that stands in for a tongue: for data, numbers and papers. */
+export function langOf(tongue: Tongue): Lang {
+  return tongue === "bm" ? "fr" : tongue;
+}
 
 /** Flat catalogue of a language: `refusal.split.line-misses` → its sentence, `{{name}}` where a value goes. */
 export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {
@@ -60,15 +69,21 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
   },
 };
 
+/** What is said in Bambara so far, by the same keys. To be gone through by a speaker (`à relire`). */
+export const bambara: Readonly<Record<string, string>> = bmUi;
+
 /** Gives the sentence of a key; `count` picks the plural (`key_one`, `key_other`). */
 export type Speak = (key: string, params?: Readonly<Record<string, string | number>>) => string;
 
 /** A voice in one language. A key it does not know comes back as the key, which the tests refuse. */
-export function speaker(lang: Lang): Speak {
+export function speaker(tongue: Tongue): Speak {
   const voice = i18next.createInstance();
+  // French plurals choose the form, whichever of the two languages a sentence is in.
+  const lang = langOf(tongue);
+  const sentences = tongue === "bm" ? { ...catalogue.fr, ...bambara } : catalogue[lang];
   voice.init({
     lng: lang,
-    resources: { [lang]: { translation: catalogue[lang] } },
+    resources: { [lang]: { translation: sentences } },
     keySeparator: false,
     nsSeparator: false,
     interpolation: { escapeValue: false },

@@ -1,4 +1,4 @@
-import type { Lang } from "#core/messages/catalogue";
+import { type Lang, langOf, type Tongue } from "#core/messages/catalogue";
 import { Observable } from "#store/observable";
 
 export type Theme = "light" | "contrast";
@@ -24,11 +24,18 @@ export function remembered<T>(key: string, fallback: T, isValid: (value: unknown
   return value;
 }
 
-const isLang = (value: unknown): value is Lang => value === "fr" || value === "en";
+const isTongue = (value: unknown): value is Tongue => value === "fr" || value === "en" || value === "bm";
 const isTheme = (value: unknown): value is Theme => value === "light" || value === "contrast";
+
+const tongue = remembered<Tongue>("lang", "fr", isTongue);
+const lang = new Observable<Lang>(langOf(tongue.get()));
+tongue.subscribe(() => lang.set(langOf(tongue.get())));
 
 /** What the planner chose for all projects. */
 export const preferences = {
-  lang: remembered<Lang>("lang", "fr", isLang),
+  /** Language of the sentences on the screen. */
+  tongue,
+  /** Language of data, numbers and papers: follows the tongue. */
+  lang,
   theme: remembered<Theme>("theme", "light", isTheme),
 };

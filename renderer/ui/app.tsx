@@ -12,6 +12,7 @@ import { Note } from "#ui/controls/note.tsx";
 import { Notices, notify } from "#ui/controls/notices.tsx";
 import { failureSentence } from "#ui/failure";
 import { LanguageProvider, languageNamed, useLanguage } from "#ui/language.tsx";
+import { HelpHost } from "#ui/learn/help-host.tsx";
 import { RecoveryScreen } from "#ui/recovery/recovery-screen.tsx";
 import { StartScreen } from "#ui/start/start-screen.tsx";
 import { useObservable } from "#ui/use-observable";
@@ -56,6 +57,7 @@ export function App() {
           <Screens />
         </BugBoundary>
         <Notices />
+        <HelpHost />
       </Tooltip.Provider>
     </LanguageProvider>
   );
@@ -77,7 +79,7 @@ function Screens() {
       const error: unknown = "reason" in event ? event.reason : (event.error ?? event.message);
       // The browser's own notice that a resize was put off to the next frame: harmless.
       if (String(error).includes("ResizeObserver")) return;
-      notify(failureSentence(languageNamed(preferences.lang.get()).speak, error), { kind: "bad", id: "bug" });
+      notify(failureSentence(languageNamed(preferences.tongue.get()).speak, error), { kind: "bad", id: "bug" });
     };
     addEventListener("error", told);
     addEventListener("unhandledrejection", told);
@@ -97,6 +99,18 @@ function Screens() {
     },
     [speak],
   );
+
+  /** Closes a project; then the start screen, or another project. */
+  const leaveFor = async (house: House, session: Session, to: string | undefined) => {
+    await session.close();
+    setScreen({ kind: "start", house });
+    if (to === undefined) return;
+    try {
+      show(house, await house.projects.open(to));
+    } catch (error) {
+      notify(failureSentence(speak, error), { kind: "bad" });
+    }
+  };
 
   if (screen.kind === "connecting") return <p className="centred quiet">{speak("ui.connecting")}</p>;
   if (screen.kind === "cut-off") {
@@ -132,9 +146,7 @@ function Screens() {
         key={screen.session.project.meta.id}
         house={house}
         session={screen.session}
-        onLeave={() => {
-          void screen.session.close().then(() => setScreen({ kind: "start", house }));
-        }}
+        onLeave={(to) => void leaveFor(house, screen.session, to)}
       />
     </Suspense>
   );

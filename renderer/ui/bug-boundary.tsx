@@ -15,7 +15,7 @@ export class BugBoundary extends Component<{ children: ReactNode }, { error: Err
   override render(): ReactNode {
     const { error } = this.state;
     if (!error) return this.props.children;
-    const { speak } = languageNamed(preferences.lang.get());
+    const { speak } = languageNamed(preferences.tongue.get());
     return (
       <main className="centred">
         <div className="stack">

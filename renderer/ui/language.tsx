@@ -1,12 +1,15 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
 import type { Words } from "#core/features/feature-class";
-import { type Lang, type Speak, speaker } from "#core/messages/catalogue";
+import { type Lang, langOf, type Speak, speaker, type Tongue } from "#core/messages/catalogue";
 import { preferences } from "#store/preferences";
 import { type Numbers, numbersOf } from "#ui/numbers";
 import { useObservable } from "#ui/use-observable";
 
 /** The language in use: its sentences, its numbers, and its word for a declared thing. */
 export interface Language {
+  /** Language of the sentences. */
+  readonly tongue: Tongue;
+  /** Language of data, numbers and papers. */
   readonly lang: Lang;
   readonly speak: Speak;
   readonly numbers: Numbers;
@@ -14,8 +17,9 @@ export interface Language {
   word(words: Words): string;
 }
 
-function languageOf(lang: Lang): Language {
-  const voice = speaker(lang);
+function languageOf(tongue: Tongue): Language {
+  const lang = langOf(tongue);
+  const voice = speaker(tongue);
   const numbers = numbersOf(lang);
   // Numbers inside a sentence are written as the language writes them; `count` stays a number, it picks the plural.
   const speak: Speak = (key, params = {}) =>
@@ -28,26 +32,26 @@ function languageOf(lang: Lang): Language {
         ]),
       ),
     );
-  return { lang, speak, numbers, word: (words) => words[lang] };
+  return { tongue, lang, speak, numbers, word: (words) => (tongue === "bm" && words.bm) || words[lang] };
 }
 
-const languages: Partial<Record<Lang, Language>> = {};
+const languages: Partial<Record<Tongue, Language>> = {};
 
 /** The voice of a language, made once. */
-export function languageNamed(lang: Lang): Language {
-  languages[lang] ??= languageOf(lang);
-  return languages[lang];
+export function languageNamed(tongue: Tongue): Language {
+  languages[tongue] ??= languageOf(tongue);
+  return languages[tongue];
 }
 
 const LanguageContext = createContext<Language | undefined>(undefined);
 
 /** Gives everything below it the language the planner chose, and tells the page. */
 export function LanguageProvider({ children }: { children: ReactNode }) {
-  const lang = useObservable(preferences.lang);
-  const language = useMemo(() => languageNamed(lang), [lang]);
+  const tongue = useObservable(preferences.tongue);
+  const language = useMemo(() => languageNamed(tongue), [tongue]);
   useEffect(() => {
-    document.documentElement.lang = lang;
-  }, [lang]);
+    document.documentElement.lang = tongue;
+  }, [tongue]);
   return <LanguageContext.Provider value={language}>{children}</LanguageContext.Provider>;
 }
 

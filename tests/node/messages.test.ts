@@ -63,6 +63,17 @@ describe("messageGaps", () => {
     expect(said(root)).toEqual(["placeholders ui.a", "placeholders ui.a"]);
   });
 
+  it("lets Bambara be partial, but not know what French does not", () => {
+    const root = repository({
+      [FR]: `{"ui.a":"A {{name}}","ui.b":"B"}`,
+      [EN]: `{"ui.a":"A {{name}}","ui.b":"B"}`,
+      "resources/locales/bm/ui.json": `{"ui.a":"A","ui.c":"C"}`,
+      "resources/locales/bm/README.md": "à relire",
+      "renderer/a.ts": `speak(yes ? "ui.a" : "ui.b")`,
+    });
+    expect(said(root)).toEqual(["placeholders ui.a", "unknown ui.c"]);
+  });
+
   it("sees an empty sentence, and a key given twice", () => {
     const root = repository({
       [FR]: `{"ui.a":" "}`,

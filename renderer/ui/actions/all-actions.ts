@@ -3,13 +3,19 @@ import { historyActions } from "#ui/actions/history-actions";
 import { projectActions } from "#ui/actions/project-actions";
 import { toolActions } from "#ui/actions/tool-actions";
 import { viewActions } from "#ui/actions/view-actions";
+import { findActions } from "#ui/find/find-actions";
+import { learnActions } from "#ui/learn/learn-actions";
+import { lookActions } from "#ui/look/look-actions";
 
 /** Every action by group, as the shortcut sheet lists them. */
 export const actionGroups: readonly { readonly id: string; readonly actions: readonly Action[] }[] = [
   { id: "tools", actions: toolActions },
   { id: "history", actions: historyActions },
   { id: "view", actions: viewActions },
+  { id: "look", actions: lookActions },
+  { id: "find", actions: findActions },
   { id: "project", actions: projectActions },
+  { id: "learn", actions: learnActions },
 ];
 
 const byId = new Map(actionGroups.flatMap(({ actions }) => actions.map((action) => [action.id, action])));

@@ -14,16 +14,20 @@ export const projectActions: readonly Action[] = [
     unavailable: ({ session }) => (session.project.size === 0 ? "nothing-to-print" : undefined),
     run: ({ dialog }) => dialog.set("plan"),
   },
-  {
-    id: "other-language",
-    icon: Languages,
-    keys: [],
-    run: () => preferences.lang.update((lang) => (lang === "fr" ? "en" : "fr")),
-  },
+  ...(["fr", "en", "bm"] as const).map(
+    (tongue): Action => ({
+      id: `language-${tongue}`,
+      icon: Languages,
+      keys: [],
+      pressed: () => preferences.tongue.get() === tongue,
+      run: () => preferences.tongue.set(tongue),
+    }),
+  ),
   {
     id: "contrast",
     icon: Contrast,
     keys: [],
+    pressed: () => preferences.theme.get() === "contrast",
     run: () => preferences.theme.update((theme) => (theme === "light" ? "contrast" : "light")),
   },
   { id: "leave", icon: LogOut, keys: [], run: ({ leave }) => leave() },

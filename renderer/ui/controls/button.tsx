@@ -14,6 +14,8 @@ interface ButtonProps {
   readonly wide?: boolean;
   readonly big?: boolean;
   readonly submit?: boolean;
+  /** Name by which the guided lotissement lights it. */
+  readonly mark?: string | undefined;
 }
 
 /** A button with words. Unavailable, it stays focusable and says why. */
@@ -27,6 +29,7 @@ export function Button(props: ButtonProps) {
       aria-disabled={why ? true : undefined}
       aria-describedby={why ? whyId : undefined}
       aria-pressed={props.pressed}
+      data-mark={props.mark}
       onClick={(event) => {
         if (why) event.preventDefault();
         else props.onClick();
@@ -60,6 +63,7 @@ export function IconButton(props: {
   pressed?: boolean | undefined;
   expanded?: boolean | undefined;
   side?: "top" | "right" | "bottom" | "left";
+  mark?: string | undefined;
 }) {
   const { icon: Icon, why } = props;
   const whyId = useId();
@@ -73,6 +77,7 @@ export function IconButton(props: {
         aria-describedby={why ? whyId : undefined}
         aria-pressed={props.pressed}
         aria-expanded={props.expanded}
+        data-mark={props.mark}
         aria-keyshortcuts={props.shortcut?.replace("Ctrl", "Control").replace("Maj", "Shift")}
         onClick={() => {
           if (!why) props.onClick();

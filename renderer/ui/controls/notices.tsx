@@ -40,7 +40,7 @@ export function dismissNotices(id?: string): void {
 
 /** Says why something was refused, in the language in use. */
 export function notifyRefusal(refusal: Refusal): void {
-  notify(codeSentence(languageNamed(preferences.lang.get()).speak, refusal), { kind: "bad", id: "refusal" });
+  notify(codeSentence(languageNamed(preferences.tongue.get()).speak, refusal), { kind: "bad", id: "refusal" });
 }
 
 /** Where notices are said. One, at the root. */

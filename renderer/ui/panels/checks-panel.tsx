@@ -44,7 +44,7 @@ export function ChecksPanel() {
               return (
                 // biome-ignore lint/suspicious/noArrayIndexKey: issues have no names, and come anew with each check
                 <li key={index}>
-                  <button type="button" className="list-button" onClick={() => look(issue)}>
+                  <button type="button" className="list-button" data-mark="checks.issue" onClick={() => look(issue)}>
                     <Icon aria-hidden="true" className={`severity-${issue.severity}`} />
                     <span>
                       {speak(issue.message.code, issue.message.params)}

@@ -23,6 +23,7 @@ export function DataPanel() {
           <Button
             icon={FilePlus2}
             wide
+            mark="data.import"
             kind={present.length > 0 ? "plain" : "primary"}
             onClick={() => bench.dialog.set("import")}
           >

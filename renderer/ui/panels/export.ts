@@ -8,5 +8,6 @@ export async function exportProject(bench: Bench, options: ExportOptions): Promi
   const document = await bench.session.document();
   const { value, bytes } = await bench.house.bridge.call("export.make", options, { bytes: encodeDocument(document) });
   handOver(bytes, value.name, value.mime);
+  bench.filesMade.update((count) => count + 1);
   return value.name;
 }

@@ -74,7 +74,7 @@ function LayoutFoot({ state, hasPlan }: { state: DraftState; hasPlan: boolean })
     };
     return (
       <>
-        <Button kind="primary" icon={Check} wide big onClick={accept}>
+        <Button kind="primary" icon={Check} wide big mark="layout.accept" onClick={accept}>
           {speak("ui.layout.accept")}
         </Button>
         <Button kind="quiet" icon={X} wide onClick={() => draft.discard()}>
@@ -85,7 +85,14 @@ function LayoutFoot({ state, hasPlan }: { state: DraftState; hasPlan: boolean })
   }
   return (
     <>
-      <Button kind={hasPlan ? "plain" : "primary"} icon={Grid2x2} wide big onClick={() => void draft.compute()}>
+      <Button
+        kind={hasPlan ? "plain" : "primary"}
+        icon={Grid2x2}
+        wide
+        big
+        mark="layout.compute"
+        onClick={() => void draft.compute()}
+      >
         {speak(hasPlan ? "ui.layout.compute-again" : "ui.layout.compute")}
       </Button>
       {hasPlan ? <NextStage after="layout" /> : null}
@@ -162,7 +169,7 @@ function ParamsForm({ params, onChange }: { params: LayoutParams; onChange: (mor
         </div>
       </Group>
       <Group title={speak("ui.layout.widths")}>
-        <div className="three">
+        <div className="three" data-mark="layout.widths">
           {(["primary", "secondary", "access"] as const).map((rank) => (
             <NumberInput
               key={rank}

@@ -56,6 +56,7 @@ function Presets({ editor }: { editor: MapEditor }) {
             key={preset.id}
             type="button"
             className="preset"
+            data-mark={`network.${preset.id}`}
             aria-pressed={preset.id === active}
             onClick={() => take(preset)}
           >

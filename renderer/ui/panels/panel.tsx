@@ -2,6 +2,8 @@ import { ArrowRight } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import { Button } from "#ui/controls/button.tsx";
 import { useLanguage } from "#ui/language.tsx";
+import { chosenProfile, showsStage } from "#ui/profiles/profile";
+import { useObservable } from "#ui/use-observable";
 import { useBench } from "#ui/workbench/bench-context.tsx";
 import { type StageId, stages } from "#ui/workbench/stages";
 
@@ -10,7 +12,7 @@ export function Panel(props: { stage: StageId; children: ReactNode; foot?: React
   const { speak } = useLanguage();
   const id = useId();
   return (
-    <section className="panel" aria-labelledby={id}>
+    <section className="panel" aria-labelledby={id} data-help={props.stage}>
       <header>
         <h2 id={id}>{speak(`ui.stage.${props.stage}.title`)}</h2>
       </header>
@@ -38,7 +40,9 @@ export function Group(props: { title: string; aside?: ReactNode; children: React
 export function NextStage({ after, kind = "primary" }: { after: StageId; kind?: "primary" | "plain" }) {
   const bench = useBench();
   const { speak } = useLanguage();
-  const next = stages[stages.findIndex((stage) => stage.id === after) + 1];
+  const profile = useObservable(chosenProfile);
+  const behind = stages.slice(stages.findIndex((stage) => stage.id === after) + 1);
+  const next = behind.find(({ id }) => showsStage(id, profile));
   if (!next) return null;
   return (
     <Button kind={kind} icon={ArrowRight} wide onClick={() => bench.stage.set(next.id)}>

@@ -44,7 +44,7 @@ export function PerimeterPanel() {
       )}
       <div className="group">
         {first ? null : (
-          <Button kind="primary" icon={Sparkles} wide onClick={propose}>
+          <Button kind="primary" icon={Sparkles} wide mark="perimeter.propose" onClick={propose}>
             {speak("ui.perimeter.propose")}
           </Button>
         )}

@@ -51,11 +51,12 @@ export function PlanDialog() {
     <Modal
       title={speak("ui.plan.title")}
       wide
+      help="plan"
       onClose={close}
       foot={
         <>
           <Button onClick={close}>{speak("ui.close")}</Button>
-          <Button kind="primary" icon={FileDown} why={why} onClick={() => void make()}>
+          <Button kind="primary" icon={FileDown} why={why} mark="plan.make" onClick={() => void make()}>
             {speak("ui.plan.make")}
           </Button>
         </>

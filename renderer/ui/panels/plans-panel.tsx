@@ -38,6 +38,7 @@ export function PlansPanel() {
           kind="primary"
           icon={Printer}
           wide
+          mark="plans.compose"
           why={isEmpty ? speak("ui.why.nothing-to-print") : undefined}
           onClick={() => bench.dialog.set("plan")}
         >

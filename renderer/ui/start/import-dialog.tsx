@@ -105,6 +105,7 @@ export function ImportDialog(props: {
         <Button onClick={close}>{speak("ui.cancel")}</Button>
         <Button
           kind="primary"
+          mark="import.create"
           why={total === 0 ? speak("ui.import.nothing") : undefined}
           onClick={() => void read(step.handle, step.file)}
         >
@@ -116,7 +117,7 @@ export function ImportDialog(props: {
     );
 
   return (
-    <Modal title={speak(into ? "ui.import.title.into" : "ui.import.title")} onClose={close} foot={accept}>
+    <Modal title={speak(into ? "ui.import.title.into" : "ui.import.title")} onClose={close} foot={accept} help="import">
       {step.kind === "inspecting" || step.kind === "reading" ? (
         <Running words={speak(`ui.import.${step.kind}`)} progress={step.progress} />
       ) : null}

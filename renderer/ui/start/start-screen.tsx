@@ -1,4 +1,4 @@
-import { Contrast, FileUp, FolderOpen, Languages, MapPlus, Trash2, TreePalm } from "lucide-react";
+import { Contrast, FileUp, FolderOpen, GraduationCap, MapPlus, Trash2, TreePalm } from "lucide-react";
 import { type DragEvent, useCallback, useEffect, useState } from "react";
 import type { ProjectSummary } from "#core/bridge/bridge";
 import { preferences } from "#store/preferences";
@@ -11,8 +11,14 @@ import { notify } from "#ui/controls/notices.tsx";
 import { failureSentence } from "#ui/failure";
 import { chooseFile, IMPORT_ACCEPT, PROJECT_ACCEPT } from "#ui/files";
 import { useLanguage } from "#ui/language.tsx";
+import { StartCoach } from "#ui/learn/coach.tsx";
+import { StartHelpMenu } from "#ui/learn/help-menu.tsx";
+import { LanguageMenu } from "#ui/learn/language-menu.tsx";
+import { beginLesson, canResume, lesson } from "#ui/learn/lesson-state";
+import { ProfileButton } from "#ui/profiles/profile-dialog.tsx";
 import { ImportDialog, type Imported, type ImportSource } from "#ui/start/import-dialog.tsx";
 import { VillageDrawing } from "#ui/start/village-drawing.tsx";
+import { useObservable } from "#ui/use-observable";
 
 /** First screen: start from OpenStreetMap, try the sample, open a file, or go on with a project. */
 export function StartScreen({ house, onOpened }: { house: House; onOpened: (opened: Opened) => void }) {
@@ -22,10 +28,11 @@ export function StartScreen({ house, onOpened }: { house: House; onOpened: (open
   const [dropping, setDropping] = useState(false);
 
   const tryTo = useCallback(
-    async (words: string, work: () => Promise<Opened>) => {
+    async (words: string, work: () => Promise<Opened | undefined>) => {
       setBusy(words);
       try {
-        onOpened(await work());
+        const opened = await work();
+        if (opened) onOpened(opened);
       } catch (error) {
         notify(failureSentence(speak, error), { kind: "bad" });
       }
@@ -56,6 +63,25 @@ export function StartScreen({ house, onOpened }: { house: House; onOpened: (open
     const file = await chooseFile(accept);
     if (file) take(file);
   };
+  const resumed = canResume(useObservable(lesson));
+  const learn = () => {
+    const state = lesson.get();
+    const again = () => {
+      beginLesson();
+      setSource({ sample: true });
+    };
+    if (!canResume(state)) again();
+    else {
+      lesson.set({ ...state, on: true });
+      void tryTo(speak("ui.opening"), () =>
+        house.projects.list().then((list) => {
+          if (list.some(({ id }) => id === state.project)) return house.projects.open(state.project);
+          again();
+          return undefined;
+        }),
+      );
+    }
+  };
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setDropping(false);
@@ -83,9 +109,11 @@ export function StartScreen({ house, onOpened }: { house: House; onOpened: (open
           <p>{speak("ui.start.tagline")}</p>
         </div>
       </header>
-      <main className="start-main">
+      <main className="start-main" data-help="start">
         <div className="start-corner">
-          <LanguageButton />
+          <LanguageMenu />
+          <StartHelpMenu onLesson={learn} />
+          <ProfileButton />
           <ContrastButton />
         </div>
         <section aria-labelledby="start-new" className="stack">
@@ -100,6 +128,7 @@ export function StartScreen({ house, onOpened }: { house: House; onOpened: (open
             />
             <Door
               icon={TreePalm}
+              mark="start.sample"
               name={speak("ui.start.sample")}
               words={speak("ui.start.sample.words")}
               onClick={() => setSource({ sample: true })}
@@ -109,6 +138,12 @@ export function StartScreen({ house, onOpened }: { house: House; onOpened: (open
               name={speak("ui.start.open")}
               words={speak("ui.start.open.words")}
               onClick={() => void pick(PROJECT_ACCEPT)}
+            />
+            <Door
+              icon={GraduationCap}
+              name={speak("learn.lesson.door")}
+              words={speak(resumed ? "learn.lesson.resume" : "learn.lesson.words")}
+              onClick={learn}
             />
           </div>
           <p className="quiet small row">
@@ -124,6 +159,7 @@ export function StartScreen({ house, onOpened }: { house: House; onOpened: (open
           </div>
         ) : null}
       </main>
+      {source ? null : <StartCoach />}
       {source ? (
         <ImportDialog bridge={house.bridge} source={source} onImported={create} onClose={() => setSource(undefined)} />
       ) : null}
@@ -131,26 +167,28 @@ export function StartScreen({ house, onOpened }: { house: House; onOpened: (open
   );
 }
 
-function Door(props: { icon: typeof MapPlus; name: string; words: string; primary?: boolean; onClick: () => void }) {
+function Door(props: {
+  icon: typeof MapPlus;
+  name: string;
+  words: string;
+  primary?: boolean;
+  mark?: string;
+  onClick: () => void;
+}) {
   const { icon: Icon } = props;
   return (
-    <button type="button" className={props.primary ? "door primary" : "door"} onClick={props.onClick}>
+    <button
+      type="button"
+      className={props.primary ? "door primary" : "door"}
+      data-mark={props.mark}
+      onClick={props.onClick}
+    >
       <Icon aria-hidden="true" size={24} strokeWidth={1.75} />
       <span>
         <strong>{props.name}</strong>
         <span className="door-words">{props.words}</span>
       </span>
     </button>
-  );
-}
-
-/** Turns the interface to the other language at once. */
-export function LanguageButton() {
-  const { speak, lang } = useLanguage();
-  return (
-    <Button kind="quiet" icon={Languages} onClick={() => preferences.lang.set(lang === "fr" ? "en" : "fr")}>
-      {speak("ui.other-language")}
-    </Button>
   );
 }
 

@@ -2,10 +2,12 @@ import { keyWords } from "#ui/actions/action";
 import { actionNamed } from "#ui/actions/all-actions";
 import { Button, IconButton } from "#ui/controls/button.tsx";
 import { useLanguage } from "#ui/language.tsx";
+import { chosenProfile, showsAction } from "#ui/profiles/profile";
+import { useObservable } from "#ui/use-observable";
 import { useBench } from "#ui/workbench/bench-context.tsx";
 
 /**
- * A declared action as a button: an icon alone, or with its words. The component around it is drawn again when what
+ * A declared action as a button: an icon alone, or with its words; nothing where the profile leaves it out. The component around it is drawn again when what
  * the action depends on changes.
  */
 export function ActionButton(props: {
@@ -16,6 +18,8 @@ export function ActionButton(props: {
 }) {
   const bench = useBench();
   const { speak, lang } = useLanguage();
+  const profile = useObservable(chosenProfile);
+  if (!showsAction(props.id, profile)) return null;
   const action = actionNamed(props.id);
   const reason = action.unavailable?.(bench);
   const shared = {
@@ -24,6 +28,7 @@ export function ActionButton(props: {
     why: reason ? speak(`ui.why.${reason}`) : undefined,
     shortcut: keyWords(action.keys[0], lang),
     pressed: action.pressed?.(bench),
+    mark: `action.${props.id}`,
   };
   return props.words ? (
     <Button {...shared} kind={props.kind ?? "plain"}>

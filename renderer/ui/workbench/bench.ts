@@ -11,13 +11,15 @@ import { preferences } from "#store/preferences";
 import type { Session } from "#store/session";
 import type { House } from "#ui/app.tsx";
 import { dismissNotices, notify, notifyRefusal } from "#ui/controls/notices.tsx";
+import { dock } from "#ui/docking/dock";
 import { languageNamed } from "#ui/language.tsx";
 import { LayoutDraft } from "#ui/panels/layout-draft";
 import { stepWords } from "#ui/step-words";
+import { chosenProfile, showsAction, stageShown } from "#ui/profiles/profile";
 import { type StageId, stageToGoOn } from "#ui/workbench/stages";
 
 export type SideTab = "object" | "legend" | "balance" | "history";
-export type DialogId = "shortcuts" | "rename" | "import" | "plan";
+export type DialogId = "shortcuts" | "rename" | "import" | "plan" | "palette" | "profile";
 
 /** What is shorter than this is looked at with the ground around it. */
 const SMALL_MM = 80_000;
@@ -34,30 +36,42 @@ export class Bench {
   /** Set while the map is mounted. */
   readonly editor = new Observable<MapEditor | undefined>(undefined);
   readonly stage: Observable<StageId>;
-  readonly side = new Observable<SideTab | undefined>("legend");
+  readonly side = new Observable<SideTab | undefined>(dock.sideOpen.get() ? "legend" : undefined);
   /** The class of the attribute table; `undefined` while it is closed. */
   readonly table = new Observable<ClassId | undefined>(undefined);
   readonly dialog = new Observable<DialogId | undefined>(undefined);
   /** Whether fields that name persons are shown (law 2013-015): ticked by the planner, until the project is closed. */
   readonly personal = new Observable(false);
+  /** Files made since the project was opened. */
+  readonly filesMade = new Observable(0);
   /** Set by the search box: puts the caret into it. */
   focusSearch: () => void = () => undefined;
-  readonly leave: () => void;
+  /** Closes the project; with an id, opens another one. */
+  readonly leave: (to?: string) => void;
   readonly #stop: (() => void)[] = [];
   #search: SearchIndex | undefined;
 
-  constructor(house: House, session: Session, leave: () => void) {
+  constructor(house: House, session: Session, leave: (to?: string) => void) {
     this.house = house;
     this.session = session;
     this.leave = leave;
     this.view = new MapView(session.project.meta.id);
     this.draft = new LayoutDraft(session, this.view);
-    this.stage = new Observable(stageToGoOn(session.project));
+    this.stage = new Observable(stageShown(stageToGoOn(session.project)));
     this.#stop.push(session.onChange((change) => this.#search?.follow(change)));
     // An offer to take an act back goes with the next act; a dialog is not covered by what was said before it.
     this.#stop.push(
       session.onChange(() => dismissNotices("done")),
       this.dialog.subscribe(() => dismissNotices()),
+    );
+    this.#stop.push(this.side.subscribe(() => dock.sideOpen.set(this.side.get() !== undefined)));
+    // A profile that leaves out where one is, or the tool in the hand, moves on.
+    this.#stop.push(
+      chosenProfile.subscribe(() => {
+        this.stage.update((stage) => stageShown(stage));
+        const map = this.editor.get();
+        if (map && !showsAction(map.tool.get().id)) map.setTool("select");
+      }),
     );
     // What was clicked on the map is shown in its form.
     this.#stop.push(

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import { MapEditor } from "#editor/map-editor";
 import { notifyRefusal } from "#ui/controls/notices.tsx";
 import { useLanguage } from "#ui/language.tsx";
+import { chosenProfile, showsAction } from "#ui/profiles/profile";
 import { useObservable } from "#ui/use-observable";
 import { ActionButton } from "#ui/workbench/action-button.tsx";
 import { useBench, useSnapshot } from "#ui/workbench/bench-context.tsx";
@@ -40,7 +41,7 @@ export function MapPane() {
   }, [bench]);
 
   return (
-    <section className="map-pane" aria-label={speak("ui.map")}>
+    <section className="map-pane" aria-label={speak("ui.map")} data-mark="map" data-help="data">
       <div className="map" ref={target} />
       {editor ? <ToolColumn editor={editor} /> : null}
       {editor ? <ViewColumn editor={editor} /> : null}
@@ -54,11 +55,16 @@ function ToolColumn({ editor }: { editor: MapEditor }) {
   useObservable(editor.tool);
   useObservable(bench.session.selection);
   useSnapshot();
+  const profile = useObservable(chosenProfile);
+  // A line stands between two tools, never beside another line or at an end.
+  const shown = tools
+    .filter((id) => showsAction(id, profile))
+    .filter((id, index, all) => id !== "-" || (index < all.length - 1 && all[index + 1] !== "-"));
   return (
     <div className="tools float-bar" role="toolbar" aria-orientation="vertical" aria-label={speak("ui.tools")}>
-      {tools.map((id, index) =>
+      {shown.map((id, index) =>
         id === "-" ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name
           <span key={index} className="bar-line" />
         ) : (
           <ActionButton key={id} id={id} side="right" />

@@ -1,9 +1,10 @@
 import { Menu } from "@base-ui/react/menu";
-import { ChevronDown } from "lucide-react";
+import { Check, ChevronDown } from "lucide-react";
 import { useRef } from "react";
 import { keyWords } from "#ui/actions/action";
 import { actionNamed } from "#ui/actions/all-actions";
 import { useLanguage } from "#ui/language.tsx";
+import { showsAction } from "#ui/profiles/profile";
 import { useBench, useSnapshot } from "#ui/workbench/bench-context.tsx";
 
 const entries = [
@@ -14,12 +15,19 @@ const entries = [
   "export",
   "plan",
   "-",
-  "other-language",
+  "language-fr",
+  "language-en",
+  "language-bm",
+  "-",
   "contrast",
+  "profile",
+  "palette",
   "shortcuts",
   "-",
   "leave",
 ];
+
+const showsEntry = (entry: string): boolean => showsAction(entry);
 
 /** The project's name, and the acts on the project as a whole. */
 export function ProjectMenu() {
@@ -38,7 +46,7 @@ export function ProjectMenu() {
         <Menu.Portal container={home}>
           <Menu.Positioner sideOffset={4} align="start" className="menu-place">
             <Menu.Popup className="menu" aria-label={speak("ui.project-menu")}>
-              {entries.map((entry, index) => {
+              {entries.filter(showsEntry).map((entry, index) => {
                 if (entry === "-") {
                   // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list
                   return <Menu.Separator key={index} className="menu-line" />;
@@ -46,6 +54,29 @@ export function ProjectMenu() {
                 const action = actionNamed(entry);
                 const Icon = action.icon;
                 const reason = action.unavailable?.(bench);
+                const words = (
+                  <>
+                    <Icon aria-hidden="true" />
+                    {speak(`ui.action.${entry}`)}
+                    {action.keys[0] ? <kbd>{keyWords(action.keys[0], lang)}</kbd> : null}
+                  </>
+                );
+                if (action.pressed) {
+                  return (
+                    <Menu.CheckboxItem
+                      key={entry}
+                      className="menu-item"
+                      checked={action.pressed(bench)}
+                      closeOnClick
+                      onClick={() => action.run(bench)}
+                    >
+                      {words}
+                      <Menu.CheckboxItemIndicator className="menu-mark">
+                        <Check aria-hidden="true" />
+                      </Menu.CheckboxItemIndicator>
+                    </Menu.CheckboxItem>
+                  );
+                }
                 return (
                   <Menu.Item
                     key={entry}
@@ -53,9 +84,7 @@ export function ProjectMenu() {
                     disabled={reason !== undefined}
                     onClick={() => action.run(bench)}
                   >
-                    <Icon aria-hidden="true" />
-                    {speak(`ui.action.${entry}`)}
-                    {action.keys[0] ? <kbd>{keyWords(action.keys[0], lang)}</kbd> : null}
+                    {words}
                   </Menu.Item>
                 );
               })}

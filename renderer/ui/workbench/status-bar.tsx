@@ -56,11 +56,8 @@ function SaveWord() {
 function ToolHint({ editor }: { editor: MapEditor }) {
   const { speak } = useLanguage();
   const { hint } = useObservable(editor.tool);
-  return (
-    <span className="status-hint" aria-live="polite">
-      {speak(hint)}
-    </span>
-  );
+  // Not a live region: the map says it in its own.
+  return <span className="status-hint">{speak(hint)}</span>;
 }
 
 function Cursor({ editor }: { editor: MapEditor }) {

@@ -4,8 +4,16 @@ import { keysOf } from "#ui/actions/action";
 import { actionOfKeys } from "#ui/actions/all-actions";
 import type { House } from "#ui/app.tsx";
 import { notify } from "#ui/controls/notices.tsx";
+import { outsideWords } from "#ui/find/calls";
+import { ContextMenus } from "#ui/find/context-menus.tsx";
+import { dock } from "#ui/docking/dock";
+import { Splitter } from "#ui/docking/splitter.tsx";
+import { useDock } from "#ui/docking/use-dock";
 import { useLanguage } from "#ui/language.tsx";
+import { BenchCoach } from "#ui/learn/coach.tsx";
+import { BenchHelpMenu } from "#ui/learn/help-menu.tsx";
 import { StagePanel } from "#ui/panels/stage-panel.tsx";
+import { showsAction } from "#ui/profiles/profile";
 import { AttributeTable } from "#ui/table/attribute-table.tsx";
 import { useObservable } from "#ui/use-observable";
 import { ActionButton } from "#ui/workbench/action-button.tsx";
@@ -19,9 +27,17 @@ import { SidePane } from "#ui/workbench/side-pane.tsx";
 import { StatusBar } from "#ui/workbench/status-bar.tsx";
 import { WorkflowBar } from "#ui/workbench/workflow-bar.tsx";
 import "./workbench.css";
+import "../docking/docking.css";
+
+interface WorkbenchProps {
+  readonly house: House;
+  readonly session: Session;
+  /** Told that the project is to be closed, and which one is to be opened after it. */
+  readonly onLeave: (to?: string) => void;
+}
 
 /** The workbench of an open project. */
-export function Workbench({ house, session, onLeave }: { house: House; session: Session; onLeave: () => void }) {
+export function Workbench({ house, session, onLeave }: WorkbenchProps) {
   const { speak } = useLanguage();
   const [bench, setBench] = useState<Bench>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: one bench a session; leaving is read when it happens
@@ -52,27 +68,55 @@ function Frame() {
   const stage = useObservable(bench.stage);
   const side = useObservable(bench.side);
   const table = useObservable(bench.table);
+  const panelOpen = useObservable(dock.panelOpen);
+  const widths = { panel: useDock("panel").px, side: useDock("side").px, table: useDock("table").px };
   const { meta } = useSnapshot();
   useKeys(bench);
+  // A stage that is gone to shows its panel.
+  useEffect(() => bench.stage.subscribe(() => dock.panelOpen.set(true)), [bench]);
   useEffect(() => {
     document.title = speak("ui.page-title", { name: meta.name });
   }, [speak, meta.name]);
   return (
-    <div className={side ? "bench" : "bench narrow"}>
+    <div
+      className="bench"
+      style={{
+        gridTemplateColumns: `${panelOpen ? widths.panel : 0}px minmax(0, 1fr) ${side ? widths.side : 0}px`,
+      }}
+    >
       <header className="top">
         <h1 className="unseen">{meta.name}</h1>
         <ProjectMenu />
         <WorkflowBar />
         <TopRight />
       </header>
-      <StagePanel stage={stage} />
+      {panelOpen ? (
+        <>
+          <StagePanel stage={stage} />
+          <Splitter part="panel" onFold={() => dock.panelOpen.set(false)} />
+        </>
+      ) : null}
       <main className="centre">
         <MapPane />
-        {table ? <AttributeTable shown={table} /> : null}
+        {table ? (
+          <>
+            <Splitter part="table" onFold={() => bench.table.set(undefined)} />
+            <div className="table-place" style={{ height: widths.table }}>
+              <AttributeTable shown={table} />
+            </div>
+          </>
+        ) : null}
       </main>
-      {side ? <SidePane shown={side} /> : null}
+      {side ? (
+        <>
+          <Splitter part="side" onFold={() => bench.side.set(undefined)} />
+          <SidePane shown={side} />
+        </>
+      ) : null}
       <StatusBar />
       <BenchDialogs />
+      <ContextMenus />
+      <BenchCoach bench={bench} />
     </div>
   );
 }
@@ -82,13 +126,16 @@ function TopRight() {
   useSnapshot();
   useObservable(bench.table);
   useObservable(bench.side);
+  useObservable(dock.panelOpen);
   return (
     <div className="top-right">
       <ActionButton id="undo" />
       <ActionButton id="redo" />
       <SearchBox />
+      <ActionButton id="panel" />
       <ActionButton id="table" />
       <ActionButton id="side" />
+      <BenchHelpMenu />
     </div>
   );
 }
@@ -107,6 +154,11 @@ function useKeys(bench: Bench): void {
       const action = actionOfKeys(keys);
       if (!action) return;
       event.preventDefault();
+      if (!showsAction(action.id)) {
+        const change = { words: speak("find.profile.change"), run: () => bench.dialog.set("profile") };
+        notify(outsideWords(speak), { id: "why", action: change });
+        return;
+      }
       const reason = action.unavailable?.(bench);
       if (reason) notify(speak(`ui.why.${reason}`), { id: "why" });
       else action.run(bench);
