@@ -55,6 +55,9 @@ export function utmCrsAt(lon: number, lat: number): ProjectedCrs {
   return projectedCrs(`EPSG:${(lat < 0 ? 32700 : 32600) + utmZone(lon)}`) as ProjectedCrs;
 }
 
+/** Radians in a degree, to the last bit as proj4js has it. */
+const RADIANS = 0.017453292519943295;
+
 /** Door between longitude/latitude (degrees, WGS 84) and the project grid (integer millimetres). */
 export interface Projection {
   readonly crs: ProjectedCrs;
@@ -73,12 +76,20 @@ export function projectionOf(code: string): Projection {
   const crs = projectedCrs(code);
   if (!crs) throw new RangeError(`unknown CRS ${code}`);
   const door = proj4("+proj=longlat +datum=WGS84 +no_defs", crs.definition);
+  const isUtm = crs.definition.startsWith("+proj=utm");
+  // From WGS 84 to a UTM zone on WGS 84 there is no datum to change: the projection alone gives the same bits, sooner.
+  const utm = isUtm ? new proj4.Proj(crs.definition) : undefined;
+  const metres = (lon: number, lat: number): { x: number; y: number } => {
+    if (utm) return utm.forward({ x: lon * RADIANS, y: lat * RADIANS });
+    const [x, y] = door.forward([lon, lat]);
+    return { x, y };
+  };
   return {
     crs,
     toGrid(lon, lat) {
       // proj4 throws on what is no number.
       if (!Number.isFinite(lon) || !Number.isFinite(lat)) return [Number.NaN, Number.NaN];
-      const [x, y] = door.forward([lon, lat]);
+      const { x, y } = metres(lon, lat);
       return [Math.round(x * 1000), Math.round(y * 1000)];
     },
     toLonLat(x, y) {

@@ -60,6 +60,7 @@ export function assembleAny(ways: readonly AreaWay[]): Assembled {
     const once = facesOf([...kept, ...doubled.map(({ segment }) => segment)], vertices);
     return once ? { polygons: once, problems: problems.add("doubled") } : lost(problems, "open");
   }
+  if (doubled.length === 0) return { polygons, problems };
   const ends = endCounts([...kept, ...doubled.map(({ segment }) => segment)]);
   const right = ({ segment, how }: Doubled) =>
     (how === "shared" && insideShell(polygons, vertices, segment)) ||

@@ -9,6 +9,14 @@ import { type Refusal, RefusalError, refuse } from "#core/model/refusal";
 const MOST_HEADER_BYTES = 64 * 1024;
 const MOST_BLOB_BYTES = 32 * 1024 * 1024;
 
+/** Largest blow-up of a block that is believed: honest blocks stay under 20, one of zeros reaches 1,000. */
+const MOST_INFLATION = 200;
+/** A small block may well be all the same. */
+const ALWAYS_INFLATED_BYTES = 1024 * 1024;
+/** Values of one packed field, and strings of one block. Writers put 8,000 objects into a block. */
+const MOST_VALUES = 4_000_000;
+const MOST_STRINGS = 500_000;
+
 const KNOWN_FEATURES = new Set(["OsmSchema-V0.6", "DenseNodes"]);
 const COMPRESSIONS: Readonly<Record<number, string>> = { 4: "LZMA", 5: "bzip2", 6: "LZ4", 7: "Zstandard" };
 
@@ -41,11 +49,11 @@ export function readOsmPbf(bytes: Uint8Array, options: ReadOsmOptions): OsmData 
       const blobEnd = headerEnd + header.size;
       if (blobEnd > bytes.length) no("osm.pbf-truncated");
       if (header.type === "OSMHeader") {
-        checkFeatures(blobData(bytes.subarray(headerEnd, blobEnd), no), no);
+        checkFeatures(blobData(bytes.subarray(headerEnd, blobEnd), options, no), no);
         headed = true;
       } else if (header.type === "OSMData") {
         if (!headed) no("osm.pbf-no-header");
-        readBlock(blobData(bytes.subarray(headerEnd, blobEnd), no), builder, no);
+        readBlock(blobData(bytes.subarray(headerEnd, blobEnd), options, no), builder, no);
       }
       return blobEnd;
     });
@@ -90,15 +98,20 @@ function bytesOf(pbf: PbfReader, no: SayNo): Uint8Array {
   return held;
 }
 
+const utf8 = new TextDecoder();
+
 function textOf(pbf: PbfReader, no: SayNo): string {
-  return new TextDecoder().decode(bytesOf(pbf, no));
+  return utf8.decode(bytesOf(pbf, no));
 }
 
 /** Numbers of a packed field, each read by `read`. */
 function packed(pbf: PbfReader, no: SayNo, into: number[], read: () => number): number[] {
   into.length = 0;
   const end = endOf(pbf, no);
-  while (pbf.pos < end) into.push(read());
+  while (pbf.pos < end) {
+    if (into.length >= MOST_VALUES) no("osm.pbf-too-full", { limit: MOST_VALUES });
+    into.push(read());
+  }
   return into;
 }
 
@@ -114,7 +127,7 @@ function blobHeader(bytes: Uint8Array, no: SayNo): { type: string; size: number 
   return { type, size };
 }
 
-function blobData(bytes: Uint8Array, no: SayNo): Uint8Array {
+function blobData(bytes: Uint8Array, options: ReadOsmOptions, no: SayNo): Uint8Array {
   const pbf = new PbfReader(bytes);
   let raw: Uint8Array | undefined;
   let zlib: Uint8Array | undefined;
@@ -128,7 +141,9 @@ function blobData(bytes: Uint8Array, no: SayNo): Uint8Array {
   });
   if (raw) return raw;
   if (!zlib || rawSize < 0 || rawSize > MOST_BLOB_BYTES) return no("osm.pbf-broken");
-  return inflate(zlib, rawSize, no);
+  if (!options.inflate) return inflate(zlib, rawSize, no);
+  const data = options.inflate(zlib, rawSize);
+  return data.length === rawSize ? data : no("osm.pbf-broken");
 }
 
 /** Inflates piece by piece, so that a blob which holds more than it says is given up at once. */
@@ -177,6 +192,7 @@ function readBlock(bytes: Uint8Array, builder: OsmBuilder, no: SayNo): void {
   fields(pbf, bytes.length, no, (field) => {
     if (field === 1) {
       fields(pbf, endOf(pbf, no), no, (inner) => {
+        if (texts.length >= MOST_STRINGS) no("osm.pbf-too-full", { limit: MOST_STRINGS });
         if (inner === 1) texts.push(bytesOf(pbf, no));
       });
     } else if (field === 2) {

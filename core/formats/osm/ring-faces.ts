@@ -1,4 +1,5 @@
 import type { Segment, Vertices } from "#core/formats/osm/ring-segments";
+import { emptyBox, growBox } from "#core/geometry/box";
 import type { Ring } from "#core/geometry/geometry";
 import { sideOfRing, signedAreaMm2 } from "#core/geometry/ring";
 
@@ -23,13 +24,29 @@ export function facesOf(segments: readonly Segment[], vertices: Vertices): Ring[
     if (shell) faces.push([shell, ...holes]);
     else loose.push(...holes);
   }
-  const sizes = new Map(loose.length > 0 ? faces.map((face) => [face, signedAreaMm2(face[0] as Ring)]) : []);
-  const bySize = [...sizes.keys()].sort((f, g) => (sizes.get(f) as number) - (sizes.get(g) as number));
-  for (const hole of loose) {
-    const [x, y] = hole as [number, number];
-    bySize.find((face) => sideOfRing(face[0] as Ring, x, y) > 0)?.push(hole);
-  }
+  placeHoles(faces, loose);
   return faces;
+}
+
+/** Puts each hole into the smallest face that holds it. */
+function placeHoles(faces: readonly Ring[][], holes: readonly Ring[]): void {
+  if (holes.length === 0) return;
+  const shells = faces
+    .map((face) => ({
+      face,
+      shell: face[0] as Ring,
+      size: signedAreaMm2(face[0] as Ring),
+      box: growBox(emptyBox(), face[0] as Ring),
+    }))
+    .sort((f, g) => f.size - g.size);
+  for (const hole of holes) {
+    const [x, y] = hole as unknown as [number, number];
+    const held = shells.find(
+      ({ shell, box: [minX, minY, maxX, maxY] }) =>
+        x > minX && x < maxX && y > minY && y < maxY && sideOfRing(shell, x, y) > 0,
+    );
+    held?.face.push(hole);
+  }
 }
 
 /**

@@ -7,6 +7,7 @@ import { readOsm } from "#core/formats/osm/read-osm";
 import { projectedCrs, projectionOf } from "#core/geometry/crs";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { onDisk } from "#services/disk-failure";
+import { nativeInflate } from "#services/inflate";
 import type { Job, JobContext, NamedFile } from "#services/jobs/job";
 
 /** Counts what an OSM file would bring in. */
@@ -34,5 +35,5 @@ export const readOsmJob: Job<
 
 async function read({ path, name }: NamedFile, { progress }: JobContext): Promise<OsmData> {
   const bytes = await onDisk(path, () => readFile(path));
-  return readOsm(bytes, { file: name, onProgress: progress });
+  return readOsm(bytes, { file: name, onProgress: progress, inflate: nativeInflate });
 }
