@@ -56,6 +56,8 @@ export class MapEditor {
   /** The scale's denominator at 96 dpi. */
   readonly scale = new Observable(2500);
   readonly hover = new Observable<string | undefined>(undefined);
+  /** A place that was looked for, shown until it is taken away; millimetres. */
+  readonly mark = new Observable<Position | undefined>(undefined);
   /** What is under the crosshair, or what was just done. The map itself reads it out; it need not be shown again. */
   readonly announcement = new Observable("");
 
@@ -107,6 +109,7 @@ export class MapEditor {
           sketch: this.#runner.sketch,
           snap: this.#snap,
           crosshair: this.#crosshair,
+          mark: this.mark.get(),
           snapWord: this.#snap ? this.#say(`editor.snap.${this.#snap.kind}`) : "",
           tone: this.#tone,
           lang: preferences.lang.get(),
@@ -182,6 +185,30 @@ export class MapEditor {
   /** Brings a position to the middle, with about 60 m of ground on each side. */
   lookAt([x, y]: Position): void {
     this.#fit([x - 60_000, y - 60_000, x + 60_000, y + 60_000], 180);
+  }
+
+  /** The ground under a place of the window (pixels), millimetres on the grid. */
+  positionAt([clientX, clientY]: readonly [number, number]): Position {
+    const { left, top } = this.#options.target.getBoundingClientRect();
+    const [x, y] = this.#map.getCoordinateFromPixel([clientX - left, clientY - top]) as [number, number];
+    return [Math.round(x * 1000), Math.round(y * 1000)];
+  }
+
+  /** The place in the window (pixels) of a position. */
+  clientAt([x, y]: Position): [x: number, y: number] {
+    const { left, top } = this.#options.target.getBoundingClientRect();
+    const [px, py] = this.#map.getPixelFromCoordinate([x / 1000, y / 1000]) as [number, number];
+    return [left + px, top + py];
+  }
+
+  /** Ids of what is shown at a position, from the top down. */
+  under(at: Position): readonly string[] {
+    return this.#content.toolView().pick(at, TOLERANCE_PX * this.#mmPerPx());
+  }
+
+  /** The element of the map, which takes the keys. */
+  get element(): HTMLElement {
+    return this.#options.target;
   }
 
   /** Zooms in by steps, out when below 0; two steps double. */
@@ -346,6 +373,7 @@ export class MapEditor {
         over();
       }),
       this.hover.subscribe(over),
+      this.mark.subscribe(over),
       preferences.lang.subscribe(() => this.#dress()),
       preferences.theme.subscribe(() => this.setPalette(preferences.theme.get())),
       this.announcement.subscribe(() => this.#furniture.announce(this.announcement.get())),

@@ -15,6 +15,8 @@ export interface Over {
   readonly sketch: Sketch;
   readonly snap: Snap | undefined;
   readonly crosshair: Position | undefined;
+  /** A place that was looked for. */
+  readonly mark: Position | undefined;
   /** Word of the snap's kind. */
   readonly snapWord: string;
   readonly tone: Tone;
@@ -25,18 +27,20 @@ const FACE = '"Noto Sans", "Segoe UI", system-ui, sans-serif';
 
 /** Draws it. Whether there was anything. */
 export function paintOver(context: CanvasRenderingContext2D, frame: Frame, over: Over): boolean {
-  const { selected, hover, handles, sketch, snap, crosshair, tone } = over;
+  const { selected, hover, handles, sketch, snap, crosshair, mark, tone } = over;
   const any =
     selected.length + hover.length + handles.length + sketch.lines.length + sketch.points.length > 0 ||
     sketch.box !== undefined ||
     snap !== undefined ||
-    crosshair !== undefined;
+    crosshair !== undefined ||
+    mark !== undefined;
   if (!any) return false;
   context.lineJoin = "round";
   context.lineCap = "round";
   paintHover(context, frame, hover, tone);
   paintSelection(context, frame, selected, tone);
   paintHandles(context, frame, handles, tone);
+  if (mark) paintMark(context, toPx(frame, mark), tone);
   paintSketch(context, frame, sketch, tone);
   if (sketch.measures) paintMeasures(context, frame, sketch.measures, over);
   if (snap) paintSnap(context, frame, snap, over);
@@ -204,6 +208,24 @@ function paintTag(context: CanvasRenderingContext2D, x: number, y: number, words
   context.fill();
   context.fillStyle = "#ffffff";
   context.fillText(text, x, y);
+}
+
+/** A pin whose point is the place. */
+function paintMark(context: CanvasRenderingContext2D, [x, y]: [number, number], tone: Tone): void {
+  context.beginPath();
+  context.moveTo(x, y);
+  context.bezierCurveTo(x - 4, y - 10, x - 11, y - 14, x - 11, y - 22);
+  context.arc(x, y - 22, 11, Math.PI, 0);
+  context.bezierCurveTo(x + 11, y - 14, x + 4, y - 10, x, y);
+  context.fillStyle = colourOf("laterite", tone);
+  context.strokeStyle = "#ffffff";
+  context.lineWidth = 2.5;
+  context.fill();
+  context.stroke();
+  context.beginPath();
+  context.arc(x, y - 22, 4, 0, 2 * Math.PI);
+  context.fillStyle = "#ffffff";
+  context.fill();
 }
 
 function paintCrosshair(context: CanvasRenderingContext2D, [x, y]: [number, number], tone: Tone): void {

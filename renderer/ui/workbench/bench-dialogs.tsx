@@ -1,13 +1,14 @@
 import { lazy, Suspense, useState } from "react";
 import { importFeatures } from "#core/commands/import-features";
 import { renameProject } from "#core/commands/rename-project";
-import { keyWords } from "#ui/actions/action";
-import { actionGroups } from "#ui/actions/all-actions";
 import { Button } from "#ui/controls/button.tsx";
 import { TextInput } from "#ui/controls/fields.tsx";
 import { Modal } from "#ui/controls/modal.tsx";
 import { chooseFile, IMPORT_ACCEPT } from "#ui/files";
+import { Palette } from "#ui/find/palette.tsx";
+import { ShortcutSheet } from "#ui/find/shortcut-sheet.tsx";
 import { useLanguage } from "#ui/language.tsx";
+import { ProfileDialog } from "#ui/profiles/profile-dialog.tsx";
 import { ImportDialog } from "#ui/start/import-dialog.tsx";
 import { useObservable } from "#ui/use-observable";
 import { useBench, useSnapshot } from "#ui/workbench/bench-context.tsx";
@@ -19,6 +20,8 @@ export function BenchDialogs() {
   const bench = useBench();
   const shown = useObservable(bench.dialog);
   if (shown === "shortcuts") return <ShortcutSheet />;
+  if (shown === "palette") return <Palette />;
+  if (shown === "profile") return <ProfileDialog onClose={() => bench.dialog.set(undefined)} />;
   if (shown === "rename") return <RenameDialog />;
   if (shown === "import") return <ImportAgain />;
   if (shown === "plan") {
@@ -29,37 +32,6 @@ export function BenchDialogs() {
     );
   }
   return null;
-}
-
-function ShortcutSheet() {
-  const bench = useBench();
-  const { speak, lang } = useLanguage();
-  return (
-    <Modal title={speak("ui.action.shortcuts")} onClose={() => bench.dialog.set(undefined)}>
-      <div className="stack">
-        {actionGroups.map((group) => (
-          <section key={group.id} className="group">
-            <h3>{speak(`ui.keys.${group.id}`)}</h3>
-            <ul className="keys">
-              {group.actions
-                .filter((action) => action.keys.length > 0)
-                .map((action) => (
-                  <li key={action.id}>
-                    <span>{speak(`ui.action.${action.id}`)}</span>
-                    <span className="row">
-                      {action.keys.map((keys) => (
-                        <kbd key={keys}>{keyWords(keys, lang)}</kbd>
-                      ))}
-                    </span>
-                  </li>
-                ))}
-            </ul>
-          </section>
-        ))}
-        <p className="quiet small">{speak("ui.keys.map")}</p>
-      </div>
-    </Modal>
-  );
 }
 
 function RenameDialog() {

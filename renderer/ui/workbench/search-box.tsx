@@ -1,23 +1,28 @@
 import { Search } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import type { Found } from "#core/derived/search";
-import { classOf } from "#core/features/classes";
+import { CallRow } from "#ui/find/call-row.tsx";
+import { type Finding, findingsOf } from "#ui/find/findings";
+import { useProjects } from "#ui/find/use-projects";
 import { useLanguage } from "#ui/language.tsx";
 import { useBench, useSnapshot } from "#ui/workbench/bench-context.tsx";
+import "../find/find.css";
 
-const MOST = 10;
-
-/** Finds a parcel by its number, an îlot, a facility or a street by name. */
+/** One box for all that can be found: parcels, places, coordinates, Plus codes, and commands. */
 export function SearchBox() {
   const bench = useBench();
-  const { speak, word } = useLanguage();
+  const language = useLanguage();
+  const { speak } = language;
   useSnapshot();
   const [text, setText] = useState("");
   const [active, setActive] = useState(0);
   const [open, setOpen] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const listId = useId();
-  const hits = open ? bench.find(text, MOST) : [];
+  const listed = open && text.trim() !== "";
+  const projects = useProjects(listed);
+  const groups = listed ? findingsOf(bench, language, projects, text) : [];
+  const all = groups.flatMap(({ findings }) => findings);
+  const chosen = all[active];
 
   useEffect(() => {
     bench.focusSearch = () => {
@@ -28,32 +33,30 @@ export function SearchBox() {
       bench.focusSearch = () => undefined;
     };
   }, [bench]);
+  useEffect(() => {
+    document.getElementById(`${listId}-${active}`)?.scrollIntoView({ block: "nearest" });
+  }, [active, listId]);
 
-  const wordsOf = (hit: Found): string => {
-    const fields = bench.session.project.get(hit.id)?.fields ?? {};
-    const { ilot, number, name } = fields;
-    if (number !== undefined) return ilot === undefined ? String(number) : `${ilot}/${number}`;
-    return String(name ?? fields["holder"] ?? fields["ninacad"] ?? hit.id);
-  };
-  const choose = (hit: Found) => {
-    bench.show([hit.id]);
+  const choose = (finding: Finding | undefined) => {
+    if (!finding) return;
+    bench.editor.get()?.mark.set(undefined);
     setOpen(false);
-    setText(wordsOf(hit));
+    setText(finding.kept);
+    finding.choose();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
+      setOpen(true);
       const step = event.key === "ArrowDown" ? 1 : -1;
-      setActive((now) => (hits.length === 0 ? 0 : (now + step + hits.length) % hits.length));
-    } else if (event.key === "Enter") {
-      const hit = hits[active];
-      if (hit) choose(hit);
-    } else if (event.key === "Escape") {
+      setActive((now) => (all.length === 0 ? 0 : (now + step + all.length) % all.length));
+    } else if (event.key === "Enter") choose(chosen);
+    else if (event.key === "Escape") {
+      event.preventDefault();
       setOpen(false);
       bench.editor.get()?.focus();
     }
   };
-  const listed = open && text.trim() !== "";
   return (
     <div className="search">
       <Search aria-hidden="true" size={14} />
@@ -66,7 +69,7 @@ export function SearchBox() {
         aria-expanded={listed}
         aria-controls={listId}
         aria-autocomplete="list"
-        aria-activedescendant={listed && hits[active] ? `${listId}-${active}` : undefined}
+        aria-activedescendant={listed && chosen ? `${listId}-${active}` : undefined}
         placeholder={speak("ui.search.hint")}
         value={text}
         onChange={(event) => {
@@ -79,26 +82,54 @@ export function SearchBox() {
         onKeyDown={onKeyDown}
       />
       {listed ? (
-        <div className="search-list menu" role="listbox" id={listId} aria-label={speak("ui.search.found")}>
-          {hits.map((hit, index) => (
-            <div
-              key={hit.id}
-              id={`${listId}-${index}`}
-              role="option"
-              tabIndex={-1}
-              aria-selected={index === active}
-              className="menu-item"
-              data-highlighted={index === active ? "" : undefined}
-              onPointerDown={(event) => {
-                event.preventDefault();
-                choose(hit);
-              }}
-            >
-              <span>{wordsOf(hit)}</span>
-              <span className="quiet small">{word(classOf(hit.class).label)}</span>
+        <div className="search-list menu" onPointerDown={(event) => event.preventDefault()}>
+          <div role="listbox" id={listId} aria-label={speak("ui.search.found")}>
+            {groups.map((group) => (
+              // biome-ignore lint/a11y/useSemanticElements: a group of options in a listbox, not of fields
+              <div key={group.id} role="group" aria-label={speak(`find.group.${group.id}`)}>
+                <p className="search-group" aria-hidden="true">
+                  {speak(`find.group.${group.id}`)}
+                </p>
+                {group.findings.map((finding) => {
+                  const index = all.indexOf(finding);
+                  return (
+                    <div
+                      key={finding.key}
+                      id={`${listId}-${index}`}
+                      role="option"
+                      tabIndex={-1}
+                      aria-selected={index === active}
+                      aria-disabled={finding.call?.why ? true : undefined}
+                      className="menu-item choice"
+                      data-highlighted={index === active ? "" : undefined}
+                      onPointerMove={() => setActive(index)}
+                      onClick={() => choose(finding)}
+                      onKeyDown={onKeyDown}
+                    >
+                      {finding.call ? (
+                        <CallRow call={finding.call} />
+                      ) : (
+                        <>
+                          <span className="choice-words">{finding.words}</span>
+                          <span className="quiet small">{finding.detail}</span>
+                        </>
+                      )}
+                    </div>
+                  );
+                })}
+              </div>
+            ))}
+          </div>
+          {all.length === 0 ? (
+            <div className="search-none" role="status">
+              <p>{speak("find.none")}</p>
+              <ul className="quiet small">
+                {(["parcel", "name", "coordinates", "plus-code", "command"] as const).map((kind) => (
+                  <li key={kind}>{speak(`find.try.${kind}`)}</li>
+                ))}
+              </ul>
             </div>
-          ))}
-          {hits.length === 0 ? <p className="quiet small search-none">{speak("ui.search.none")}</p> : null}
+          ) : null}
         </div>
       ) : null}
     </div>

@@ -1,0 +1,141 @@
+import type { ProjectSummary } from "#core/bridge/bridge";
+import { writtenPlace } from "#core/derived/place-search";
+import { type Found, folded } from "#core/derived/search";
+import { classOf } from "#core/features/classes";
+import { projectionOf } from "#core/geometry/crs";
+import type { ClassId } from "#core/model/feature";
+import { type Call, callsOf } from "#ui/find/calls";
+import { ranked } from "#ui/find/ranking";
+import { recentCalls } from "#ui/find/recent-calls";
+import { runCall } from "#ui/find/run-call";
+import type { Language } from "#ui/language.tsx";
+import type { Bench } from "#ui/workbench/bench";
+
+/** One thing found by the box. */
+export interface Finding {
+  readonly key: string;
+  readonly words: string;
+  readonly detail: string;
+  /** Set for commands, which are shown with their icon, key and reason. */
+  readonly call?: Call;
+  /** What stays in the box once it is chosen. */
+  readonly kept: string;
+  choose(): void;
+}
+
+/** Findings of a kind. Words under `find.group.<id>`. */
+export interface FindingGroup {
+  readonly id: "lands" | "places" | "coordinates" | "commands";
+  readonly findings: readonly Finding[];
+}
+
+/** A group shows so many at most. */
+const MOST = 6;
+/** So many are asked of the index, so that parcels of a number do not hide places of that name. */
+const ASKED = 500;
+/** Beyond this from the middle of the project, metres, a place is said to be far. */
+const FAR_M = 20_000;
+
+const LANDS: ReadonlySet<ClassId> = new Set(["ilot", "parcel", "reserve"]);
+
+/** What answers a typed text, by group: lands, places, a written place, commands last. Empty groups are left out. */
+export function findingsOf(
+  bench: Bench,
+  language: Language,
+  projects: readonly ProjectSummary[],
+  text: string,
+): FindingGroup[] {
+  const found = bench.find(text, ASKED);
+  const feature = (hit: Found): Finding => featureFinding(bench, language, hit, text);
+  const groups: FindingGroup[] = [
+    {
+      id: "lands",
+      findings: found
+        .filter((hit) => LANDS.has(hit.class))
+        .slice(0, MOST)
+        .map(feature),
+    },
+    {
+      id: "places",
+      findings: found
+        .filter((hit) => !LANDS.has(hit.class))
+        .slice(0, MOST)
+        .map(feature),
+    },
+    { id: "coordinates", findings: placeFindings(bench, language, text) },
+    { id: "commands", findings: commandFindings(bench, language, projects, text) },
+  ];
+  return groups.filter(({ findings }) => findings.length > 0);
+}
+
+function featureFinding(bench: Bench, { word, speak }: Language, hit: Found, text: string): Finding {
+  const { ilot, number, name, ninacad } = bench.session.project.get(hit.id)?.fields ?? {};
+  const declared = classOf(hit.class);
+  const words =
+    number !== undefined
+      ? ilot === undefined
+        ? String(number)
+        : `${ilot}/${number}`
+      : String(name ?? kindWords(bench, hit, word) ?? ninacad ?? hit.id);
+  const byNinacad = typeof ninacad === "string" && folded(ninacad).includes(folded(text.trim()));
+  return {
+    key: hit.id,
+    words,
+    detail: byNinacad ? speak("find.ninacad", { ninacad }) : word(declared.label),
+    kept: words,
+    choose: () => bench.show([hit.id]),
+  };
+}
+
+/** The word of what a nameless facility is: "Marché". */
+function kindWords(bench: Bench, hit: Found, word: Language["word"]): string | undefined {
+  const fields = bench.session.project.get(hit.id)?.fields ?? {};
+  for (const { key, choices } of classOf(hit.class).fields) {
+    const choice = choices?.find(({ value }) => value === fields[key]);
+    if (choice && (key === "kind" || key === "use")) return word(choice.label);
+  }
+  return undefined;
+}
+
+function placeFindings(bench: Bench, { speak, numbers }: Language, text: string): Finding[] {
+  const { project } = bench.session;
+  const place = writtenPlace(text, project, projectionOf(project.meta.crs));
+  if (!place) return [];
+  const [e, n] = place.at.map(numbers.coordinate) as [string, string];
+  const isFar = place.distanceM !== undefined && place.distanceM > FAR_M;
+  return [
+    {
+      key: "place",
+      words: speak("ui.status.place", { e, n }),
+      detail: isFar ? speak("find.far", { distance: numbers.length(place.distanceM ?? 0) }) : place.plusCode,
+      kept: text,
+      choose: () => {
+        const map = bench.editor.get();
+        map?.lookAt(place.at);
+        map?.mark.set(place.at);
+      },
+    },
+  ];
+}
+
+function commandFindings(
+  bench: Bench,
+  language: Language,
+  projects: readonly ProjectSummary[],
+  text: string,
+): Finding[] {
+  if (text.trim().length < 2) return [];
+  return ranked(callsOf(bench, language, projects), text, recentCalls.get())
+    .slice(0, MOST)
+    .map((call) => ({
+      key: call.id,
+      words: call.name,
+      detail: "",
+      call,
+      kept: "",
+      choose: () => {
+        bench.editor.get()?.focus();
+        runCall(bench, call);
+      },
+    }));
+}
