@@ -141,6 +141,9 @@ function blobData(bytes: Uint8Array, options: ReadOsmOptions, no: SayNo): Uint8A
   });
   if (raw) return raw;
   if (!zlib || rawSize < 0 || rawSize > MOST_BLOB_BYTES) return no("osm.pbf-broken");
+  if (rawSize > ALWAYS_INFLATED_BYTES && rawSize > zlib.length * MOST_INFLATION) {
+    no("osm.pbf-inflates", { times: Math.floor(rawSize / zlib.length) });
+  }
   if (!options.inflate) return inflate(zlib, rawSize, no);
   const data = options.inflate(zlib, rawSize);
   return data.length === rawSize ? data : no("osm.pbf-broken");
