@@ -7,6 +7,11 @@ import type { ProjectView } from "#core/model/project";
 /** An end of an axis this near another axis meets it. */
 export const JOIN_MM = 1_000;
 
+/** The first look for the nearest street reaches so far; most parcels lie on one. */
+const FIRST_LOOK_MM = 25_000;
+/** Beyond this every edge is looked at. */
+const WIDEST_LOOK_MM = 2_000_000;
+
 /** A place on the network. */
 export interface NetworkPlace {
   readonly edge: number;
@@ -45,15 +50,19 @@ export function streetGraph(paths: readonly (readonly number[])[]): StreetGraph 
   const segments: number[] = [];
   const ends: Position[] = [];
   for (const path of paths) {
-    for (let i = 2; i + 1 < path.length; i += 2) segments.push(...(path.slice(i - 2, i + 2) as number[]));
+    for (let i = 2; i + 1 < path.length; i += 2) {
+      segments.push(path[i - 2] as number, path[i - 1] as number, path[i] as number, path[i + 1] as number);
+    }
     if (path.length >= 4)
       ends.push([path[0] as number, path[1] as number], [path.at(-2) as number, path.at(-1) as number]);
   }
   const count = segments.length / 4;
   const stops: { share: number; at: Position }[][] = Array.from({ length: count }, () => []);
   const segmentTree = treeOf(segments);
-  const segment = (s: number): [number, number, number, number] =>
-    segments.slice(s * 4, s * 4 + 4) as [number, number, number, number];
+  const segment = (s: number): [number, number, number, number] => {
+    const i = s * 4;
+    return [segments[i] as number, segments[i + 1] as number, segments[i + 2] as number, segments[i + 3] as number];
+  };
   for (let s = 0; s < count; s++) {
     const [ax, ay, bx, by] = segment(s);
     for (const t of segmentTree?.search(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)) ?? []) {
@@ -83,7 +92,7 @@ export function streetGraph(paths: readonly (readonly number[])[]): StreetGraph 
   for (let s = 0; s < count; s++) {
     const [ax, ay, bx, by] = segment(s);
     const along = [{ share: 0, at: [ax, ay] as Position }, ...(stops[s] ?? []), { share: 1, at: [bx, by] as Position }];
-    along.sort((p, q) => p.share - q.share);
+    if (along.length > 2) along.sort((p, q) => p.share - q.share);
     let last = -1;
     for (const { at } of along) {
       const node = nodes.add(...at);
@@ -110,27 +119,28 @@ export function nearestOnNetwork(
   y: number,
   reachMm = Infinity,
 ): NetworkPlace | undefined {
-  let best: NetworkPlace | undefined;
-  const look = (edge: number): void => {
-    const [a, b] = [graph.from[edge] as number, graph.to[edge] as number];
-    const { nodes } = graph;
-    const foot = footOnSegment(nodes.x(a), nodes.y(a), nodes.x(b), nodes.y(b), x, y);
-    if (foot.distanceMm > reachMm) return;
-    if (best && (foot.distanceMm > best.distanceMm || (foot.distanceMm === best.distanceMm && edge > best.edge)))
-      return;
-    best = {
-      edge,
-      share: foot.share,
-      at: [Math.round(foot.at[0]), Math.round(foot.at[1])],
-      distanceMm: foot.distanceMm,
-    };
-  };
-  // The first boxes give a bound; the ring of that size holds the nearest edge for sure.
-  for (const edge of graph.tree?.neighbors(x, y, 4, reachMm) ?? []) look(edge);
-  const bound = best?.distanceMm ?? reachMm;
-  if (bound < Infinity)
-    for (const edge of graph.tree?.search(x - bound, y - bound, x + bound, y + bound) ?? []) look(edge);
-  return best;
+  const { nodes, from, to, tree } = graph;
+  let least = Infinity;
+  let nearest = -1;
+  // Edges nearer than half the width of a box meet the box: it is widened until it holds the nearest for sure.
+  for (let half = Math.min(FIRST_LOOK_MM, reachMm); tree; half = Math.min(half * 3, reachMm)) {
+    const all = half > WIDEST_LOOK_MM;
+    const found = all ? from.keys() : tree.search(x - half, y - half, x + half, y + half);
+    for (const edge of found) {
+      const a = from[edge] as number;
+      const b = to[edge] as number;
+      const { distanceMm } = footOnSegment(nodes.x(a), nodes.y(a), nodes.x(b), nodes.y(b), x, y);
+      if (distanceMm > reachMm || distanceMm > least || (distanceMm === least && edge > nearest)) continue;
+      least = distanceMm;
+      nearest = edge;
+    }
+    if (least <= half || half >= reachMm || all) break;
+  }
+  if (nearest < 0) return undefined;
+  const [a, b] = [from[nearest] as number, to[nearest] as number];
+  const foot = footOnSegment(nodes.x(a), nodes.y(a), nodes.x(b), nodes.y(b), x, y);
+  const at: Position = [Math.round(foot.at[0]), Math.round(foot.at[1])];
+  return { edge: nearest, share: foot.share, at, distanceMm: foot.distanceMm };
 }
 
 function assembled(nodes: NodeTable, from: readonly number[], to: readonly number[]): StreetGraph {
@@ -156,7 +166,10 @@ function treeOf(segments: readonly number[]): Flatbush | undefined {
   if (segments.length === 0) return undefined;
   const tree = new Flatbush(segments.length / 4);
   for (let i = 0; i < segments.length; i += 4) {
-    const [ax, ay, bx, by] = segments.slice(i, i + 4) as [number, number, number, number];
+    const ax = segments[i] as number;
+    const ay = segments[i + 1] as number;
+    const bx = segments[i + 2] as number;
+    const by = segments[i + 3] as number;
     tree.add(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by));
   }
   tree.finish();

@@ -73,6 +73,9 @@ export function sideOfPolygon(polygon: PolygonGeometry, x: number, y: number): 1
   return 1;
 }
 
+/** Where the lines lie that are looked along for the roomiest place, from the foot of a shape to its top. */
+const LINES = [0.5, 0.38, 0.62, 0.25, 0.75, 0.12, 0.88];
+
 /**
  * A position well inside a polygon, for its label and for asking which face it lies in: the middle of the
  * longest inner run on a few horizontal lines. Not rounded to the millimetre.
@@ -82,15 +85,17 @@ export function innerPosition(polygon: PolygonGeometry): Position {
   let maxY = -Infinity;
   const shell = polygon.rings[0] as Ring;
   for (let i = 1; i < shell.length; i += 2) {
-    minY = Math.min(minY, shell[i] as number);
-    maxY = Math.max(maxY, shell[i] as number);
+    const y = shell[i] as number;
+    if (y < minY) minY = y;
+    if (y > maxY) maxY = y;
   }
+  const crossings: number[] = [];
   let best: Position = [shell[0] as number, shell[1] as number];
   let width = -1;
-  for (const share of [0.5, 0.38, 0.62, 0.25, 0.75, 0.12, 0.88]) {
+  for (const share of LINES) {
     // Off the grid, so that no vertex lies on the line and each crossing is counted once.
     const y = minY + (maxY - minY) * share + 0.123456789e-1;
-    const crossings: number[] = [];
+    crossings.length = 0;
     for (const ring of polygon.rings) {
       for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
         const ay = ring[j + 1] as number;
@@ -100,7 +105,8 @@ export function innerPosition(polygon: PolygonGeometry): Position {
         crossings.push(ax + (((ring[i] as number) - ax) * (y - ay)) / (by - ay));
       }
     }
-    crossings.sort((a, b) => a - b);
+    if (crossings.length === 2 && (crossings[0] as number) > (crossings[1] as number)) crossings.reverse();
+    else if (crossings.length > 2) crossings.sort((a, b) => a - b);
     for (let k = 0; k + 1 < crossings.length; k += 2) {
       const run = (crossings[k + 1] as number) - (crossings[k] as number);
       // The middle line is preferred unless another is clearly roomier.
