@@ -1,16 +1,23 @@
+/** How a copy is written. */
+export interface CopyOptions {
+  readonly guard: boolean;
+  readonly decimal: "," | ".";
+}
+
 /**
  * Cells as tab-separated text for a spreadsheet. A cell with a tab, a line end or a quote is quoted as spreadsheets do.
  *
- * @param guard puts `'` before text that starts with `= + - @`, a tab or a line end, which a spreadsheet could run as
+ * @param options.decimal sign before decimals
+ * @param options.guard puts `'` before text that starts with `= + - @`, a tab or a line end, which a spreadsheet could run as
  *   a formula; it alters the text, so it is asked for
  */
-export function toTabbed(lines: readonly (readonly (string | number | undefined)[])[], guard: boolean): string {
-  return lines.map((line) => line.map((cell) => written(cell, guard)).join("\t")).join("\r\n");
+export function toTabbed(lines: readonly (readonly (string | number | undefined)[])[], options: CopyOptions): string {
+  return lines.map((line) => line.map((cell) => written(cell, options)).join("\t")).join("\r\n");
 }
 
-function written(cell: string | number | undefined, guard: boolean): string {
+function written(cell: string | number | undefined, { guard, decimal }: CopyOptions): string {
   if (cell === undefined) return "";
-  if (typeof cell === "number") return String(cell);
+  if (typeof cell === "number") return String(cell).replace(".", decimal);
   const text = guard && /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell;
   return /[\t\r\n"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,81 +1,144 @@
-import { type KeyboardEvent, useEffect, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import { updateFields } from "#core/commands/update-fields";
+import { readValue } from "#core/derived/table/read-value";
 import type { Field } from "#core/features/feature-class";
 import type { Feature, FieldValue } from "#core/model/feature";
-import { CheckInput, ChoiceInput, TextInput } from "#ui/controls/fields.tsx";
-import { NumberInput } from "#ui/controls/number-input.tsx";
+import { isRefusal, type Refusal } from "#core/model/refusal";
+import { codeSentence } from "#ui/failure";
 import { useLanguage } from "#ui/language.tsx";
 import { useBench } from "#ui/workbench/bench-context.tsx";
 
-/** One declared field of a feature. What is typed becomes one command when the field is left or Enter is pressed. */
-export function FieldInput({ feature, field }: { feature: Feature; field: Field }) {
-  const bench = useBench();
-  const { speak, word } = useLanguage();
-  const kept = feature.fields[field.key];
-  const [draft, setDraft] = useState(kept);
-  useEffect(() => setDraft(kept), [kept]);
+/** Value of the list that stands for several values. */
+const MIXED = "\u0000";
 
-  const keep = (value: FieldValue | undefined) => {
-    if (value === kept || (value === "" && kept === undefined)) return;
-    const refusal = bench.run(updateFields, { ids: [feature.id], fields: { [field.key]: value ?? null } });
-    if (refusal) setDraft(kept);
-  };
+/**
+ * One declared field of one or several features of a class. What is typed becomes one command when the field is left
+ * or Enter is pressed; what the declaration refuses stays, with its reason under the field.
+ */
+export function FieldInput({ features, field }: { features: readonly Feature[]; field: Field }) {
+  const { word, speak } = useLanguage();
+  const values = new Set(features.map(({ fields }) => fields[field.key]));
+  const kept = values.size === 1 ? features[0]?.fields[field.key] : undefined;
+  const mixed = values.size > 1;
   const unit = field.unit ? ` (${field.unit})` : "";
   const personal = field.personal ? ` · ${speak("ui.object.personal")}` : "";
-  const label = word(field.label) + unit + personal;
+  const shared = { features, field, kept, mixed, label: word(field.label) + unit + personal };
+  if (field.readOnly) return <KeptValue {...shared} />;
+  return field.type === "choice" || field.type === "boolean" ? <ListField {...shared} /> : <TypedField {...shared} />;
+}
 
-  if (field.readOnly) {
-    // A number or a name that a command of its own gives: shown only where there is one.
-    return kept === undefined ? null : (
-      <p className="spread">
-        <span className="quiet small">{label}</span>
-        <span>{String(kept)}</span>
-      </p>
-    );
-  }
-  if (field.type === "choice") {
-    const choices = (field.choices ?? []).map(({ value, label: words }) => ({ value, words: word(words) }));
-    const isOther = typeof kept === "string" && !choices.some(({ value }) => value === kept);
-    return (
-      <ChoiceInput
-        label={label}
-        value={typeof kept === "string" ? kept : ""}
-        choices={[{ value: "", words: "–" }, ...(isOther ? [{ value: kept, words: kept }] : []), ...choices]}
-        onChange={(value) => keep(value === "" ? undefined : value)}
-      />
-    );
-  }
-  if (field.type === "boolean") {
-    return (
-      <CheckInput checked={kept === true} onChange={keep}>
-        {label}
-      </CheckInput>
-    );
-  }
-  const onEnter = (event: KeyboardEvent) => {
-    if (event.key === "Enter") keep(draft);
-    else if (event.key === "Escape") setDraft(kept);
-    else return;
+interface FieldProps {
+  readonly features: readonly Feature[];
+  readonly field: Field;
+  /** The value all share; `undefined` when none has one, or when they differ (`mixed`). */
+  readonly kept: FieldValue | undefined;
+  readonly mixed: boolean;
+  readonly label: string;
+}
+
+/** A number or a name that a command of its own gives: shown where there is one, with why it is not written here. */
+function KeptValue({ field, kept, mixed, label }: FieldProps) {
+  const { speak } = useLanguage();
+  if (kept === undefined && !mixed) return null;
+  return (
+    <div className="read-only">
+      <span className="quiet small">{label}</span>
+      <span className={mixed ? "quiet" : ""}>{mixed ? speak("table.mixed") : String(kept)}</span>
+      <span className="quiet small">{speak(`table.read-only.${field.key}`)}</span>
+    </div>
+  );
+}
+
+function ListField({ features, field, kept, mixed, label }: FieldProps) {
+  const bench = useBench();
+  const { speak, word } = useLanguage();
+  const id = useId();
+  const choices =
+    field.type === "boolean"
+      ? [
+          { value: "true", words: speak("table.yes") },
+          { value: "false", words: speak("table.no") },
+        ]
+      : (field.choices ?? []).map(({ value, label: words }) => ({ value, words: word(words) }));
+  const now = mixed ? MIXED : kept === undefined ? "" : String(kept);
+  const isOther = !mixed && now !== "" && !choices.some(({ value }) => value === now);
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        className="select"
+        value={now}
+        onChange={({ target: { value } }) => {
+          if (value === MIXED) return;
+          const next = value === "" ? null : field.type === "boolean" ? value === "true" : value;
+          bench.run(updateFields, { ids: features.map((feature) => feature.id), fields: { [field.key]: next } });
+        }}
+      >
+        {mixed ? <option value={MIXED}>{speak("table.mixed")}</option> : null}
+        <option value="">{speak("table.no-value")}</option>
+        {isOther ? <option value={now}>{now}</option> : null}
+        {choices.map(({ value, words }) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function TypedField({ features, field, kept, mixed, label }: FieldProps) {
+  const bench = useBench();
+  const { speak, numbers } = useLanguage();
+  const id = useId();
+  const first = kept === undefined ? "" : typeof kept === "number" ? numbers.number(kept, 3) : String(kept);
+  const [text, setText] = useState(first);
+  const [refusal, setRefusal] = useState<Refusal>();
+  useEffect(() => {
+    setText(first);
+    setRefusal(undefined);
+  }, [first]);
+
+  const keep = () => {
+    // Left as it stood: nothing to write, also where several values stand behind an empty field.
+    if (text === first) return setRefusal(undefined);
+    const value = readValue(field, text);
+    if (isRefusal(value)) return setRefusal(value);
+    setRefusal(undefined);
+    if (!mixed && (value ?? undefined) === kept) return setText(first);
+    const ids = features.map((feature) => feature.id);
+    if (bench.run(updateFields, { ids, fields: { [field.key]: value } })) setText(first);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter") keep();
+    else if (event.key === "Escape") {
+      setText(first);
+      setRefusal(undefined);
+    } else return;
     event.stopPropagation();
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Enter and leaving the field keep what was typed
-    <div onBlur={() => keep(draft)} onKeyDown={onEnter}>
-      {field.type === "number" || field.type === "integer" ? (
-        <NumberInput
-          label={label}
-          value={typeof draft === "number" ? draft : undefined}
-          decimals={field.type === "integer" ? 0 : 2}
-          onChange={setDraft}
-        />
-      ) : (
-        <TextInput
-          label={label}
-          type={field.type === "date" ? "date" : "text"}
-          value={draft === undefined ? "" : String(draft)}
-          onChange={setDraft}
-        />
-      )}
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        className={typeof kept === "number" ? "input figure" : "input"}
+        type={field.type === "date" ? "date" : "text"}
+        inputMode={field.type === "number" || field.type === "integer" ? "decimal" : undefined}
+        value={text}
+        placeholder={mixed ? speak("table.mixed") : undefined}
+        aria-invalid={refusal ? true : undefined}
+        aria-describedby={refusal ? `${id}-why` : undefined}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={keep}
+        onKeyDown={onKeyDown}
+      />
+      {refusal ? (
+        <span id={`${id}-why`} className="message" role="alert">
+          {codeSentence(speak, refusal)}
+        </span>
+      ) : null}
     </div>
   );
 }

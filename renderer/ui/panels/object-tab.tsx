@@ -1,21 +1,30 @@
+import { useMemo } from "react";
 import { classOf } from "#core/features/classes";
+import { projectionOf } from "#core/geometry/crs";
+import { groundAreaM2 } from "#core/geometry/ground-area";
 import { lengthM } from "#core/geometry/path";
 import { planAreaM2 } from "#core/geometry/ring";
 import type { ClassId, Feature } from "#core/model/feature";
 import { useLanguage } from "#ui/language.tsx";
+import type { Numbers } from "#ui/numbers";
 import { FieldInput } from "#ui/panels/field-input.tsx";
 import { Swatch } from "#ui/panels/swatch.tsx";
+import { PersonalSwitch } from "#ui/table/personal-switch.tsx";
 import { useObservable } from "#ui/use-observable";
 import { ActionButton } from "#ui/workbench/action-button.tsx";
 import { useBench, useSnapshot } from "#ui/workbench/bench-context.tsx";
 
-/** The form of the one feature selected, or the sum of several. */
+/** Most features one form is for; beyond it the table's own act is quicker and says what it does. */
+const FORM_MOST = 2000;
+
+/** The form of the one feature selected, or of several of one class; the sum of several. */
 export function ObjectTab() {
   const { session } = useBench();
   const { speak } = useLanguage();
-  useSnapshot();
+  const { history } = useSnapshot();
   const ids = useObservable(session.selection);
-  const features = [...ids].flatMap((id) => session.project.get(id) ?? []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the history stands for the project's mutable state
+  const features = useMemo(() => [...ids].flatMap((id) => session.project.get(id) ?? []), [ids, session, history]);
   const [first] = features;
   if (!first) return <p className="quiet">{speak("ui.object.empty")}</p>;
   return features.length === 1 ? <OneObject feature={first} /> : <ManyObjects features={features} />;
@@ -27,6 +36,7 @@ function OneObject({ feature }: { feature: Feature }) {
   const { number, ilot, name } = feature.fields;
   const title = number !== undefined ? (ilot !== undefined ? `${ilot}/${number}` : String(number)) : name;
   const tags = Object.entries(feature.tags ?? {});
+  const measured = useMemo(() => [feature], [feature]);
   return (
     <div className="stack">
       <header>
@@ -36,12 +46,8 @@ function OneObject({ feature }: { feature: Feature }) {
         </p>
         {title === undefined ? null : <p className="big-figure">{title}</p>}
       </header>
-      <Measures feature={feature} />
-      <div className="group">
-        {declared.fields.map((field) => (
-          <FieldInput key={`${feature.id} ${field.key}`} feature={feature} field={field} />
-        ))}
-      </div>
+      <Measures features={measured} />
+      <Fields features={[feature]} />
       <Acts feature={feature} />
       {tags.length > 0 ? (
         <details>
@@ -60,21 +66,61 @@ function OneObject({ feature }: { feature: Feature }) {
   );
 }
 
-function Measures({ feature }: { feature: Feature }) {
+/** The declared fields, each one command; those that name a person only once the planner asked for them. */
+function Fields({ features }: { features: readonly Feature[] }) {
+  const bench = useBench();
+  const personal = useObservable(bench.personal);
+  const [first] = features;
+  if (!first) return null;
+  const { fields } = classOf(first.class);
+  const key = features.length === 1 ? first.id : features.map(({ id }) => id).join(" ");
+  return (
+    <div className="group">
+      {fields
+        .filter((field) => personal || !field.personal)
+        .map((field) => (
+          <FieldInput key={`${key} ${field.key}`} features={features} field={field} />
+        ))}
+      {fields.some((field) => field.personal) ? <PersonalSwitch /> : null}
+    </div>
+  );
+}
+
+/** What is measured on the shapes: area on plan and on the ground side by side, or length, or the place. */
+function Measures({ features }: { features: readonly Feature[] }) {
+  const { session } = useBench();
   const { speak, numbers } = useLanguage();
-  const { geometry } = feature;
-  if (geometry?.kind === "polygon") {
+  const areas = useMemo(() => {
+    const projection = projectionOf(session.project.meta.crs);
+    let planM2 = 0;
+    let groundM2 = 0;
+    for (const { geometry } of features) {
+      if (geometry?.kind !== "polygon") return undefined;
+      planM2 += planAreaM2(geometry);
+      groundM2 += groundAreaM2(geometry, projection);
+    }
+    return { planM2, groundM2 };
+  }, [session, features]);
+  const geometry = features[0]?.geometry;
+  if (areas && features.length > 0) {
     return (
-      <p className="spread">
-        <span className="quiet">{speak("ui.column.planAreaM2")}</span>
-        <strong>{numbers.area(planAreaM2(geometry))}</strong>
-      </p>
+      <dl className="measures">
+        <div>
+          <dt>{speak("table.plan-area")}</dt>
+          <dd>{exactArea(areas.planM2, numbers)}</dd>
+        </div>
+        <div>
+          <dt>{speak("table.ground-area")}</dt>
+          <dd>{exactArea(areas.groundM2, numbers)}</dd>
+        </div>
+      </dl>
     );
   }
+  if (features.length > 1) return null;
   if (geometry?.kind === "line") {
     return (
       <p className="spread">
-        <span className="quiet">{speak("ui.column.lengthM")}</span>
+        <span className="quiet">{speak("table.column.lengthM")}</span>
         <strong>{numbers.length(lengthM(geometry.path))}</strong>
       </p>
     );
@@ -87,6 +133,11 @@ function Measures({ feature }: { feature: Feature }) {
     );
   }
   return null;
+}
+
+/** To the square decimetre below a hectare: on plan and on the ground a parcel differs by less than a square metre. */
+function exactArea(areaM2: number, numbers: Numbers): string {
+  return areaM2 < 10_000 ? `${numbers.number(areaM2, 2)}\u00a0m²` : numbers.area(areaM2);
 }
 
 function Acts({ feature }: { feature: Feature }) {
@@ -130,6 +181,16 @@ function ManyObjects({ features }: { features: readonly Feature[] }) {
           ))}
         </tbody>
       </table>
+      {sums.size === 1 ? (
+        features.length <= FORM_MOST ? (
+          <>
+            <p className="quiet small">{speak("table.form.all", { count: features.length })}</p>
+            <Fields features={features} />
+          </>
+        ) : (
+          <p className="quiet">{speak("table.form.too-many", { most: FORM_MOST })}</p>
+        )
+      ) : null}
       <div className="row wrap">
         <ActionButton id="merge" words />
         <ActionButton id="delete" words kind="danger" />

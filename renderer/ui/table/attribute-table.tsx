@@ -1,233 +1,229 @@
-// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by hand, which a table element cannot do; the roles say what they are
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { ArrowDown, ArrowUp, X } from "lucide-react";
-import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
+import {
+  ChevronsDownUp,
+  ChevronsUpDown,
+  ClipboardPaste,
+  Columns3,
+  Copy,
+  ListFilter,
+  PenLine,
+  Replace,
+  Sigma,
+  X,
+} from "lucide-react";
+import { useId, useState } from "react";
+import { isEditable } from "#core/derived/table/columns";
 import { classOf, featureClasses } from "#core/features/classes";
 import type { ClassId } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
 import { IconButton } from "#ui/controls/button.tsx";
+import { codeSentence } from "#ui/failure";
 import { useLanguage } from "#ui/language.tsx";
-import { AREA, type Column, columnsOf, LENGTH, type Row, rowsOf, shownRows } from "#ui/table/rows";
-import { useObservable } from "#ui/use-observable";
+import { headOf } from "#ui/table/cell-words";
+import { type Columns, useColumns } from "#ui/table/column-layout";
+import { ColumnsDialog } from "#ui/table/columns-dialog.tsx";
+import { CopyDialog } from "#ui/table/copy-dialog.tsx";
+import { copyRows } from "#ui/table/copy-rows";
+import { Grid } from "#ui/table/grid.tsx";
+import { PasteDialog } from "#ui/table/paste-dialog.tsx";
+import { ReplaceDialog } from "#ui/table/replace-dialog.tsx";
+import { rowsInScope } from "#ui/table/scope";
+import { SetValueDialog } from "#ui/table/set-value-dialog.tsx";
+import { StatisticsPane } from "#ui/table/statistics-pane.tsx";
+import { type TableLook, type TableQuery, useTable } from "#ui/table/use-table";
 import { useBench, useDerived } from "#ui/workbench/bench-context.tsx";
+import "#ui/table/table.css";
 
-const ROW_PX = 26;
+type Asked =
+  | { readonly kind: "columns" | "set" | "replace" | "copy" }
+  | { readonly kind: "paste"; readonly text: string; readonly at: { readonly line: number; readonly column: number } };
 
-/** The attributes of a class, a row a feature: sorted, filtered, chosen by mouse and by key. */
+/** The attributes of a class, a row a feature: sorted, filtered, grouped, chosen and written by mouse and by key. */
 export function AttributeTable({ shown }: { shown: ClassId }) {
+  // A class of its own state: filters of one say nothing to another.
+  return <ClassTable key={shown} shown={shown} />;
+}
+
+function ClassTable({ shown }: { shown: ClassId }) {
   const bench = useBench();
-  const { speak, numbers, word, lang } = useLanguage();
-  const [filter, setFilter] = useState("");
-  const [sort, setSort] = useState<{ column: number; descending: boolean }>();
-  const columns = useMemo(() => columnsOf(shown), [shown]);
-  const all = useDerived(
-    useCallback((project: ProjectView) => rowsOf(project, shown, columns, lang), [shown, columns, lang]),
-  );
-  const rows = useMemo(() => shownRows(all, filter, sort, lang), [all, filter, sort, lang]);
-  const pickerId = useId();
-  const classes = useDerived(classesPresent);
+  const language = useLanguage();
+  const { speak, numbers } = language;
+  const columns = useColumns(shown);
+  const { look, query, setQuery } = useTable(shown, columns.all);
+  const [filtering, setFiltering] = useState(false);
+  const [counting, setCounting] = useState(false);
+  const [tall, setTall] = useState(false);
+  const [asked, setAsked] = useState<Asked>();
+  const close = () => setAsked(undefined);
+  const editable = columns.all.some(isEditable);
+  const texts = columns.all.some((column) => column.kind === "text" && isEditable(column));
+  const copy = () => {
+    const rows = rowsInScope(look, bench.session.selection.get(), "selected");
+    if (rows.length > 0) copyRows(look, columns.shown, rows, language);
+    else setAsked({ kind: "copy" });
+  };
 
   return (
-    <section className="table" aria-label={speak("ui.table")}>
+    <section className={tall ? "table tall" : "table"} aria-label={speak("ui.table")}>
       <div className="table-head">
-        <label className="unseen" htmlFor={pickerId}>
-          {speak("ui.table.class")}
-        </label>
-        <select
-          id={pickerId}
-          className="select"
-          value={shown}
-          onChange={(event) => {
-            setSort(undefined);
-            bench.table.set(event.target.value as ClassId);
-          }}
-        >
-          {[...new Set([shown, ...classes])].map((id) => (
-            <option key={id} value={id}>
-              {word(classOf(id).plural)}
-            </option>
-          ))}
-        </select>
+        <ClassPicker shown={shown} />
         <input
           className="input"
           type="search"
           aria-label={speak("ui.table.filter")}
           placeholder={speak("ui.table.filter")}
-          value={filter}
-          onChange={(event) => setFilter(event.target.value)}
+          value={query.text}
+          onChange={(event) => setQuery({ ...query, text: event.target.value })}
         />
-        <span className="quiet small" role="status">
-          {speak("ui.table.count", { shown: numbers.number(rows.length), all: numbers.number(all.length) })}
+        <GroupPicker columns={columns} query={query} onQuery={setQuery} />
+        <span className="quiet small table-count" role="status">
+          {speak("table.count", { shown: numbers.number(look.order.length), all: numbers.number(look.rows.size) })}
         </span>
-        <IconButton icon={X} name={speak("ui.table.close")} onClick={() => bench.table.set(undefined)} side="left" />
+        <div className="row table-acts">
+          <IconButton
+            icon={ListFilter}
+            name={speak("table.filter")}
+            pressed={filtering}
+            onClick={() => {
+              if (filtering) setQuery({ ...query, filters: {}, expression: "" });
+              setFiltering(!filtering);
+            }}
+          />
+          <IconButton
+            icon={Sigma}
+            name={speak("table.statistics")}
+            pressed={counting}
+            onClick={() => setCounting(!counting)}
+          />
+          <IconButton icon={Columns3} name={speak("table.columns")} onClick={() => setAsked({ kind: "columns" })} />
+          <IconButton
+            icon={PenLine}
+            name={speak("table.set")}
+            why={editable ? undefined : speak("table.why.read-only")}
+            onClick={() => setAsked({ kind: "set" })}
+          />
+          <IconButton
+            icon={Replace}
+            name={speak("table.replace")}
+            why={texts ? undefined : speak("table.why.no-text")}
+            onClick={() => setAsked({ kind: "replace" })}
+          />
+          <IconButton icon={Copy} name={speak("table.copy")} onClick={() => setAsked({ kind: "copy" })} />
+          <IconButton
+            icon={ClipboardPaste}
+            name={speak("table.paste")}
+            why={editable ? undefined : speak("table.why.read-only")}
+            onClick={() => setAsked({ kind: "paste", text: "", at: { line: 0, column: 0 } })}
+          />
+          <IconButton
+            icon={tall ? ChevronsDownUp : ChevronsUpDown}
+            name={speak("table.tall")}
+            pressed={tall}
+            onClick={() => setTall(!tall)}
+          />
+          <IconButton icon={X} name={speak("ui.table.close")} onClick={() => bench.table.set(undefined)} side="left" />
+        </div>
       </div>
-      <Grid columns={columns} rows={rows} sort={sort} onSort={setSort} />
+      {filtering ? <ExpressionLine look={look} query={query} onQuery={setQuery} /> : null}
+      <div className="table-body">
+        <Grid
+          look={look}
+          columns={columns}
+          query={query}
+          onQuery={setQuery}
+          filtering={filtering}
+          onCopy={copy}
+          onPaste={(text, at) => setAsked({ kind: "paste", text, at })}
+        />
+        {counting ? <StatisticsPane look={look} columns={columns} /> : null}
+      </div>
+      <p className="quiet small table-hint">{speak("table.hint")}</p>
+      {asked?.kind === "columns" ? <ColumnsDialog columns={columns} onClose={close} /> : null}
+      {asked?.kind === "set" ? <SetValueDialog look={look} columns={columns} onClose={close} /> : null}
+      {asked?.kind === "replace" ? <ReplaceDialog look={look} columns={columns} onClose={close} /> : null}
+      {asked?.kind === "copy" ? <CopyDialog look={look} columns={columns} onClose={close} /> : null}
+      {asked?.kind === "paste" ? (
+        <PasteDialog look={look} columns={columns} first={asked.text} at={asked.at} onClose={close} />
+      ) : null}
     </section>
   );
 }
 
-function Grid(props: {
-  columns: readonly Column[];
-  rows: readonly Row[];
-  sort: { column: number; descending: boolean } | undefined;
-  onSort: (sort: { column: number; descending: boolean } | undefined) => void;
-}) {
-  const { columns, rows, sort } = props;
+function ClassPicker({ shown }: { shown: ClassId }) {
   const bench = useBench();
-  const { speak, numbers, word } = useLanguage();
-  const selection = useObservable(bench.session.selection);
-  const scroller = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState(-1);
-  const gridId = useId();
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
-    overscan: 12,
-  });
-
-  // A choice made on the map comes into view.
-  useEffect(() => {
-    const [only] = selection;
-    if (selection.size !== 1 || only === undefined) return;
-    const index = rows.findIndex((row) => row.id === only);
-    if (index >= 0) {
-      setActive(index);
-      virtual.scrollToIndex(index, { align: "auto" });
-    }
-  }, [selection, rows, virtual]);
-
-  const choose = (index: number, add: boolean) => {
-    const row = rows[index];
-    if (!row) return;
-    setActive(index);
-    virtual.scrollToIndex(index, { align: "auto" });
-    if (add) bench.session.selection.toggle(row.id);
-    else bench.session.selection.select([row.id]);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const last = rows.length - 1;
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_PX) - 2);
-    const moves: Readonly<Record<string, number>> = {
-      ArrowDown: active + 1,
-      ArrowUp: active - 1,
-      PageDown: active + page,
-      PageUp: active - page,
-      Home: 0,
-      End: last,
-    };
-    const to = moves[event.key];
-    if (to !== undefined) choose(Math.max(0, Math.min(last, to)), false);
-    else if (event.key === "Enter" && rows[active]) bench.show([rows[active].id]);
-    else if (event.key === " ") choose(active, true);
-    else return;
-    event.preventDefault();
-  };
-  const heads = columns.map((column) => {
-    const words = column.field ? word(column.field.label) : speak(`ui.column.${column.key}`);
-    return column.field?.unit ? `${words} (${column.field.unit})` : words;
-  });
-  const rooms = columns.map(({ field }, index) =>
-    Math.max(...[heads[index] ?? "", ...(field?.choices ?? []).map(({ label }) => word(label))].map(roomPx)),
-  );
-  const template = { gridTemplateColumns: rooms.map((room) => `minmax(${room}px, ${room}fr)`).join(" ") };
-  const minWidth = rooms.reduce((sum, room) => sum + room, 0);
-
+  const { speak, word } = useLanguage();
+  const classes = useDerived(classesPresent);
+  const id = useId();
   return (
-    <div
-      ref={scroller}
-      className="grid"
-      role="grid"
-      tabIndex={0}
-      aria-label={speak("ui.table")}
-      aria-rowcount={rows.length + 1}
-      aria-multiselectable="true"
-      aria-activedescendant={rows[active] ? `${gridId}-${active}` : undefined}
-      onKeyDown={onKeyDown}
+    <>
+      <label className="unseen" htmlFor={id}>
+        {speak("ui.table.class")}
+      </label>
+      <select
+        id={id}
+        className="select"
+        value={shown}
+        onChange={(event) => {
+          const next = featureClasses.find((declared) => declared.id === event.target.value);
+          if (next) bench.table.set(next.id);
+        }}
+      >
+        {[...new Set([shown, ...classes])].map((each) => (
+          <option key={each} value={each}>
+            {word(classOf(each).plural)}
+          </option>
+        ))}
+      </select>
+    </>
+  );
+}
+
+function GroupPicker(props: { columns: Columns; query: TableQuery; onQuery: (query: TableQuery) => void }) {
+  const language = useLanguage();
+  const { speak } = language;
+  return (
+    <select
+      className="select"
+      aria-label={speak("table.group")}
+      value={props.query.group ?? ""}
+      onChange={(event) => props.onQuery({ ...props.query, group: event.target.value || undefined, open: new Set() })}
     >
-      <div role="rowgroup" className="grid-head" style={{ minWidth }}>
-        <div role="row" tabIndex={-1} className="grid-row" style={template}>
-          {columns.map((column, index) => {
-            const sorted = sort?.column === index;
-            const Arrow = sort?.descending ? ArrowDown : ArrowUp;
-            return (
-              <div
-                key={column.key}
-                role="columnheader"
-                tabIndex={-1}
-                className={column.kind === "number" ? "grid-cell figure" : "grid-cell"}
-                aria-sort={sorted ? (sort.descending ? "descending" : "ascending") : "none"}
-              >
-                <button
-                  type="button"
-                  onClick={() =>
-                    props.onSort(
-                      !sorted
-                        ? { column: index, descending: false }
-                        : sort.descending
-                          ? undefined
-                          : { ...sort, descending: true },
-                    )
-                  }
-                >
-                  {heads[index]}
-                  {sorted ? <Arrow aria-hidden="true" size={12} /> : null}
-                </button>
-              </div>
-            );
-          })}
-        </div>
-      </div>
-      {rows.length === 0 ? <p className="quiet grid-cell">{speak("ui.table.empty")}</p> : null}
-      <div role="rowgroup" className="grid-body" style={{ height: virtual.getTotalSize(), minWidth }}>
-        {virtual.getVirtualItems().map((item) => {
-          const row = rows[item.index];
-          if (!row) return null;
-          return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys for all rows
-            <div
-              key={row.id}
-              id={`${gridId}-${item.index}`}
-              role="row"
-              tabIndex={-1}
-              aria-rowindex={item.index + 2}
-              aria-selected={selection.has(row.id)}
-              className={item.index === active ? "grid-row active" : "grid-row"}
-              style={{ ...template, transform: `translateY(${item.start}px)` }}
-              onClick={(event) => choose(item.index, event.ctrlKey || event.metaKey || event.shiftKey)}
-              onDoubleClick={() => bench.show([row.id])}
-            >
-              {columns.map((column, index) => (
-                <div
-                  key={column.key}
-                  role="gridcell"
-                  tabIndex={-1}
-                  className={column.kind === "number" ? "grid-cell figure" : "grid-cell"}
-                >
-                  {cellWords(row.values[index], column, numbers.number)}
-                </div>
-              ))}
-            </div>
-          );
-        })}
-      </div>
+      <option value="">{speak("table.group.none")}</option>
+      {props.columns.shown
+        .filter(({ measure }) => !measure)
+        .map((column) => (
+          <option key={column.key} value={column.key}>
+            {speak("table.group.by", { column: headOf(column, language) })}
+          </option>
+        ))}
+    </select>
+  );
+}
+
+function ExpressionLine(props: { look: TableLook; query: TableQuery; onQuery: (query: TableQuery) => void }) {
+  const { speak } = useLanguage();
+  const { expressionFault, faults } = props.look;
+  const fault = expressionFault ?? Object.values(faults)[0];
+  const id = useId();
+  return (
+    <div className="table-expression">
+      <label className="field-label" htmlFor={id}>
+        {speak("table.expression")}
+      </label>
+      <input
+        id={id}
+        className="input"
+        spellCheck={false}
+        placeholder={speak("table.expression.example")}
+        aria-invalid={expressionFault ? true : undefined}
+        aria-describedby={`${id}-fault`}
+        value={props.query.expression}
+        onChange={(event) => props.onQuery({ ...props.query, expression: event.target.value })}
+      />
+      <span id={`${id}-fault`} className="severity-error small" role="status">
+        {fault ? codeSentence(speak, fault) : ""}
+      </span>
     </div>
   );
-}
-
-function cellWords(
-  value: string | number | undefined,
-  column: Column,
-  number: (value: number, decimals?: number) => string,
-): string {
-  if (value === undefined) return "";
-  if (typeof value === "string") return value;
-  return number(value, column.key === AREA ? 0 : column.key === LENGTH ? 1 : 2);
-}
-
-/** Room for the column's words, pixels. */
-function roomPx(words: string): number {
-  return Math.max(72, Math.round(words.length * 7.4) + 30);
 }
 
 function classesPresent(project: ProjectView): ClassId[] {

@@ -217,13 +217,15 @@ describe("copy and paste", () => {
     const cell = fc.string({ unit: fc.constantFrom("a", '"', "\t", "\n", "é", " ", "=") }).map((text) => `x${text}`);
     fc.assert(
       fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1 }), (block) => {
-        expect(fromTabbed(toTabbed(block, false))).toEqual(block);
+        expect(fromTabbed(toTabbed(block, { guard: false, decimal: "." }))).toEqual(block);
       }),
     );
   });
   it("guards text a spreadsheet would run, and numbers not", () => {
-    expect(toTabbed([["=1+1", "@x", -5, undefined, "-3"]], true)).toBe("'=1+1\t'@x\t-5\t\t'-3");
-    expect(toTabbed([["=1+1"]], false)).toBe("=1+1");
+    expect(toTabbed([["=1+1", "@x", -5, undefined, "-3"]], { guard: true, decimal: "," })).toBe(
+      "'=1+1\t'@x\t-5\t\t'-3",
+    );
+    expect(toTabbed([["=1+1"], [2.5]], { guard: false, decimal: "," })).toBe("=1+1\r\n2,5");
   });
 
   const target = (keyedBy: PasteTarget["keyedBy"], from: readonly Column[] = columns): PasteTarget => ({
@@ -266,7 +268,7 @@ describe("copy and paste", () => {
       columns.map(({ key }) => key),
       ...[...all].map((row) => columns.map((each) => rows.value(each, row))),
     ];
-    expect(planPaste(rows, fromTabbed(toTabbed(block, true)), target("order"))).toMatchObject({
+    expect(planPaste(rows, fromTabbed(toTabbed(block, { guard: true, decimal: "," })), target("order"))).toMatchObject({
       changed: 0,
       refused: 0,
     });
