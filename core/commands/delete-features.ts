@@ -54,7 +54,7 @@ export const deleteFeatures: Command<{ readonly ids: readonly string[] }> = {
 
     const updated = [...freed];
     for (const [number, numbers] of retired) {
-      const ilot = ilotFeature(project, number);
+      const ilot = ilotFeature(project, coverage, number);
       if (!ilot || features.has(ilot.id)) continue;
       const left = coverage.facesOfIlot(number).some((id) => !features.has(id));
       if (!left) removed.push(ilot);

@@ -10,8 +10,10 @@ export interface LotNumbers {
   readonly used: ReadonlySet<string>;
 }
 
-/** The îlot feature of a number. */
-export function ilotFeature(project: ProjectView, number: string): Feature | undefined {
+/** The îlot feature of a number; of several, the one that came first. */
+export function ilotFeature(project: ProjectView, coverage: CoverageIndex, number: string): Feature | undefined {
+  const ids = coverage.ilotsNumbered(number);
+  if (ids.length < 2) return ids[0] === undefined ? undefined : project.get(ids[0]);
   for (const feature of project.ofClass("ilot")) if (feature.fields["number"] === number) return feature;
   return undefined;
 }
@@ -23,7 +25,7 @@ export function lotNumbers(project: ProjectView, coverage: CoverageIndex, ilot: 
     const number = project.get(id)?.fields["number"];
     if (typeof number === "string") used.add(number);
   }
-  const feature = ilot === undefined ? undefined : ilotFeature(project, ilot);
+  const feature = ilot === undefined ? undefined : ilotFeature(project, coverage, ilot);
   const list = feature?.fields["retired"];
   const retired = typeof list === "string" ? list.split(",") : [];
   for (const number of retired) used.add(number);

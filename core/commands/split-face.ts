@@ -1,9 +1,11 @@
 import { lotNumbers, suffixedNumbers } from "#core/commands/lot-numbers";
 import { coverageOf, faceOf, ownersOfEdge, Reshape } from "#core/commands/reshape";
 import { splitPolygon } from "#core/derived/split-polygon";
+import { boxOf } from "#core/geometry/box";
 import type { Path, PolygonGeometry } from "#core/geometry/geometry";
 import { innerPosition, planAreaM2, sideOfPolygon } from "#core/geometry/ring";
 import type { Command } from "#core/model/command";
+import type { CoverageIndex } from "#core/model/coverage-index";
 import type { Feature, Fields } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
 import { refuse } from "#core/model/refusal";
@@ -76,7 +78,8 @@ export const splitFace: Command<SplitFaceInput> = {
         fields: { ...fieldsOfPart(face.fields), ...(numbers[i] === undefined ? {} : { number: numbers[i] }) },
       }),
     );
-    const recounted = "houses" in face.fields ? withHouses(project, [kept, ...added]) : [kept, ...added];
+    const recounted =
+      "houses" in face.fields ? withHouses(project, coverage, face.geometry, [kept, ...added]) : [kept, ...added];
     return {
       change: {
         added: recounted.slice(1),
@@ -95,9 +98,17 @@ function fieldsOfPart(fields: Fields): Fields {
 }
 
 /** Counts anew the houses that stand in each part. */
-function withHouses(project: ProjectView, parts: readonly Feature[]): Feature[] {
+function withHouses(
+  project: ProjectView,
+  coverage: CoverageIndex,
+  whole: PolygonGeometry,
+  parts: readonly Feature[],
+): Feature[] {
   const counts = parts.map(() => 0);
-  for (const { geometry } of project.ofClass("building")) {
+  const [minX, minY, maxX, maxY] = boxOf(whole);
+  // The place a flat house is taken to stand at may lie a hair above it.
+  for (const id of coverage.buildingsIn([minX - 1, minY - 1, maxX + 1, maxY + 1])) {
+    const geometry = project.get(id)?.geometry;
     if (geometry?.kind !== "polygon") continue;
     const [x, y] = innerPosition(geometry);
     const i = parts.findIndex((part) => part.geometry?.kind === "polygon" && sideOfPolygon(part.geometry, x, y) > 0);

@@ -25,6 +25,10 @@ export interface CoverageIndex {
   facesIn(box: Box): string[];
   /** Faces that bear an îlot's number; those of no îlot for `undefined`. */
   facesOfIlot(ilot: string | undefined): string[];
+  /** Features of the class îlot that bear a number: one in a sound plan. */
+  ilotsNumbered(number: string): string[];
+  /** Buildings whose box meets a box. */
+  buildingsIn(box: Box): string[];
 }
 
 /** A coverage index that follows the changes of its project. */

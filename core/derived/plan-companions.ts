@@ -1,0 +1,68 @@
+import { BoxGrid } from "#core/derived/box-grid";
+import { type Box, boxOf } from "#core/geometry/box";
+import type { Change } from "#core/model/change";
+import type { Feature } from "#core/model/feature";
+import type { ProjectView } from "#core/model/project";
+
+/**
+ * What stands beside the faces of a plan and is asked for when they are edited: the îlots' own features by number,
+ * the buildings by place. Made when first asked for, followed from then on.
+ */
+export class PlanCompanions {
+  readonly #project: ProjectView;
+  #ilots: Map<string, Set<string>> | undefined;
+  #buildings: BoxGrid | undefined;
+
+  constructor(project: ProjectView) {
+    this.#project = project;
+  }
+
+  /** Takes in a change the project has been through. */
+  follow({ added, updated, removed }: Change): void {
+    for (const feature of removed) this.#drop(feature);
+    for (const [from] of updated) this.#drop(from);
+    for (const [, to] of updated) this.#put(to);
+    for (const feature of added) this.#put(feature);
+  }
+
+  /** Ids of the îlot features that bear a number, sorted. */
+  ilotsNumbered(number: string): string[] {
+    if (!this.#ilots) {
+      this.#ilots = new Map();
+      for (const feature of this.#project.ofClass("ilot")) this.#putIlot(feature);
+    }
+    return [...(this.#ilots.get(number) ?? [])].sort();
+  }
+
+  /** Ids of the buildings whose box meets a box, sorted. */
+  buildingsIn(box: Box): string[] {
+    if (!this.#buildings) {
+      this.#buildings = new BoxGrid();
+      for (const feature of this.#project.ofClass("building")) this.#putBuilding(feature);
+    }
+    return this.#buildings.idsIn(box);
+  }
+
+  #put(feature: Feature): void {
+    if (feature.class === "ilot") this.#putIlot(feature);
+    if (feature.class === "building") this.#putBuilding(feature);
+  }
+
+  #putIlot({ id, fields }: Feature): void {
+    const number = fields["number"];
+    if (!this.#ilots || typeof number !== "string") return;
+    const members = this.#ilots.get(number);
+    if (members) members.add(id);
+    else this.#ilots.set(number, new Set([id]));
+  }
+
+  #putBuilding({ id, geometry }: Feature): void {
+    if (geometry) this.#buildings?.put(id, boxOf(geometry));
+  }
+
+  #drop(feature: Feature): void {
+    if (feature.class === "building") this.#buildings?.drop(feature.id);
+    const number = feature.class === "ilot" ? feature.fields["number"] : undefined;
+    if (typeof number === "string") this.#ilots?.get(number)?.delete(feature.id);
+  }
+}
