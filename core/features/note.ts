@@ -7,8 +7,8 @@ export const noteStates = [
 ] as const;
 
 /**
- * Note pinned to the map: what a planner must look at again, ask or remember. Never printed on a plan. Text and author
- * are personal: one writes there who claims what.
+ * Note pinned to the map: what a planner must look at again, ask or remember. Never printed on a plan; text and author
+ * stay in the office, since one writes there who claims what (`core/formats/export-profile.ts`).
  */
 export const note: FeatureClass = {
   id: "note",
@@ -17,8 +17,8 @@ export const note: FeatureClass = {
   label: { fr: "Remarque sur la carte", en: "Map note" },
   plural: { fr: "Remarques sur la carte", en: "Map notes" },
   fields: [
-    { key: "text", column: "texte", type: "text", label: { fr: "Texte", en: "Text" }, personal: true },
-    { key: "author", column: "auteur", type: "text", label: { fr: "Auteur", en: "Author" }, personal: true },
+    { key: "text", column: "texte", type: "text", label: { fr: "Texte", en: "Text" } },
+    { key: "author", column: "auteur", type: "text", label: { fr: "Auteur", en: "Author" } },
     { key: "date", column: "date", type: "date", label: { fr: "Date", en: "Date" } },
     { key: "state", column: "etat", type: "choice", label: { fr: "État", en: "State" }, choices: noteStates },
   ],

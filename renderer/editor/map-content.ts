@@ -2,6 +2,7 @@ import { type Box, boxOf, emptyBox } from "#core/geometry/box";
 import type { Position } from "#core/geometry/geometry";
 import type { Change } from "#core/model/change";
 import { Project } from "#core/model/project";
+import { type ComparedArrays, comparedArrays } from "#editor/comparison";
 import { boxOfChange, FeatureArrays, widen } from "#editor/feature-arrays";
 import { edgeAt, HANDLED_MAX, handleAt, handlePositions } from "#editor/handles";
 import { IlotShapes, idOfShape } from "#editor/ilot-shapes";
@@ -26,6 +27,8 @@ export class MapContent {
   preview: FeatureArrays | undefined;
   /** The selection when it is too large to be drawn with every gesture. */
   marked: FeatureArrays | undefined;
+  /** What differs from an earlier step. */
+  compared: ComparedArrays | undefined;
   readonly #session: Session;
   readonly #view: MapView;
   readonly #ilots: IlotShapes;
@@ -48,8 +51,10 @@ export class MapContent {
       view.hidden.subscribe(redraw),
       view.labels.subscribe(redraw),
       view.preview.subscribe(() => this.#previewed()),
+      view.compared.subscribe(() => this.#compare()),
     ];
     this.#previewed();
+    if (view.compared.get()) this.#compare();
     this.#mark();
     this.#workIlots();
   }
@@ -146,6 +151,12 @@ export class MapContent {
     const many = this.#session.selection.get().size > MARKED_FROM;
     this.marked = many ? new FeatureArrays(this.chosen()) : undefined;
     if (before || many) this.#outdated();
+  }
+
+  #compare(): void {
+    const comparison = this.#view.compared.get();
+    this.compared = comparison && comparedArrays(comparison.change);
+    this.#outdated();
   }
 
   #previewed(): void {

@@ -4,10 +4,12 @@ import type { Box } from "#core/geometry/box";
 import type { Position } from "#core/geometry/geometry";
 import { type Lang, type Speak, speaker } from "#core/messages/catalogue";
 import type { Change } from "#core/model/change";
+import type { ClassId } from "#core/model/feature";
 import type { Refusal } from "#core/model/refusal";
 import { CanvasLayer } from "#editor/canvas-layer";
+import { paintComparison } from "#editor/compare-painter";
 import { featureWords } from "#editor/feature-words";
-import { scaleOf } from "#editor/frame";
+import { type Frame, scaleOf } from "#editor/frame";
 import { MapContent } from "#editor/map-content";
 import { MapFurniture } from "#editor/map-furniture";
 import { type Gesture, MapGestures } from "#editor/map-gestures";
@@ -16,14 +18,15 @@ import { openMap } from "#editor/open-map";
 import { paintOver } from "#editor/over-painter";
 import { paintScene } from "#editor/scene-painter";
 import type { Snap } from "#editor/snapping";
-import type { ToolEvent, ToolId, ToolOptions } from "#editor/tool";
+import type { MeasuredRun, ToolEvent, ToolId, ToolOptions } from "#editor/tool";
 import { ToolRunner } from "#editor/tool-runner";
+import type { MapPlace } from "#store/bookmarks";
 import type { MapView } from "#store/map-view";
 import { Observable } from "#store/observable";
 import { preferences } from "#store/preferences";
 import type { Session } from "#store/session";
 
-export type { ToolId, ToolOptions } from "#editor/tool";
+export type { MeasuredRun, ToolId, ToolOptions } from "#editor/tool";
 
 /** Pixels a hand may miss by, and pixels a position is drawn to a vertex or edge from. */
 const TOLERANCE_PX = 7;
@@ -56,6 +59,10 @@ export class MapEditor {
   /** The scale's denominator at 96 dpi. */
   readonly scale = new Observable(2500);
   readonly hover = new Observable<string | undefined>(undefined);
+  /** The class that the tool in use makes, where it makes one of many. */
+  readonly making = new Observable<ClassId | undefined>(undefined);
+  /** What the measuring tool has drawn. */
+  readonly measured = new Observable<MeasuredRun | undefined>(undefined);
   /** A place that was looked for, shown until it is taken away; millimetres. */
   readonly mark = new Observable<Position | undefined>(undefined);
   /** What is under the crosshair, or what was just done. The map itself reads it out; it need not be shown again. */
@@ -94,6 +101,7 @@ export class MapEditor {
             arrays: this.#content.arrays,
             preview: this.#content.preview,
             marked: this.#content.marked,
+            underWords: this.#comparison(context, frame),
             hidden: this.#view.hidden.get(),
             labels: this.#view.labels.get(),
             tone: this.#tone,
@@ -147,6 +155,7 @@ export class MapEditor {
 
   setTool(id: ToolId, options?: ToolOptions): void {
     this.#runner.set(id, options);
+    this.making.set(options?.class);
     this.#snap = undefined;
     if (id !== "select" && id !== "move-vertex" && this.#keys.keyboardInUse) this.showCrosshair(true);
     this.#toolMoved();
@@ -155,11 +164,12 @@ export class MapEditor {
     this.announcement.set(this.#say(`editor.hint.${id}`));
   }
 
-  /** Drops the draft, then the crosshair, then the tool, then the selection: one a call. */
+  /** Drops the draft, then the crosshair, the tool, the comparison and the selection: one a call. */
   cancel(): void {
     if (this.#runner.cancel()) this.#toolMoved();
     else if (this.#crosshair) this.showCrosshair(false);
     else if (this.#runner.id !== "select") this.setTool("select");
+    else if (this.#view.compared.get()) this.#view.compared.set(undefined);
     else this.#session.selection.clear();
     this.#map.render();
   }
@@ -180,6 +190,26 @@ export class MapEditor {
 
   fitTo(ids: Iterable<string>): void {
     this.#fit(this.#content.bounds(ids), 180);
+  }
+
+  /** Brings ground into view, millimetres. */
+  fitBox(box: Box): void {
+    this.#fit(box, 180);
+  }
+
+  /** What is looked at. */
+  get place(): MapPlace {
+    const [x, y] = this.#map.getView().getCenter() as [number, number];
+    return { at: [Math.round(x * 1000), Math.round(y * 1000)], mmPerPx: this.#mmPerPx() };
+  }
+
+  /** Looks at a place as it was looked at before. */
+  goTo({ at, mmPerPx }: MapPlace): void {
+    this.#map.getView().animate({
+      center: at.map((mm) => mm / 1000),
+      resolution: mmPerPx / 1000,
+      duration: calm() ? 0 : 180,
+    });
   }
 
   /** Brings a position to the middle, with about 60 m of ground on each side. */
@@ -348,6 +378,7 @@ export class MapEditor {
   #toolMoved(): void {
     const id = this.#runner.id;
     const points = this.#runner.points;
+    this.measured.set(this.#runner.measured);
     const now = this.tool.get();
     if (now.id === id && now.points === points) return;
     this.tool.set({ id, hint: points > 0 ? `editor.hint.${id}.drawing` : `editor.hint.${id}`, points });
@@ -424,6 +455,12 @@ export class MapEditor {
     const aims = this.#runner.id !== "select" && this.#runner.id !== "move-vertex";
     const viewport = this.#map.getViewport();
     if (viewport) viewport.style.cursor = aims ? "crosshair" : "default";
+  }
+
+  /** Draws the comparison, when there is one. */
+  #comparison(context: CanvasRenderingContext2D, frame: Frame): ((box: Box) => Generator<void, void>) | undefined {
+    const { compared } = this.#content;
+    return compared && ((box) => paintComparison(context, frame, compared, box, this.#tone));
   }
 
   #announceUnder(at: Position): void {

@@ -18,6 +18,8 @@ export interface Scene {
   readonly preview: FeatureArrays | undefined;
   /** Chosen features when they are too many to be drawn anew with every gesture. */
   readonly marked: FeatureArrays | undefined;
+  /** Draws over everything but the words. */
+  readonly underWords?: ((box: Box) => Generator<void, void>) | undefined;
   readonly hidden: ReadonlySet<ClassId>;
   readonly labels: boolean;
   readonly tone: Tone;
@@ -66,6 +68,7 @@ export function* paintScene(
     if (scene.preview) yield* paintDraft(context, frame, scene.preview, style, box, scene.tone);
   }
   if (scene.marked) for (const style of shown) yield* paintMarked(context, frame, scene.marked, style, box, scene.tone);
+  if (scene.underWords) yield* scene.underWords(box);
   if (!scene.labels) return;
   const layers = scene.preview ? [scene.preview, scene.arrays] : [scene.arrays];
   yield* paintLabels(context, frame, layers, shown, box, scene);

@@ -1,5 +1,16 @@
 import { isRefusal, type Refusal } from "#core/model/refusal";
-import type { Act, Handle, Sketch, Step, Tool, ToolEvent, ToolId, ToolOptions, ToolView } from "#editor/tool";
+import type {
+  Act,
+  Handle,
+  MeasuredRun,
+  Sketch,
+  Step,
+  Tool,
+  ToolEvent,
+  ToolId,
+  ToolOptions,
+  ToolView,
+} from "#editor/tool";
 import { drawPerimeterTool } from "#editor/tools/draw-perimeter-tool";
 import { drawRouteTool } from "#editor/tools/draw-route-tool";
 import { measureTool } from "#editor/tools/measure-tool";
@@ -63,6 +74,11 @@ export class ToolRunner {
 
   get points(): number {
     return this.#tool.points(this.#state);
+  }
+
+  /** What has been drawn to be measured. */
+  get measured(): MeasuredRun | undefined {
+    return this.#tool.measured?.(this.#state);
   }
 
   get sketch(): Sketch {

@@ -93,6 +93,14 @@ export interface Sketch {
   };
 }
 
+/** A run that was drawn to be measured. */
+export interface MeasuredRun {
+  /** Flat positions, millimetres. */
+  readonly run: readonly number[];
+  /** Whether its end was joined to its start. */
+  readonly closed: boolean;
+}
+
 export const emptySketch: Sketch = { lines: [], points: [] };
 
 /** A tool of the map: a start, and what each gesture makes of a state. Pure: the editor carries out what it returns. */
@@ -105,6 +113,8 @@ export interface Tool<State> {
   sketch(state: State): Sketch;
   /** Vertices drawn so far: above 0 means a draft that Escape would drop. */
   points(state: State): number;
+  /** What has been drawn to be measured; the same object while nothing was added to it. */
+  measured?(state: State): MeasuredRun | undefined;
   /** What is being carried: it is not snapped to itself. */
   held?(state: State): Handle | undefined;
 }

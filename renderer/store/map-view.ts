@@ -1,6 +1,15 @@
+import type { Change } from "#core/model/change";
 import type { ClassId, Feature } from "#core/model/feature";
 import { Observable } from "#store/observable";
 import { remembered } from "#store/preferences";
+
+/** A step of the history that the project is compared with. */
+export interface Comparison {
+  /** The step after which it was so; 0 for the beginning. */
+  readonly seq: number;
+  /** From what was then to what is now. */
+  readonly change: Change;
+}
 
 /** What the map shows beside the project itself. Hidden classes and labels are remembered per project. */
 export class MapView {
@@ -8,6 +17,8 @@ export class MapView {
   readonly labels: Observable<boolean>;
   /** Draft drawn over the project: what a plan would bring. Never history. */
   readonly preview = new Observable<readonly Feature[] | undefined>(undefined);
+  /** What has changed since an earlier step, shown over the project as it is. Never history. */
+  readonly compared = new Observable<Comparison | undefined>(undefined);
 
   constructor(projectId: string) {
     const isIds = (value: unknown): value is ClassId[] => Array.isArray(value);

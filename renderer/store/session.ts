@@ -1,4 +1,5 @@
 import type { Bridge } from "#core/bridge/bridge";
+import { changesSince } from "#core/derived/changes-since";
 import type { Change } from "#core/model/change";
 import type { Command } from "#core/model/command";
 import type { CoverageIndex } from "#core/model/coverage-index";
@@ -123,6 +124,23 @@ export class Session {
       const refusal = await this.#turn(forward ? "redo" : "undo");
       if (refusal) return refusal;
     }
+  }
+
+  /**
+   * What has become of the project since the step of this `seq` was done; since the beginning for 0.
+   *
+   * @returns refusal `store.record-unreadable` when a step of an earlier day cannot be read back
+   */
+  async changeSince(seq: number): Promise<Change | Refusal> {
+    await this.#turning;
+    const changes: Change[] = [];
+    for (const step of this.#ledger.history.done) {
+      if (step.seq <= seq) continue;
+      const change = step.change ?? (await this.#changeOf(step.seq));
+      if (!change) return refuse("store.record-unreadable", { params: { seq: step.seq } });
+      changes.push(change);
+    }
+    return changesSince(changes);
   }
 
   /** Tries to save again after a failure. */

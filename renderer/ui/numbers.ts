@@ -14,6 +14,8 @@ export interface Numbers {
   coordinate(valueMm: number): string;
   /** An ISO time as day and hour. */
   moment(iso: string): string;
+  /** An ISO date, `2026-11-22`, as day alone. */
+  day(isoDate: string): string;
   /** An ISO time as hour alone. */
   hour(iso: string): string;
   /** A size given in bytes. */
@@ -31,6 +33,8 @@ export function numbersOf(lang: Lang): Numbers {
   const fixed2 = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   const dayAndHour = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  // A date without time means that day wherever one is.
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
   const hour = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
   const number = (value: number, decimals = 0): string => (plain[decimals] ?? fixed2).format(value);
   return {
@@ -41,6 +45,7 @@ export function numbersOf(lang: Lang): Numbers {
     share: (value) => percent.format(value),
     coordinate: (valueMm) => fixed2.format(valueMm / 1000),
     moment: (iso) => dayAndHour.format(new Date(iso)),
+    day: (isoDate) => day.format(new Date(isoDate)),
     hour: (iso) => hour.format(new Date(iso)),
     bytes: (size) =>
       size >= 1_000_000

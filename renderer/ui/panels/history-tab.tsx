@@ -1,6 +1,7 @@
 import type { Step } from "#core/model/journal";
 import { notifyRefusal } from "#ui/controls/notices.tsx";
 import { useLanguage } from "#ui/language.tsx";
+import { CompareButton } from "#ui/look/compare-button.tsx";
 import { stepWords } from "#ui/step-words";
 import { useBench, useSnapshot } from "#ui/workbench/bench-context.tsx";
 
@@ -27,6 +28,7 @@ export function HistoryTab() {
           <button type="button" aria-current={done.length === 0 ? "step" : undefined} onClick={() => goTo(0)}>
             <span>{speak("ui.history.start")}</span>
           </button>
+          {done.length > 0 ? <CompareButton seq={0} /> : null}
         </li>
       </ol>
     </div>
@@ -53,6 +55,7 @@ function Line({
         </time>
         {state === "undone" ? <span className="unseen">{speak("ui.history.undone")}</span> : null}
       </button>
+      {state === "done" ? <CompareButton seq={step.seq} /> : null}
     </li>
   );
 }

@@ -5,6 +5,7 @@ import type { Command } from "#core/model/command";
 import type { ClassId } from "#core/model/feature";
 import type { Refusal } from "#core/model/refusal";
 import type { MapEditor } from "#editor/map-editor";
+import { type Bookmark, bookmarksOf } from "#store/bookmarks";
 import { MapView } from "#store/map-view";
 import { Observable } from "#store/observable";
 import { preferences } from "#store/preferences";
@@ -13,12 +14,13 @@ import type { House } from "#ui/app.tsx";
 import { dismissNotices, notify, notifyRefusal } from "#ui/controls/notices.tsx";
 import { dock } from "#ui/docking/dock";
 import { languageNamed } from "#ui/language.tsx";
+import { areNotes } from "#ui/look/place-note";
 import { LayoutDraft } from "#ui/panels/layout-draft";
 import { stepWords } from "#ui/step-words";
 import { chosenProfile, showsAction, stageShown } from "#ui/profiles/profile";
 import { type StageId, stageToGoOn } from "#ui/workbench/stages";
 
-export type SideTab = "object" | "legend" | "balance" | "history";
+export type SideTab = "object" | "legend" | "balance" | "history" | "notes";
 export type DialogId = "shortcuts" | "rename" | "import" | "plan" | "palette" | "profile";
 
 /** What is shorter than this is looked at with the ground around it. */
@@ -33,6 +35,8 @@ export class Bench {
   readonly session: Session;
   readonly view: MapView;
   readonly draft: LayoutDraft;
+  /** Views kept by name. */
+  readonly bookmarks: Observable<readonly Bookmark[]>;
   /** Set while the map is mounted. */
   readonly editor = new Observable<MapEditor | undefined>(undefined);
   readonly stage: Observable<StageId>;
@@ -56,6 +60,7 @@ export class Bench {
     this.session = session;
     this.leave = leave;
     this.view = new MapView(session.project.meta.id);
+    this.bookmarks = bookmarksOf(session.project.meta.id);
     this.draft = new LayoutDraft(session, this.view);
     this.stage = new Observable(stageShown(stageToGoOn(session.project)));
     this.#stop.push(session.onChange((change) => this.#search?.follow(change)));
@@ -76,7 +81,8 @@ export class Bench {
     // What was clicked on the map is shown in its form.
     this.#stop.push(
       session.selection.subscribe(() => {
-        if (session.selection.get().size > 0 && this.side.get()) this.side.set("object");
+        const chosen = session.selection.get();
+        if (chosen.size > 0 && this.side.get()) this.side.set(areNotes(this, chosen) ? "notes" : "object");
       }),
     );
   }

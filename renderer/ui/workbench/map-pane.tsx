@@ -2,12 +2,15 @@ import { useEffect, useRef } from "react";
 import { MapEditor } from "#editor/map-editor";
 import { notifyRefusal } from "#ui/controls/notices.tsx";
 import { useLanguage } from "#ui/language.tsx";
+import { ComparePanel } from "#ui/look/compare-panel.tsx";
+import { MeasurePanel } from "#ui/look/measure-panel.tsx";
+import { openPlacedNote } from "#ui/look/place-note";
 import { chosenProfile, showsAction } from "#ui/profiles/profile";
 import { useObservable } from "#ui/use-observable";
 import { ActionButton } from "#ui/workbench/action-button.tsx";
 import { useBench, useSnapshot } from "#ui/workbench/bench-context.tsx";
 
-const tools = ["select", "split", "merge", "move-vertex", "-", "measure", "-", "delete"];
+const tools = ["select", "split", "merge", "move-vertex", "-", "measure", "place-note", "-", "delete"];
 /** Commands that take something away: the planner is offered to take them back at once. */
 const destructive = new Set(["delete-features", "merge-faces", "split-face"]);
 
@@ -27,6 +30,7 @@ export function MapPane() {
       onRefusal: notifyRefusal,
       onDone: (command) => {
         if (destructive.has(command)) bench.offerUndo();
+        if (command === "add-feature") openPlacedNote(bench);
       },
     });
     bench.editor.set(made);
@@ -45,6 +49,12 @@ export function MapPane() {
       <div className="map" ref={target} />
       {editor ? <ToolColumn editor={editor} /> : null}
       {editor ? <ViewColumn editor={editor} /> : null}
+      {editor ? (
+        <div className="look-stack">
+          <MeasurePanel editor={editor} />
+          <ComparePanel editor={editor} />
+        </div>
+      ) : null}
     </section>
   );
 }

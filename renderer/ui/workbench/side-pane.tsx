@@ -1,5 +1,6 @@
 import { Tabs } from "@base-ui/react/tabs";
 import { useLanguage } from "#ui/language.tsx";
+import { NotesTab } from "#ui/look/notes-tab.tsx";
 import { BalanceTab } from "#ui/panels/balance-tab.tsx";
 import { HistoryTab } from "#ui/panels/history-tab.tsx";
 import { LegendTab } from "#ui/panels/legend-tab.tsx";
@@ -8,7 +9,7 @@ import { useObservable } from "#ui/use-observable";
 import type { SideTab } from "#ui/workbench/bench";
 import { useBench } from "#ui/workbench/bench-context.tsx";
 
-const tabs: readonly SideTab[] = ["object", "legend", "balance", "history"];
+const tabs: readonly SideTab[] = ["object", "legend", "balance", "history", "notes"];
 
 /** Right side: the form of what is selected, legend and layers, balance, history. */
 export function SidePane({ shown }: { shown: SideTab }) {
@@ -31,6 +32,7 @@ export function SidePane({ shown }: { shown: SideTab }) {
           {shown === "legend" ? <LegendTab /> : null}
           {shown === "balance" ? <BalanceTab /> : null}
           {shown === "history" ? <HistoryTab /> : null}
+          {shown === "notes" ? <NotesTab /> : null}
         </Tabs.Panel>
       </Tabs.Root>
     </aside>

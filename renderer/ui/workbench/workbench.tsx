@@ -4,11 +4,11 @@ import { keysOf } from "#ui/actions/action";
 import { actionOfKeys } from "#ui/actions/all-actions";
 import type { House } from "#ui/app.tsx";
 import { notify } from "#ui/controls/notices.tsx";
-import { outsideWords } from "#ui/find/calls";
-import { ContextMenus } from "#ui/find/context-menus.tsx";
 import { dock } from "#ui/docking/dock";
 import { Splitter } from "#ui/docking/splitter.tsx";
 import { useDock } from "#ui/docking/use-dock";
+import { outsideWords } from "#ui/find/calls";
+import { ContextMenus } from "#ui/find/context-menus.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import { BenchCoach } from "#ui/learn/coach.tsx";
 import { BenchHelpMenu } from "#ui/learn/help-menu.tsx";
@@ -28,6 +28,7 @@ import { StatusBar } from "#ui/workbench/status-bar.tsx";
 import { WorkflowBar } from "#ui/workbench/workflow-bar.tsx";
 import "./workbench.css";
 import "../docking/docking.css";
+import "../look/look.css";
 
 interface WorkbenchProps {
   readonly house: House;
@@ -90,13 +91,9 @@ function Frame() {
         <WorkflowBar />
         <TopRight />
       </header>
-      {panelOpen ? (
-        <>
-          <StagePanel stage={stage} />
-          <Splitter part="panel" onFold={() => dock.panelOpen.set(false)} />
-        </>
-      ) : null}
+      {panelOpen ? <StagePanel stage={stage} /> : null}
       <main className="centre">
+        {panelOpen ? <Splitter part="panel" onFold={() => dock.panelOpen.set(false)} /> : null}
         <MapPane />
         {table ? (
           <>
@@ -106,13 +103,9 @@ function Frame() {
             </div>
           </>
         ) : null}
+        {side ? <Splitter part="side" onFold={() => bench.side.set(undefined)} /> : null}
       </main>
-      {side ? (
-        <>
-          <Splitter part="side" onFold={() => bench.side.set(undefined)} />
-          <SidePane shown={side} />
-        </>
-      ) : null}
+      {side ? <SidePane shown={side} /> : null}
       <StatusBar />
       <BenchDialogs />
       <ContextMenus />
