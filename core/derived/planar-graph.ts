@@ -162,13 +162,16 @@ export class PlanarGraph implements FollowedCoverage {
   /** Neighbours of a face across its edges, with the length they share, millimetres. */
   neighboursOf(id: string): Map<string, number> {
     const lengths = new Map<string, number>();
+    this.eachBorder(id, (other, mm) => lengths.set(other, (lengths.get(other) ?? 0) + mm));
+    return new Map([...lengths].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  /** Each stretch of a face's boundary with another face beyond it, with its length, millimetres. */
+  eachBorder(id: string, visit: (other: string, mm: number) => void): void {
     this.#eachHalf(id, (e) => {
       const twin = this.#twin(e);
-      if (twin < 0) return;
-      const other = this.#idOf(twin);
-      lengths.set(other, (lengths.get(other) ?? 0) + this.#lengthMm(e));
+      if (twin >= 0) visit(this.#idOf(twin), this.#lengthMm(e));
     });
-    return new Map([...lengths].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
   /** Every edge once. An edge with both sides is told from its lower to its higher node number. */

@@ -1,4 +1,5 @@
 import Flatbush from "flatbush";
+import { EdgeTally } from "#core/derived/edge-tally";
 import { NodeTable } from "#core/derived/node-table";
 import { meetingOf } from "#core/derived/polygon-fault";
 import { polygonsOf, simpleRings } from "#core/derived/ring-nesting";
@@ -65,28 +66,35 @@ export function coverageIssues(context: CheckContext): Issue[] {
 
 /** All half-edges without a twin, the perimeter's outside included. */
 function looseEdges(context: CheckContext, nodes: NodeTable): LooseEdge[] {
-  /** By undirected edge: how often it is run from its lower to its higher node, less the other way. */
-  const balance = new Map<number, number>();
-  const stride = 2 ** 26;
-  const key = (a: number, b: number): number => (a < b ? a * stride + b : b * stride + a);
-  const run = (a: number, b: number): void => {
-    const k = key(a, b);
-    const sum = (balance.get(k) ?? 0) + (a < b ? 1 : -1);
-    if (sum === 0) balance.delete(k);
-    else balance.set(k, sum);
-  };
-  for (const face of context.faces) eachEdge(face.geometry, nodes, run);
-  const outside = outsideRuns(context, nodes, balance, stride);
-  for (const [a, b] of outside) run(a, b);
-  if (balance.size === 0) return [];
+  let halves = 0;
+  for (const { geometry } of context.faces) for (const ring of geometry.rings) halves += ring.length / 2;
+  const tally = new EdgeTally(halves / 2);
+  /** Each half-edge of the faces in turn: twice its edge, and one more when it runs from the higher node. */
+  const walk = new Int32Array(halves);
+  let walked = 0;
+  for (const face of context.faces) {
+    eachEdge(face.geometry, nodes, (a, b) => {
+      walk[walked++] = tally.run(a, b) * 2 + (a < b ? 0 : 1);
+    });
+  }
+  const outside = outsideRuns(context, nodes, tally).map(([a, b]) => ({ a, b, edge: tally.run(a, b) }));
 
   const loose: LooseEdge[] = [];
-  const take = (a: number, b: number, id: string | undefined): void => {
-    const sum = balance.get(key(a, b)) ?? 0;
-    if ((a < b ? sum : -sum) > 0) loose.push({ from: a, to: b, id });
-  };
-  for (const face of context.faces) eachEdge(face.geometry, nodes, (a, b) => take(a, b, face.id));
-  for (const [a, b] of outside) take(a, b, undefined);
+  const isLoose = (edge: number, up: boolean): boolean => (up ? tally.sum(edge) : -tally.sum(edge)) > 0;
+  walked = 0;
+  for (const { id, geometry } of context.faces) {
+    for (const ring of geometry.rings) {
+      for (let i = 0; i < ring.length; i += 2) {
+        const half = walk[walked++] as number;
+        const edge = half >> 1;
+        const up = half % 2 === 0;
+        if (!isLoose(edge, up)) continue;
+        const [low, high] = [tally.low(edge), tally.high(edge)];
+        loose.push(up ? { from: low, to: high, id } : { from: high, to: low, id });
+      }
+    }
+  }
+  for (const { a, b, edge } of outside) if (isLoose(edge, a < b)) loose.push({ from: a, to: b, id: undefined });
   return loose;
 }
 
@@ -102,16 +110,13 @@ function eachEdge(polygon: PolygonGeometry, nodes: NodeTable, visit: (a: number,
 }
 
 /** The perimeter run the other way, cut where vertices of the coverage's rim lie on it. */
-function outsideRuns(
-  context: CheckContext,
-  nodes: NodeTable,
-  balance: ReadonlyMap<number, number>,
-  stride: number,
-): (readonly [number, number])[] {
+function outsideRuns(context: CheckContext, nodes: NodeTable, tally: EdgeTally): (readonly [number, number])[] {
   const perimeters = surfacesOf(context.project, "perimeter");
   if (perimeters.length === 0) return rimRuns(context, nodes);
   const rim = new Set<number>();
-  for (const key of balance.keys()) rim.add(Math.floor(key / stride)).add(key % stride);
+  for (let edge = 0; edge < tally.count; edge++) {
+    if (tally.sum(edge) !== 0) rim.add(tally.low(edge)).add(tally.high(edge));
+  }
   const held = [...rim];
   const tree = held.length > 0 ? new Flatbush(held.length) : undefined;
   for (const node of held) tree?.add(nodes.x(node), nodes.y(node), nodes.x(node), nodes.y(node));

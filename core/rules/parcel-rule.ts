@@ -12,6 +12,7 @@ export function parcelIssues({ project, norms, graph }: CheckContext): Issue[] {
   const leastM = normValue(norms, "parcel.frontage.min");
   const areaSource = norms.norms["parcel.area.min"]?.source ?? "";
   const frontSource = norms.norms["parcel.frontage.min"]?.source ?? "";
+  const streets = new Set(surfacesOf(project, "street").map((street) => street.id));
   const issues: Issue[] = [];
   for (const { id, class: cls, geometry, fields } of surfacesOf(project, "parcel")) {
     const number = String(fields["number"] ?? "—");
@@ -22,7 +23,9 @@ export function parcelIssues({ project, norms, graph }: CheckContext): Issue[] {
       issues.push(issueOf("small-parcel", "warning", cls, [id], innerPosition(geometry), params));
     }
     let frontM = 0;
-    for (const [other, mm] of graph.neighboursOf(id)) if (project.get(other)?.class === "street") frontM += mm / 1000;
+    graph.eachBorder(id, (other, mm) => {
+      if (streets.has(other)) frontM += mm / 1000;
+    });
     if (frontM === 0) {
       issues.push(issueOf("no-street-access", "error", cls, [id], innerPosition(geometry), { number, ilot }));
     } else if (frontM < leastM - ROUNDING) {
