@@ -6,7 +6,7 @@ const PRODUCTS = {
   renderer: {
     config: "build/vite.renderer.config.ts",
     product: "dist/renderer/index.html",
-    sources: ["renderer", "core", "resources", "build/vite.renderer.config.ts", "package-lock.json"],
+    sources: ["renderer", "core", "resources", "docs/guide", "build/vite.renderer.config.ts", "package-lock.json"],
     fr: "la fenêtre",
     en: "the window",
   },

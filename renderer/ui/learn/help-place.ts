@@ -18,7 +18,6 @@ export const helpSections = [
   "history",
   "checks",
   "plans",
-  "plans",
   "plan",
   "trouble",
 ] as const;
