@@ -181,7 +181,11 @@ function copyEntries(bench: Bench, language: Language, place: MenuPlace): MenuEn
   const { at } = place;
   if (!at) return [];
   const { speak, lang } = language;
-  const metres = new Intl.NumberFormat(lang, { minimumFractionDigits: 2, useGrouping: false });
+  const metres = new Intl.NumberFormat(lang, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    useGrouping: false,
+  });
   const [e, n] = at.map((mm) => metres.format(mm / 1000)) as [string, string];
   const copy = (text: string) => () => {
     navigator.clipboard.writeText(text).then(
