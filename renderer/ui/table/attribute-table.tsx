@@ -75,9 +75,6 @@ function ClassTable({ shown }: { shown: ClassId }) {
           onChange={(event) => setQuery({ ...query, text: event.target.value })}
         />
         <GroupPicker columns={columns} query={query} onQuery={setQuery} />
-        <span className="quiet small table-count" role="status">
-          {speak("table.count", { shown: numbers.number(look.order.length), all: numbers.number(look.rows.size) })}
-        </span>
         <div className="row table-acts">
           <IconButton
             icon={ListFilter}
@@ -136,7 +133,12 @@ function ClassTable({ shown }: { shown: ClassId }) {
         />
         {counting ? <StatisticsPane look={look} columns={columns} /> : null}
       </div>
-      <p className="quiet small table-hint">{speak("table.hint")}</p>
+      <div className="row small table-foot">
+        <span role="status">
+          {speak("table.count", { shown: numbers.number(look.order.length), all: numbers.number(look.rows.size) })}
+        </span>
+        <span className="quiet table-hint">{speak("table.hint")}</span>
+      </div>
       {asked?.kind === "columns" ? <ColumnsDialog columns={columns} onClose={close} /> : null}
       {asked?.kind === "set" ? <SetValueDialog look={look} columns={columns} onClose={close} /> : null}
       {asked?.kind === "replace" ? <ReplaceDialog look={look} columns={columns} onClose={close} /> : null}

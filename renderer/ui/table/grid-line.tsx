@@ -103,7 +103,6 @@ export function GroupLine(
       role="row"
       tabIndex={-1}
       aria-rowindex={line + 2}
-      aria-expanded={props.open}
       className={props.active >= 0 ? "grid-row grid-group active" : "grid-row grid-group"}
       style={{ transform: `translateY(${line * LINE_PX}px)` }}
     >
@@ -113,6 +112,7 @@ export function GroupLine(
         tabIndex={-1}
         aria-colindex={1}
         aria-colspan={props.span}
+        aria-expanded={props.open}
         data-line={line}
         data-at={0}
         className="grid-cell"
