@@ -234,11 +234,16 @@ function crossing(edges: readonly number[], e: number, f: number, table: NodeTab
   return [ax + share * (bx - ax), ay + share * (by - ay)];
 }
 
+/** Two cells far apart may share a key: distances are asked anyway. */
+function cellKey(column: number, row: number): number {
+  return column * 67108864 + row;
+}
+
 /** Finds a node near a crossing, so that lines meant to meet in one point do. */
 class NearNodes {
   readonly #table: NodeTable;
   readonly #radius: number;
-  readonly #cells = new Map<string, number[]>();
+  readonly #cells = new Map<number, number[]>();
 
   constructor(table: NodeTable, nodes: Iterable<number>, tips: Uint8Array, radius: number) {
     this.#table = table;
@@ -247,7 +252,7 @@ class NearNodes {
   }
 
   add(node: number): void {
-    const key = `${Math.floor(this.#table.x(node) / this.#radius)} ${Math.floor(this.#table.y(node) / this.#radius)}`;
+    const key = cellKey(Math.floor(this.#table.x(node) / this.#radius), Math.floor(this.#table.y(node) / this.#radius));
     const held = this.#cells.get(key);
     if (!held) this.#cells.set(key, [node]);
     else if (!held.includes(node)) held.push(node);
@@ -260,7 +265,7 @@ class NearNodes {
     let least = this.#radius;
     for (let i = cx - 1; i <= cx + 1; i++) {
       for (let j = cy - 1; j <= cy + 1; j++) {
-        for (const node of this.#cells.get(`${i} ${j}`) ?? []) {
+        for (const node of this.#cells.get(cellKey(i, j)) ?? []) {
           const distance = Math.hypot(this.#table.x(node) - x, this.#table.y(node) - y);
           if (distance < least || (distance === least && best !== undefined && node < best)) {
             least = distance;

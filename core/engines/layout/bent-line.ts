@@ -28,6 +28,8 @@ const SLOPES = 7;
 /** Half the width of the lane a street may be reduced to where nothing wider passes, millimetres. */
 const LANE_HALF = 1800;
 
+/** What the slightest bend costs. */
+const LEAST_BEND = 3.6;
 /** What a column costs when a line passes freely, narrowed, as a lane, or not at all. */
 const TIER_COST = [0, 2.5, 7, 40];
 
@@ -80,19 +82,27 @@ export function bendAround(request: BendRequest): Bent {
   const states = width * SLOPES;
   let cost = new Float64Array(states).fill(Infinity);
   for (let k = 0; k < width; k++) cost[k * SLOPES + middle] = cell[k] as number;
+  const lows = new Float64Array(width);
   const from = new Int16Array(n * states).fill(-1);
   for (let i = 1; i < n; i++) {
     const nextCost = new Float64Array(states).fill(Infinity);
+    for (let k = 0; k < width; k++) {
+      let low = Infinity;
+      for (let t = 0; t < SLOPES; t++) low = Math.min(low, cost[k * SLOPES + t] as number);
+      lows[k] = low;
+    }
     for (let k = 0; k < width; k++) {
       for (let s = 0; s < SLOPES; s++) {
         const slope = s - middle;
         const before = k - slope;
         if (before < 0 || before >= width) continue;
-        let least = Infinity;
-        let how = -1;
-        for (let t = 0; t < SLOPES; t++) {
-          const turn = Math.abs(t - s);
-          const sum = (cost[before * SLOPES + t] as number) + (turn === 0 ? 0 : 3 + 0.6 * turn);
+        let least = cost[before * SLOPES + s] as number;
+        let how = least === Infinity ? -1 : s;
+        // Running on straight is best wherever no other slope is cheaper by a bend: mostly.
+        const bent = least >= (lows[before] as number) + LEAST_BEND;
+        for (let t = 0; bent && t < SLOPES; t++) {
+          if (t === s) continue;
+          const sum = (cost[before * SLOPES + t] as number) + 3 + 0.6 * Math.abs(t - s);
           if (sum < least) {
             least = sum;
             how = t;

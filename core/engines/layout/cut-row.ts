@@ -112,6 +112,9 @@ export interface Slot {
   readonly open: boolean;
 }
 
+/** Open land below this share of a lot is a leftover, not a space. */
+const DECENT_OPEN = 0.5;
+
 /** Candidate cuts a lot's frontage holds. */
 const CUTS_PER_LOT = 12;
 
@@ -189,8 +192,11 @@ function lotCost(row: RowToCut, a: number, b: number, area: number, front: numbe
 
 function openCost(row: RowToCut, a: number, b: number, area: number, front: number): number {
   const share = area / row.areaMm2;
+  const inner = a > row.area.from + 1 && b < row.area.to - 1;
+  // A strip between lots is of no use to anybody: better wider lots all along the row.
+  if (share < DECENT_OPEN) return (inner ? 3 : front < row.leastFrontMm ? 0.4 : 2.2) + share;
   if (front < row.leastFrontMm) return 0.05 + 0.3 * share;
-  return 0.5 + 1.1 * share + (b - a < 0.4 * row.frontMm ? 0.7 : 0);
+  return 0.5 + 1.1 * share + (inner ? 1.6 : 0);
 }
 
 function mergedStretches(houses: readonly (readonly [number, number])[]): [number, number][] {

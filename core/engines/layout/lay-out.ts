@@ -1,4 +1,3 @@
-import { assembleFaces, type PlanFace, type ReservePiece } from "#core/engines/layout/assemble-faces";
 import { bestAngles, modQuarter } from "#core/engines/layout/bearing";
 import { frameAt, fromFrame, toFrame } from "#core/engines/layout/frame";
 import { type Ground, groundOf, type Pad } from "#core/engines/layout/ground";
@@ -12,6 +11,8 @@ import type {
 } from "#core/engines/layout/layout-types";
 import { numbersOf } from "#core/engines/layout/number-faces";
 import { axesOf } from "#core/engines/layout/plan-axes";
+import type { Ingredients, PlanFace, ReservePiece } from "#core/engines/layout/plan-face";
+import { planFaces } from "#core/engines/layout/plan-faces";
 import { planRemarks } from "#core/engines/layout/plan-remarks";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
 import { RegionIndex } from "#core/engines/layout/region-index";
@@ -127,7 +128,7 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
 
   hooks.progress?.("faces", 0.7);
   if (hooks.aborted?.()) return stop;
-  const plan = assembleFaces({
+  const ingredients: Ingredients = {
     ground: sound,
     streets,
     blocks: blocks.map(({ rings }) => rings),
@@ -138,7 +139,9 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
     lines: rows.lines,
     areaMm2: lotMm2,
     leastFrontMm: rules.leastFrontMm,
-  });
+  };
+  const leastAreaMm2 = Math.min(normValue(input.norms, "parcel.area.min") * 1e6, 0.75 * lotMm2);
+  const { faces: plan, lanes } = planFaces(ingredients, rules, leastAreaMm2);
 
   hooks.progress?.("score", 0.9);
   if (hooks.aborted?.()) return stop;
@@ -146,10 +149,7 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   const period = (2 * params.parcelAreaM2) / params.frontageM + params.streetWidthM.access;
   const numbers = numbersOf(plan, angle, period * 1000);
   const faces = plan.map((face, i) => finished(face, numbers[i], ground));
-  const axes = axesOf(
-    ground,
-    zones.flatMap((zone) => zone.streets.streets),
-  );
+  const axes = axesOf(ground, [...zones.flatMap((zone) => zone.streets.streets), ...lanes]);
   const score = scoreLayout({
     site: input.site,
     faces,

@@ -1,5 +1,5 @@
-import type { PlanFace } from "#core/engines/layout/assemble-faces";
 import { frameAt, toFrame } from "#core/engines/layout/frame";
+import type { PlanFace } from "#core/engines/layout/plan-face";
 import { boxOfRun } from "#core/engines/layout/zone-grid";
 import type { Ring } from "#core/geometry/geometry";
 import { innerPosition } from "#core/geometry/ring";

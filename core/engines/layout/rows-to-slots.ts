@@ -122,7 +122,8 @@ function stretchOf(pad: Pad, piece: RowPiece, area: Running): [number, number] {
   return [Math.max(area.from, from), Math.min(area.to, to)];
 }
 
-function areaAlong(turned: readonly Ring[]): Running {
+/** Area of a polygon given in a frame, left of each `u`. */
+export function areaAlong(turned: readonly Ring[]): Running {
   const edges: number[] = [];
   for (const ring of turned) {
     for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
@@ -134,7 +135,8 @@ function areaAlong(turned: readonly Ring[]): Running {
   return new Running(edges);
 }
 
-function frontAlong(rings: readonly Ring[], turned: readonly Ring[], streets: RegionIndex): Running {
+/** Street frontage of a polygon left of each `u`; `turned` is the polygon in the frame. */
+export function frontAlong(rings: readonly Ring[], turned: readonly Ring[], streets: RegionIndex): Running {
   const edges: number[] = [];
   const [minU, , maxU] = boxOfRun(turned[0] as number[]);
   rings.forEach((ring, r) => {

@@ -26,6 +26,9 @@ const ONE_SIDED = 1.6;
 /** Land between two streets is one row up to this many depths. */
 const TWO_SIDED = 1.35;
 
+/** Rise over run from which an edge counts as lying across the rows. */
+const STEEP = 0.45;
+
 /** Lays the rows of lots of a zone over the land its streets and reserves leave. */
 export function rowsOfZone(ground: ZoneGround, streets: ZoneStreets, free: Region): ZoneRows {
   const { grid } = ground;
@@ -126,6 +129,8 @@ function backOfBand(
   const depth = grid.depthMm;
   const modes: Mode[] = [];
   const targets = new Float64Array(columns.count);
+  const steep = steepEdges(ground);
+  const loose = new Uint8Array(columns.count);
   let from = -1;
   let to = -1;
   for (let c = 0; c < columns.count; c++) {
@@ -145,6 +150,10 @@ function backOfBand(
     const t = highStreet ? top - highHalf : Math.min(top, land.high.v);
     const lowServed = lowStreet || (land.low.v > bottom && served[land.low.edge] === true);
     const highServed = highStreet || (land.high.v < top && served[land.high.edge] === true);
+    // Beside a slanting street the row runs on as it came: its last lot has two fronts.
+    const slanting = (at: Crossing): boolean => served[at.edge] === true && steep[at.edge] === true;
+    if ((!lowStreet && lowServed && slanting(land.low)) || (!highStreet && highServed && slanting(land.high)))
+      loose[c] = 1;
     const h = t - b;
     if (lowServed && highServed) {
       if (h < depth * TWO_SIDED) modes.push(highStreet && !lowStreet ? "high" : "low");
@@ -168,6 +177,7 @@ function backOfBand(
     else modes.push("double");
   }
   if (from < 0) return undefined;
+  ledOn(modes, targets, loose);
   steadied(modes, Math.max(2, Math.round(grid.frontMm / columns.step)));
 
   const path: number[] = [];
@@ -188,6 +198,41 @@ function backOfBand(
   path[0] = (path[0] as number) + columns.step / 2;
   path[path.length - 2] = (path[path.length - 2] as number) - columns.step / 2;
   return { path, from, to };
+}
+
+/** Columns beside a slanting street take over from the nearest one in their run that is not. */
+function ledOn(modes: Mode[], targets: Float64Array, loose: Uint8Array): void {
+  const known = (c: number, step: number): number => {
+    for (let at = c; modes[at] !== undefined && modes[at] !== "none"; at += step) if (!loose[at]) return at;
+    return -1;
+  };
+  const sources = modes.map((mode, c) => {
+    if (mode === "none" || !loose[c]) return -1;
+    const left = known(c, -1);
+    const right = known(c, 1);
+    return left >= 0 && (right < 0 || c - left <= right - c) ? left : right;
+  });
+  const before = [...modes];
+  const at = targets.slice();
+  sources.forEach((source, c) => {
+    if (source < 0) return;
+    modes[c] = before[source] as Mode;
+    targets[c] = at[source] as number;
+  });
+}
+
+/** For each edge of a zone (counted through all rings), whether it runs more across the rows than along them. */
+function steepEdges(ground: ZoneGround): boolean[] {
+  return ground.rings.flatMap((ring) => {
+    const turned = toFrame(ground.grid.frame, ring);
+    const out: boolean[] = [];
+    for (let i = 0, j = turned.length - 2; i < turned.length; j = i, i += 2) {
+      const du = (turned[i] as number) - (turned[j] as number);
+      const dv = (turned[i + 1] as number) - (turned[j + 1] as number);
+      out.push(Math.abs(dv) > STEEP * Math.abs(du));
+    }
+    return out;
+  });
 }
 
 function backRun(

@@ -1,0 +1,39 @@
+import { assembleFaces } from "#core/engines/layout/assemble-faces";
+import { lanesToLots } from "#core/engines/layout/lanes-to-lots";
+import type { Ingredients, PlanFace } from "#core/engines/layout/plan-face";
+import { RegionIndex } from "#core/engines/layout/region-index";
+import type { LotRules } from "#core/engines/layout/rows-to-slots";
+import { frontagesMm } from "#core/engines/layout/score-layout";
+import { splitLots } from "#core/engines/layout/split-lots";
+import type { NewStreet } from "#core/engines/layout/zone-streets";
+import { unionOf } from "#core/geometry/clip";
+
+/**
+ * Assembles the plan, then mends what only the whole plan shows: lots without a street get a lane, lots that
+ * compounds share are parted between them.
+ *
+ * @param leastAreaMm2 least area of a part of a lot
+ * @returns the faces, and the lanes added on the way
+ */
+export function planFaces(
+  made: Ingredients,
+  rules: LotRules,
+  leastAreaMm2: number,
+): { faces: PlanFace[]; lanes: NewStreet[] } {
+  let faces = assembleFaces(made);
+  let streets = made.streets;
+  const lanes = lanesToLots(faces, frontsOf(faces), made.ground, rules.leastFrontMm - 1);
+  if (lanes.length > 0) {
+    streets = unionOf(streets, ...lanes.map(({ region }) => region));
+    faces = assembleFaces({ ...made, streets });
+  }
+  const splits = splitLots(faces, made.ground.pads, new RegionIndex(streets), { ...rules, leastAreaMm2 });
+  if (splits.length > 0) faces = assembleFaces({ ...made, streets, splits });
+  return { faces, lanes };
+}
+
+function frontsOf(faces: readonly PlanFace[]): number[] {
+  return frontagesMm(
+    faces.map(({ label, rings }) => ({ class: label.kind === "street" ? "street" : "parcel", rings })),
+  );
+}
