@@ -64,7 +64,7 @@ for (const { lang, theme } of LOOKS) {
     await page.goto(shell.address);
     await expect(page.getByRole("heading", { name: speak("ui.start.begin") })).toBeVisible();
     await look("start");
-    await button("ui.language").click();
+    await page.getByRole("button", { name: new RegExp(`^${speak("ui.language")}`) }).click();
     await expect(menu).toBeVisible();
     await look("language menu");
     await page.keyboard.press("Escape");
@@ -116,7 +116,7 @@ for (const { lang, theme } of LOOKS) {
     await look("search");
     await page.keyboard.press("Enter");
     await look("form of a parcel");
-    await button("ui.project-menu").or(page.locator(".project-menu")).first().click();
+    await page.locator(".project-menu").click();
     await expect(menu).toBeVisible();
     await look("project menu");
     await page.getByRole("menuitem", { name: speak("ui.action.rename") }).click();
@@ -164,11 +164,11 @@ test("ten tasks without a mouse", async ({ page }) => {
   const onMap = () => page.getByRole("application").focus();
 
   await test.step("1. change the language and back", async () => {
-    await press(page, "Langue");
+    await press(page, /^Langue/);
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await expect(page.getByRole("heading", { name: "Begin" })).toBeVisible();
-    await press(page, "Language");
+    await press(page, /^Language/);
     await page.keyboard.press("Home");
     await page.keyboard.press("Enter");
     await expect(page.getByRole("heading", { name: "Commencer" })).toBeVisible();

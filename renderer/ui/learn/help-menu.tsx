@@ -1,5 +1,6 @@
 import { Menu } from "@base-ui/react/menu";
 import { CircleHelp } from "lucide-react";
+import { useRef } from "react";
 import type { Action } from "#ui/actions/action";
 import { keyWords } from "#ui/actions/action";
 import { actionNamed } from "#ui/actions/all-actions";
@@ -27,27 +28,31 @@ export function StartHelpMenu({ onLesson }: { onLesson: () => void }) {
 
 function HelpMenu({ entries, onChosen }: { entries: readonly Action[]; onChosen: (action: Action) => void }) {
   const { speak, lang } = useLanguage();
+  // The list stands where its button does: within the same landmark of the page.
+  const home = useRef<HTMLDivElement>(null);
   return (
-    <Menu.Root>
-      <Menu.Trigger className="icon-button" aria-label={speak("learn.help")}>
-        <CircleHelp aria-hidden="true" />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner sideOffset={4} align="end" className="menu-place">
-          <Menu.Popup className="menu" aria-label={speak("learn.help")}>
-            {entries.map((action) => {
-              const Icon = action.icon;
-              return (
-                <Menu.Item key={action.id} className="menu-item" onClick={() => onChosen(action)}>
-                  <Icon aria-hidden="true" />
-                  {speak(`ui.action.${action.id}`)}
-                  {action.keys[0] ? <kbd>{keyWords(action.keys[0], lang)}</kbd> : null}
-                </Menu.Item>
-              );
-            })}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <div ref={home}>
+      <Menu.Root>
+        <Menu.Trigger className="icon-button" aria-label={speak("learn.help")}>
+          <CircleHelp aria-hidden="true" />
+        </Menu.Trigger>
+        <Menu.Portal container={home}>
+          <Menu.Positioner sideOffset={4} align="end" className="menu-place">
+            <Menu.Popup className="menu" aria-label={speak("learn.help")}>
+              {entries.map((action) => {
+                const Icon = action.icon;
+                return (
+                  <Menu.Item key={action.id} className="menu-item" onClick={() => onChosen(action)}>
+                    <Icon aria-hidden="true" />
+                    {speak(`ui.action.${action.id}`)}
+                    {action.keys[0] ? <kbd>{keyWords(action.keys[0], lang)}</kbd> : null}
+                  </Menu.Item>
+                );
+              })}
+            </Menu.Popup>
+          </Menu.Positioner>
+        </Menu.Portal>
+      </Menu.Root>
+    </div>
   );
 }
