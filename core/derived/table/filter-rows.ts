@@ -11,8 +11,18 @@ export interface RowFilter {
   readonly expression?: Expression | undefined;
 }
 
-/** The rows a filter lets through, in their order. `columns` are those the text is looked for in. */
-export function filteredRows(rows: TableRows, columns: readonly Column[], filter: RowFilter): Int32Array {
+/**
+ * The rows a filter lets through.
+ *
+ * @param columns those the text is looked for in
+ * @param order the rows to look at, in the order wanted; all of them in their own order when not given
+ */
+export function filteredRows(
+  rows: TableRows,
+  columns: readonly Column[],
+  filter: RowFilter,
+  order?: Int32Array,
+): Int32Array {
   const tests = filter.conditions.map(({ column, condition }) => meets(rows.cells(column), column, condition));
   if (filter.expression) tests.push(fulfils(rows, filter.expression));
   const wanted = filter.text?.split(/\s+/).filter((word) => word !== "") ?? [];
@@ -27,8 +37,13 @@ export function filteredRows(rows: TableRows, columns: readonly Column[], filter
       });
     tests.push((row) => anywhere.some((test) => test(row)));
   }
-  const kept = new Int32Array(rows.size);
+  if (tests.length === 0) return order ?? Int32Array.from({ length: rows.size }, (_, row) => row);
+  const size = order ? order.length : rows.size;
+  const kept = new Int32Array(size);
   let count = 0;
-  for (let row = 0; row < rows.size; row++) if (tests.every((test) => test(row))) kept[count++] = row;
+  for (let at = 0; at < size; at++) {
+    const row = order ? (order[at] as number) : at;
+    if (tests.every((test) => test(row))) kept[count++] = row;
+  }
   return kept.subarray(0, count);
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { folded } from "#core/derived/search";
 import type { Column } from "#core/derived/table/columns";
 import { type Condition, readCondition } from "#core/derived/table/conditions";
@@ -62,12 +62,17 @@ export function useTable(id: ClassId, columns: readonly Column[]) {
     };
   }, [columns, query.filters, query.expression, query.text]);
 
+  // Sorted once, filtered as it is typed: a letter costs no sorting.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for the rows' mutable values
-  const order = useMemo(() => {
-    const kept = filteredRows(rows, columns, filter);
+  const sorted = useMemo(() => {
+    const all = Int32Array.from({ length: rows.size }, (_, row) => row);
     const column = columns.find(({ key }) => key === query.sort?.key);
-    return column && query.sort ? sortedRows(rows, kept, { column, descending: query.sort.descending }) : kept;
-  }, [rows, version, columns, filter, query.sort]);
+    return column && query.sort ? sortedRows(rows, all, { column, descending: query.sort.descending }) : all;
+  }, [rows, version, columns, query.sort]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for the rows' mutable values
+  const order = useMemo(() => filteredRows(rows, columns, filter, sorted), [rows, version, columns, filter, sorted]);
+  useWarmth(rows, columns);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for the rows' mutable values
   const groups = useMemo(() => {
@@ -104,4 +109,18 @@ function useRows(id: ClassId): { readonly rows: TableRows; readonly version: num
     };
   }, [session, id]);
   return useSyncExternalStore(store.subscribe, store.get);
+}
+
+/** Makes the columns one by one while the hand rests, so that the first letter of a filter does not wait for them. */
+function useWarmth(rows: TableRows, columns: readonly Column[]): void {
+  useEffect(() => {
+    const cold = columns.filter(({ measure }) => measure !== "groundAreaM2");
+    let timer = setTimeout(function warm() {
+      const column = cold.shift();
+      if (!column) return;
+      rows.cells(column);
+      timer = setTimeout(warm, 30);
+    }, 200);
+    return () => clearTimeout(timer);
+  }, [rows, columns]);
 }
