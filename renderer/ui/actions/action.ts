@@ -26,7 +26,9 @@ export function keyWords(keys: string | undefined, lang: Lang): string | undefin
     .replace("Delete", "Suppr")
     .replace("Escape", "Échap")
     .replace("Enter", "Entrée")
-    .replace("Home", "Début");
+    .replace("Home", "Début")
+    .replace("Backspace", "Retour arrière")
+    .replace("Space", "Espace");
 }
 
 /** The keys of an event, in the order actions declare them. */
