@@ -26,10 +26,10 @@ export const note: FeatureClass = {
     fill: "millet",
     stroke: "ink",
     widthMm: 0.3,
-    symbol: { shape: "bubble", sizeMm: 4.6 },
+    symbol: { shape: "bubble", sizeMm: 5.4 },
     by: {
       field: "state",
-      cases: { traitee: { fill: "paper", stroke: "clayDark", symbol: { shape: "bubble", sizeMm: 3.4 } } },
+      cases: { traitee: { fill: "paper", stroke: "clayDark", symbol: { shape: "bubble", sizeMm: 4.2 } } },
     },
   },
   dxf: { layer: "REMARQUE", color: 2, text: "text" },

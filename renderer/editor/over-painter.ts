@@ -172,7 +172,7 @@ function paintMeasures(
   ].filter((word) => word !== undefined);
   if (words.length === 0) return;
   const [x, y] = toPx(frame, measures.at);
-  paintTag(context, x + 16, y + 18, words, over.tone);
+  paintTag(context, x + 16, y + 18, words, over.tone, frame.width);
 }
 
 function paintSnap(context: CanvasRenderingContext2D, frame: Frame, snap: Snap, over: Over): void {
@@ -196,12 +196,21 @@ function paintSnap(context: CanvasRenderingContext2D, frame: Frame, snap: Snap, 
   paintTag(context, x + 16, y - 16, [over.snapWord], over.tone);
 }
 
-function paintTag(context: CanvasRenderingContext2D, x: number, y: number, words: readonly string[], tone: Tone): void {
+/** Words on a dark ground; moved to the left where they would leave the map. */
+function paintTag(
+  context: CanvasRenderingContext2D,
+  wantedX: number,
+  y: number,
+  words: readonly string[],
+  tone: Tone,
+  mapWidth = Infinity,
+): void {
   context.font = `600 12px ${FACE}`;
   context.textAlign = "left";
   context.textBaseline = "middle";
   const text = words.join("   ");
   const width = context.measureText(text).width;
+  const x = Math.max(6, Math.min(wantedX, mapWidth - width - 12));
   context.fillStyle = veiled("ink", 0.88, tone);
   context.beginPath();
   context.roundRect(x - 6, y - 10, width + 12, 20, 4);

@@ -26,10 +26,12 @@ export interface DockRange {
 export function dockRange(part: DockPart, windowPx: { readonly width: number; readonly height: number }): DockRange {
   if (part === "table") {
     const max = Math.max(120, Math.round(windowPx.height * 0.6));
-    return { min: 120, max, usual: Math.min(max, 248, Math.round(windowPx.height * 0.36)) };
+    return { min: 120, max, usual: Math.min(max, 280, Math.round(windowPx.height * 0.38)) };
   }
   const max = Math.max(220, Math.round(windowPx.width * 0.36));
-  return { min: 220, max, usual: Math.min(max, Math.max(268, Math.min(312, Math.round(windowPx.width * 0.235)))) };
+  // The tabs of the side need their room; the stage's panel makes do with less on a small screen.
+  const usual = part === "side" ? 312 : Math.max(268, Math.min(312, Math.round(windowPx.width * 0.235)));
+  return { min: 220, max, usual: Math.min(max, usual) };
 }
 
 /** The size of a part: what the planner set, within its range. */

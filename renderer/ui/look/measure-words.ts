@@ -23,7 +23,8 @@ export function landBookWords(areaM2: number): string {
 
 /** A bearing given in degrees, as gon and as degrees. */
 export function bearingWords(bearingDeg: number, numbers: Numbers): { readonly gon: string; readonly deg: string } {
-  return { gon: numbers.number(bearingDeg * GON_PER_DEG, 3), deg: numbers.number(bearingDeg, 3) };
+  // Written like a length in centimetres: two decimals, always both.
+  return { gon: metres(bearingDeg * GON_PER_DEG, numbers), deg: metres(bearingDeg, numbers) };
 }
 
 /** A measure as text for a spreadsheet: a row a segment, then the sums; cells parted by tabs. */

@@ -91,6 +91,7 @@ function NoteForm({ note }: { note: Feature }) {
   const [text, setText] = useState(kept);
   const [author, setAuthor] = useState(keptAuthor);
   const area = useRef<HTMLTextAreaElement>(null);
+  const givenUp = useRef(false);
   useEffect(() => setText(kept), [kept]);
   useEffect(() => setAuthor(keptAuthor), [keptAuthor]);
   // A note that says nothing yet is there to be written.
@@ -98,7 +99,9 @@ function NoteForm({ note }: { note: Feature }) {
     if (kept === "") area.current?.focus();
   }, [kept]);
   const keepText = () => {
-    if (text.trim() !== kept) bench.run(updateFields, { ids: [note.id], fields: { text: text.trim() || null } });
+    const asItWas = givenUp.current || text.trim() === kept;
+    givenUp.current = false;
+    if (!asItWas) bench.run(updateFields, { ids: [note.id], fields: { text: text.trim() || null } });
   };
   const keepAuthor = () => {
     if (author.trim() === keptAuthor) return;
@@ -107,9 +110,10 @@ function NoteForm({ note }: { note: Feature }) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      keepText();
+      // Leaving the field keeps what was typed.
       bench.editor.get()?.focus();
     } else if (event.key === "Escape") {
+      givenUp.current = true;
       setText(kept);
       bench.editor.get()?.focus();
     } else return;

@@ -25,6 +25,7 @@ export function WorkflowBar() {
             <li key={stage.id} className={state}>
               <button
                 type="button"
+                title={speak(`ui.stage.${stage.id}`)}
                 data-mark={`stage.${stage.id}`}
                 aria-current={stage.id === current ? "step" : undefined}
                 onClick={() => {
