@@ -51,14 +51,23 @@ export class MaillageDatabase extends Dexie {
   declare readonly chunks: Table<ChunkRow, [string, number]>;
   declare readonly checkpoints: EntityTable<CheckpointRow, "project">;
 
-  constructor(name = "maillage") {
-    super(name, { chromeTransactionDurability: "strict" });
+  /** @param factory where the database lies; the origin's own IndexedDB when absent */
+  constructor(name = "maillage", factory?: IDBFactory) {
+    super(name, { chromeTransactionDurability: "strict", ...(factory ? { indexedDB: factory, IDBKeyRange } : {}) });
     this.version(1).stores({
       projects: "id",
       journal: "[project+seq]",
       chunks: "[project+chunk]",
       checkpoints: "project",
     });
+  }
+
+  /**
+   * Opens the database again after an opening that failed: Dexie would go on answering with that failure, though
+   * the browser may have put the store right meanwhile.
+   */
+  async ready(): Promise<void> {
+    if (!this.isOpen()) await this.open();
   }
 
   /** All rows of one project in a table keyed by [project, number], from a number on. */

@@ -9,8 +9,10 @@ import { isRefusal, RefusalError, refuse } from "#core/model/refusal";
 import { ChunkMap, weightOf } from "#store/chunks";
 import { MaillageDatabase } from "#store/database";
 import { comparePlaces, hashIn, type RecoveryCase, type Side } from "#store/recovery";
+import { storageRefusal } from "#store/saver";
 import { journalRecords, recordBytes, windowRecords } from "#store/sealed-records";
 import { Session } from "#store/session";
+import { freshStore, windowStore } from "#store/store-bucket";
 import { fromRecords, readWindowCopy, type WindowCopy, withTail } from "#store/window-copy";
 
 export type Opened = { readonly session: Session; readonly note?: OpenNote } | { readonly recovery: RecoveryCase };
@@ -21,11 +23,15 @@ export type OpenNote = "caught-up" | "already-newer" | "copy" | "edited-outside"
 /** The projects of this machine: listed, made, opened, recovered. Refusals and failures are thrown. */
 export class Projects {
   readonly #bridge: Bridge;
-  readonly #database: MaillageDatabase;
+  #database: MaillageDatabase;
+  /** Until the store of this window is known. */
+  #finding: Promise<void> | undefined;
 
-  constructor(bridge: Bridge, database = new MaillageDatabase()) {
+  /** @param database another store than the window's own */
+  constructor(bridge: Bridge, database?: MaillageDatabase) {
     this.#bridge = bridge;
-    this.#database = database;
+    this.#database = database ?? new MaillageDatabase();
+    if (!database) this.#finding = this.#find();
     // Asks the browser not to clear the store when the disk is short; the journal file stands either way.
     void navigator.storage?.persist?.();
   }
@@ -249,7 +255,9 @@ export class Projects {
   }
 
   async #windowProjects() {
+    await this.#finding;
     try {
+      await this.#database.ready();
       return await this.#database.projects.toArray();
     } catch {
       // An unreadable window store: the journals still list every project, and opening one shows the recovery screen.
@@ -265,11 +273,49 @@ export class Projects {
   async #rebuildWindow(id: string, records: readonly SealedRecord[]): Promise<void> {
     const copy = fromRecords(records);
     if (copy === "damaged") throw new RefusalError(refuse("store.journal-unreadable"));
-    await this.#clearWindow(id, () =>
-      this.#database.journal.bulkPut(records.map((record) => ({ project: id, ...record }))),
-    );
+    const rebuild = () =>
+      this.#clearWindow(id, () =>
+        this.#database.journal.bulkPut(records.map((record) => ({ project: id, ...record }))),
+      );
+    try {
+      await this.#database.ready();
+      await rebuild();
+    } catch (error) {
+      const refusal = storageRefusal(error);
+      if (refusal.code === "store.disk-full") throw new RefusalError(refusal);
+      // The store itself is broken: a new one, once the journals hold all that can still be read of the others.
+      await this.#rescueOthers(id);
+      await this.#renewStore();
+      await rebuild();
+    }
     const { name, crs } = copy.project.meta;
     await this.#register(id, name, crs, new Date().toISOString());
+  }
+
+  async #renewStore(): Promise<void> {
+    try {
+      await this.#database.delete();
+      await this.#database.open();
+    } catch {
+      this.#database = await freshStore();
+    }
+  }
+
+  async #find(): Promise<void> {
+    try {
+      this.#database = await windowStore();
+    } catch {
+      // The bucket does not open: what opens the store next meets an empty one, and the recovery screen makes it anew.
+    }
+  }
+
+  /** Brings to their journal files what only the window still holds of the other projects. */
+  async #rescueOthers(id: string): Promise<void> {
+    for (const { id: other } of await this.#windowProjects()) {
+      if (other === id) continue;
+      const { good } = verifiedPrefix(await windowRecords(this.#database, other).catch(() => []));
+      if (good.length > 0) await this.#bridge.call("journal.append", { project: other, records: good });
+    }
   }
 
   async #clearWindow(id: string, then: () => PromiseLike<unknown>): Promise<void> {
@@ -285,6 +331,7 @@ export class Projects {
 
   /** Does work while no other window has the project; the session it gives goes on holding it. */
   async #holding<T>(id: string, work: (release: () => void) => Promise<T>): Promise<T> {
+    await this.#finding;
     const release = await this.#hold(id);
     let kept = false;
     try {

@@ -26,10 +26,10 @@ export class Saver {
 
   constructor(project: string, database: MaillageDatabase, bridge: Bridge) {
     const tell = (): void => this.#look();
-    this.#window = new SaveQueue(
-      (records) => database.journal.bulkPut(records.map((record): JournalRow => ({ project, ...record }))),
-      tell,
-    );
+    this.#window = new SaveQueue(async (records) => {
+      await database.ready();
+      await database.journal.bulkPut(records.map((record): JournalRow => ({ project, ...record })));
+    }, tell);
     this.#journal = new SaveQueue((records) => bridge.call("journal.append", { project, records: [...records] }), tell);
   }
 

@@ -34,6 +34,7 @@ export async function readWindowCopy(
   id: string,
 ): Promise<WindowCopy | "damaged" | undefined> {
   try {
+    await database.ready();
     const checkpoint = await database.checkpoints.get(id);
     if (!checkpoint) {
       const records = await windowRecords(database, id);

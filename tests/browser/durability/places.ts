@@ -33,7 +33,12 @@ interface Dump {
  */
 export async function windowPlace(page: Page): Promise<Place> {
   const { journal, chunks, checkpoints } = await page.evaluate(async (): Promise<Dump> => {
-    const opening = indexedDB.open("maillage");
+    const bucket = localStorage.getItem("maillage.bucket");
+    const { storageBuckets } = navigator as unknown as {
+      storageBuckets: { open(name: string): Promise<{ indexedDB: IDBFactory }> };
+    };
+    const factory = bucket ? (await storageBuckets.open(bucket)).indexedDB : indexedDB;
+    const opening = factory.open("maillage");
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       opening.onsuccess = () => resolve(opening.result);
       opening.onerror = () => reject(opening.error);
@@ -44,7 +49,11 @@ export async function windowPlace(page: Page): Promise<Place> {
         all.onsuccess = () => resolve(all.result);
         all.onerror = () => reject(all.error);
       });
-    const dump = { journal: await rows("journal"), chunks: await rows("chunks"), checkpoints: await rows("checkpoints") };
+    const dump = {
+      journal: await rows("journal"),
+      chunks: await rows("chunks"),
+      checkpoints: await rows("checkpoints"),
+    };
     database.close();
     return dump as Dump;
   });

@@ -1,4 +1,6 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
+import type { Random } from "#core/engines/synthetic/random";
 
 /** The window's own word that all is on the disk. */
 export const savedWord = (page: Page) => page.getByRole("status").filter({ hasText: "Enregistré" });
@@ -34,14 +36,14 @@ export async function takeWells(page: Page): Promise<void> {
 }
 
 /** Places one water point somewhere on the map. */
-export async function placeWell(page: Page, random: () => number): Promise<void> {
+export async function placeWell(page: Page, random: Random): Promise<void> {
   const map = await page.getByRole("application").boundingBox();
   if (!map) throw new Error("the map is not on the page");
-  await page.mouse.click(map.x + map.width * (0.2 + 0.6 * random()), map.y + map.height * (0.2 + 0.6 * random()));
+  await page.mouse.click(map.x + map.width * random.between(0.2, 0.8), map.y + map.height * random.between(0.2, 0.8));
 }
 
 /** Places so many points, and waits until the window says they are kept. */
-export async function placeWells(page: Page, count: number, random: () => number): Promise<void> {
+export async function placeWells(page: Page, count: number, random: Random): Promise<void> {
   const before = await historyLines(page).count();
   await takeWells(page);
   for (let i = 0; i < count; i++) await placeWell(page, random);
@@ -69,13 +71,12 @@ export async function hearPromises(page: Page, hear: (lines: number) => void): P
   });
 }
 
-/** Numbers from 0 to 1 that follow from a seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
+/** Writes figures where a run can be read back, and on the screen. */
+export function figuresOf(name: string, figures: object): void {
+  mkdirSync("test-results/durability", { recursive: true });
+  writeFileSync(
+    `test-results/durability/${name.replaceAll(/\W+/g, "-")}.json`,
+    `${JSON.stringify(figures, null, 2)}\n`,
+  );
+  process.stdout.write(`    ${name}: ${JSON.stringify(figures)}\n`);
 }

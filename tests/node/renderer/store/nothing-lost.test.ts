@@ -247,3 +247,53 @@ describe("a project file that is opened", () => {
     expect(canonicalText(outcome.session.project)).toBe(state);
   });
 });
+
+describe("a window's store that is broken", () => {
+  const failing = () => {
+    const request = { error: new DOMException("Internal error opening backing store", "UnknownError") };
+    setTimeout(() => (request as unknown as IDBRequest).onerror?.({ target: request, preventDefault() {} } as never));
+    return request as unknown as IDBOpenDBRequest;
+  };
+
+  async function closedProject(count: number): Promise<{ id: string; state: string }> {
+    const session = await projects.create(PLACE);
+    place(session, count);
+    await saved(session);
+    await session.close();
+    return { id: session.project.meta.id, state: canonicalText(session.project) };
+  }
+
+  async function rebuilt(id: string): Promise<Session> {
+    const outcome = await projects.open(id);
+    if (!("recovery" in outcome)) throw new Error("opened in silence");
+    return projects.recover(outcome.recovery, "journal");
+  }
+
+  test("at its first opening is opened again, and rebuilt", async () => {
+    const { id, state } = await closedProject(4);
+    database.close();
+    projects = new Projects(bridge, database);
+    const opening = vi.spyOn(indexedDB, "open").mockImplementation(failing);
+    const outcome = await projects.open(id);
+    opening.mockRestore();
+    if (!("recovery" in outcome)) throw new Error("opened in silence");
+    const session = await projects.recover(outcome.recovery, "journal");
+    expect(canonicalText(session.project)).toBe(state);
+    await session.close();
+  });
+
+  test("that takes nothing any more is made anew, once the journals hold what it still had of others", async () => {
+    const { id, state } = await closedProject(4);
+    const other = await closedProject(6);
+    bridge.journals.set(other.id, bridge.journals.get(other.id)?.slice(0, 3) ?? []);
+    await database.chunks.where(":id").between([id, 0], [id, 9]).modify({ text: "broken" });
+    vi.spyOn(database, "transaction").mockRejectedValueOnce(new DOMException("Internal error", "UnknownError"));
+    const session = await rebuilt(id);
+    expect(canonicalText(session.project)).toBe(state);
+    await session.close();
+    expect(bridge.journals.get(other.id)).toHaveLength(7);
+    const again = await rebuilt(other.id);
+    expect(canonicalText(again.project)).toBe(other.state);
+    await again.close();
+  });
+});
