@@ -2,21 +2,16 @@ import { bestAngles, modQuarter } from "#core/engines/layout/bearing";
 import { frameAt, fromFrame, toFrame } from "#core/engines/layout/frame";
 import { type Ground, groundOf, type Pad } from "#core/engines/layout/ground";
 import { proportionsRefusal } from "#core/engines/layout/layout-params";
-import type {
-  LayoutFace,
-  LayoutHooks,
-  LayoutInput,
-  LayoutRemark,
-  LayoutResult,
-} from "#core/engines/layout/layout-types";
+import type { LayoutFace, LayoutHooks, LayoutInput, LayoutResult } from "#core/engines/layout/layout-types";
 import { numbersOf } from "#core/engines/layout/number-faces";
+import { placeReserves, reserveSlots, topUpGreen } from "#core/engines/layout/place-reserves";
 import { axesOf } from "#core/engines/layout/plan-axes";
 import type { Ingredients, PlanFace, ReservePiece } from "#core/engines/layout/plan-face";
 import { planFaces } from "#core/engines/layout/plan-faces";
 import { planRemarks } from "#core/engines/layout/plan-remarks";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
 import { RegionIndex } from "#core/engines/layout/region-index";
-import { type Block, sliceFor, takesLots, type Wanted, wantedFacilities } from "#core/engines/layout/reserves";
+import { type Block, wantedFacilities } from "#core/engines/layout/reserves";
 import { type CutPiece, cutPieces, type LotRules } from "#core/engines/layout/rows-to-slots";
 import { scoreLayout } from "#core/engines/layout/score-layout";
 import { boxOfRun, chooseGrid, ownAngles } from "#core/engines/layout/zone-grid";
@@ -30,7 +25,7 @@ import {
   surfacesOfRegion,
   unionOf,
 } from "#core/geometry/clip";
-import type { Position, Ring } from "#core/geometry/geometry";
+import type { Ring } from "#core/geometry/geometry";
 import { innerPosition, sideOfRing } from "#core/geometry/ring";
 import { normValue } from "#core/model/referentiel";
 import { type Refusal, refuse } from "#core/model/refusal";
@@ -111,7 +106,8 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   const lotMm2 = params.parcelAreaM2 * 1e6;
   const { wanted, remarks } = wantedFacilities(input, regionAreaMm2(ground.land));
   remarks.push(...ground.remarks);
-  const planned = placeReserves(ground, zones, blocks, wanted, lotMm2, remarks);
+  const added = zones.flatMap((zone) => zone.streets.streets);
+  const planned = placeReserves(ground, added, blocks, wanted, lotMm2, remarks);
 
   hooks.progress?.("parcels", 0.5);
   if (hooks.aborted?.()) return stop;
@@ -149,7 +145,7 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   const period = (2 * params.parcelAreaM2) / params.frontageM + params.streetWidthM.access;
   const numbers = numbersOf(plan, angle, period * 1000);
   const faces = plan.map((face, i) => finished(face, numbers[i], ground));
-  const axes = axesOf(ground, [...zones.flatMap((zone) => zone.streets.streets), ...lanes]);
+  const axes = axesOf(ground, [...added, ...lanes]);
   const score = scoreLayout({
     site: input.site,
     faces,
@@ -212,70 +208,6 @@ function blocksOf(zones: readonly Zone[], pads: readonly Pad[]): (Block & { zone
   });
 }
 
-interface Planned {
-  readonly pieces: ReservePiece[];
-  readonly small: Wanted[];
-  readonly taken: Set<number>;
-}
-
-function centreOf(ground: Ground): { at: Position; radius: number } {
-  const [minX, minY, maxX, maxY] = boxOfRun(ground.site[0] as number[]);
-  // Where people live counts more than the middle of the land.
-  let [x, y, n] = [((minX + maxX) / 2) * 10, ((minY + maxY) / 2) * 10, 10];
-  for (const pad of ground.pads) {
-    x += pad.center[0];
-    y += pad.center[1];
-    n++;
-  }
-  return { at: [x / n, y / n], radius: Math.hypot(maxX - minX, maxY - minY) / 2 };
-}
-
-function placeReserves(
-  ground: Ground,
-  zones: readonly Zone[],
-  blocks: readonly Block[],
-  wanted: readonly Wanted[],
-  lotMm2: number,
-  remarks: LayoutRemark[],
-): Planned {
-  const centre = centreOf(ground);
-  const main = unionOf(
-    ...zones.flatMap((zone) =>
-      zone.streets.streets.filter(({ rank }) => rank !== "access").map(({ region }) => region),
-    ),
-    ...(ground.kept.some(({ street }) => street.rank !== "access") ? [ground.rightOfWay] : []),
-  );
-  const mainStreets = new RegionIndex(main);
-  const planned: Planned = { pieces: [], small: [], taken: new Set() };
-  for (const facility of wanted) {
-    if (takesLots(facility, lotMm2)) {
-      planned.small.push(facility);
-      continue;
-    }
-    const near = (at: Position): number => Math.hypot(at[0] - centre.at[0], at[1] - centre.at[1]) / centre.radius;
-    const piece = sliceFor(facility, blocks, { near, mainStreets, taken: planned.taken, lotMm2 });
-    if (!piece) {
-      remarks.push({
-        code: "layout.reserve-left-out",
-        params: { use: facility.use, areaM2: Math.round(facility.areaMm2 / 1e6) },
-      });
-      continue;
-    }
-    planned.pieces.push(piece);
-    planned.taken.add(piece.block);
-    const got = regionAreaMm2(piece.rings);
-    if (got < 0.85 * facility.areaMm2) {
-      const at = globalAt(innerPosition({ kind: "polygon", rings: piece.rings }), ground);
-      remarks.push({
-        code: "layout.reserve-smaller",
-        params: { use: facility.use, areaM2: Math.round(got / 1e6), wantedM2: Math.round(facility.areaMm2 / 1e6) },
-        at,
-      });
-    }
-  }
-  return planned;
-}
-
 function cutRows(
   zones: readonly Zone[],
   reserves: readonly ReservePiece[],
@@ -293,102 +225,6 @@ function cutRows(
     return rows.pieces;
   });
   return { cut: cutPieces(pieces, pads, streetIndex, rules, known), lines };
-}
-
-/** Adds sports grounds and green spaces, far from each other, until the public share is reached. */
-function topUpGreen(
-  input: LayoutInput,
-  ground: Ground,
-  blocks: readonly Block[],
-  planned: Planned,
-  pieces: readonly CutPiece[],
-  lotMm2: number,
-): void {
-  let open = planned.small.reduce((sum, { areaMm2 }) => sum + areaMm2, 0);
-  const spots: Position[] = [];
-  for (const { rings } of planned.pieces) {
-    open += regionAreaMm2(rings);
-    spots.push(innerPosition({ kind: "polygon", rings }));
-  }
-  for (const piece of pieces) {
-    const total = regionAreaMm2(piece.rings);
-    const [first, last] = [piece.slots[0], piece.slots.at(-1)];
-    if (!first || !last) open += total;
-    else
-      for (const slot of piece.slots) if (slot.open) open += (total * (slot.to - slot.from)) / (last.to - first.from);
-  }
-  // A little over: slivers of green join lots when the faces are mended.
-  const target = 1.02 * input.params.publicShare * ground.siteAreaMm2;
-  const { radius } = centreOf(ground);
-  const uses = ["sport", "espace-vert"];
-  // Few large greens on a large site, pocket parks on a small one.
-  const typical = lotMm2 * Math.min(24, Math.max(10, (target - open) / lotMm2 / 30));
-  // On a small site a park of four lots is a large thing: better a little under than far over.
-  const enough = ground.siteAreaMm2 > 150 * lotMm2 ? 0.2 * lotMm2 : 2.5 * lotMm2;
-  for (let i = 0; i < 200 && target - open > enough; i++) {
-    const areaMm2 = Math.max(Math.min(target - open, typical), 4 * lotMm2);
-    const near = (at: Position): number =>
-      -1.2 * Math.min(0.6, ...spots.map(([x, y]) => Math.hypot(at[0] - x, at[1] - y) / radius));
-    const piece = sliceFor({ use: uses[i % 2] as string, areaMm2 }, blocks, {
-      near,
-      mainStreets: new RegionIndex([]),
-      taken: planned.taken,
-      lotMm2,
-    });
-    if (!piece) break;
-    planned.pieces.push(piece);
-    planned.taken.add(piece.block);
-    open += regionAreaMm2(piece.rings);
-    spots.push(innerPosition({ kind: "polygon", rings: piece.rings }));
-  }
-}
-
-/** Small reserves take a lot or two at the end of a row, free of houses, nearest the centre and far from their like. */
-function reserveSlots(
-  small: readonly Wanted[],
-  pieces: readonly CutPiece[],
-  homes: readonly { piece: number; slot: number }[],
-  lotMm2: number,
-  ground: Ground,
-  remarks: LayoutRemark[],
-): Map<string, string> {
-  const lived = new Set(homes.map(({ piece, slot }) => `${piece} ${slot}`));
-  const out = new Map<string, string>();
-  const centre = centreOf(ground);
-  const placed: Position[] = [];
-  for (const facility of small) {
-    const count = Math.max(1, Math.round(facility.areaMm2 / lotMm2));
-    let best: { cost: number; piece: number; from: number; at: Position } | undefined;
-    pieces.forEach((piece, p) => {
-      const n = piece.slots.length;
-      for (const from of new Set([0, n - count])) {
-        if (from < 0 || from + count > n) continue;
-        const range = Array.from({ length: count }, (_, k) => from + k);
-        if (range.some((s) => piece.slots[s]?.open || lived.has(`${p} ${s}`) || out.has(`${p} ${s}`))) continue;
-        const [, minV, , maxV] = boxOfRun(piece.turned[0] as number[]);
-        const u = ((piece.slots[from]?.from ?? 0) + (piece.slots[from + count - 1]?.to ?? 0)) / 2;
-        const at = fromFrame(piece.frame, [u, (minV + maxV) / 2]) as unknown as Position;
-        const far = Math.hypot(at[0] - centre.at[0], at[1] - centre.at[1]) / centre.radius;
-        const alike = Math.min(0.5, ...placed.map(([x, y]) => Math.hypot(at[0] - x, at[1] - y) / centre.radius));
-        const cost = far - 2 * alike;
-        if (!best || cost < best.cost - 1e-9) best = { cost, piece: p, from, at };
-      }
-    });
-    if (!best) {
-      remarks.push({
-        code: "layout.reserve-left-out",
-        params: { use: facility.use, areaM2: Math.round(facility.areaMm2 / 1e6) },
-      });
-      continue;
-    }
-    for (let k = 0; k < count; k++) out.set(`${best.piece} ${best.from + k}`, facility.use);
-    placed.push(best.at);
-  }
-  return out;
-}
-
-function globalAt(at: Position, ground: Ground): Position {
-  return [Math.round(at[0]) + ground.origin[0], Math.round(at[1]) + ground.origin[1]];
 }
 
 function finished(face: PlanFace, number: { ilot: string; number: string } | undefined, ground: Ground): LayoutFace {

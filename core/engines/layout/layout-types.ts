@@ -35,7 +35,7 @@ export interface LayoutInput {
   /** Rivers and marigots known by their line; `widthM` is that of the bed. */
   readonly waterCourses: readonly { readonly path: Path; readonly widthM?: number }[];
   readonly params: LayoutParams;
-  /** Same input and seed, same plan. */
+  /** Kept with the plan for engines that draw lots; this one draws none: the same input gives the same plan. */
   readonly seed: number;
   readonly norms: Referentiel;
 }

@@ -38,7 +38,8 @@ describe("splitLots", () => {
     expect(Math.min(...areas)).toBeGreaterThanOrEqual(150e6 - 1e5);
     expect(Math.abs(areas.reduce((a, b) => a + b, 0) - 1600e6)).toBeLessThan(1e6);
     for (const { rings } of parts) {
-      const onStreet = (rings[0] ?? []).filter((value, i, ring) => i % 2 === 0 && Math.abs(ring[i + 1] ?? 1) < 2);
+      const ring = rings[0] ?? [];
+      const onStreet = ring.filter((_, i) => i % 2 === 0 && Math.abs(ring[i + 1] ?? 9) < 2);
       expect(Math.max(...onStreet) - Math.min(...onStreet)).toBeGreaterThanOrEqual(9000 - 2);
     }
   });
