@@ -1,6 +1,7 @@
 import { type Json, type JsonObject, type LinedJson, parseWithLines } from "#core/formats/json-with-lines";
 import type { Projection } from "#core/geometry/crs";
 import type { Ring } from "#core/geometry/geometry";
+import { inReach } from "#core/geometry/projection-reach";
 import { oriented } from "#core/geometry/ring";
 import { type Refusal, RefusalError, refuse } from "#core/model/refusal";
 
@@ -110,7 +111,8 @@ class AreaReader {
     const ring: number[] = [];
     for (const [a, b] of positions.slice(0, -1)) {
       const [x, y] = this.#metres ? [Math.round(a * 1000), Math.round(b * 1000)] : this.#projection.toGrid(a, b);
-      if (!Number.isFinite(x) || !Number.isFinite(y)) this.#fail("geojson.outside", held, { x: a, y: b });
+      const reached = this.#metres || inReach(this.#projection.crs, a, b);
+      if (!reached || !Number.isFinite(x) || !Number.isFinite(y)) this.#fail("geojson.outside", held, { x: a, y: b });
       if (x !== ring.at(-2) || y !== ring.at(-1)) ring.push(x, y);
     }
     if (ring[0] === ring.at(-2) && ring[1] === ring.at(-1)) ring.length -= 2;

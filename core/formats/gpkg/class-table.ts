@@ -50,7 +50,8 @@ export function columnHolds(field: Field, value: FieldValue): boolean {
   if (field.type === "integer") return Number.isSafeInteger(value);
   if (field.type === "number") return typeof value === "number" && Number.isFinite(value);
   if (field.type === "boolean") return typeof value === "boolean";
-  return typeof value === "string" && value !== "" && !value.includes("\0");
+  // SQLite keeps UTF-8: half a letter of two would come back as another.
+  return typeof value === "string" && value !== "" && !value.includes("\0") && value.isWellFormed();
 }
 
 /** Plan area (m²) or length (m) of one shape, to the millimetre of a metre; `undefined` for a point. */

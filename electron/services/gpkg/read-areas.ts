@@ -2,7 +2,8 @@ import { fitGeometry, tidied } from "#core/formats/gpkg/fit-geometry";
 import { BlobError, readGeometryBlob } from "#core/formats/gpkg/read-blob";
 import type { Projection } from "#core/geometry/crs";
 import type { Ring } from "#core/geometry/geometry";
-import { RefusalError, refuse } from "#core/model/refusal";
+import { inReach } from "#core/geometry/projection-reach";
+import { type Refusal, RefusalError, refuse } from "#core/model/refusal";
 import { tableColumns, withOutsideDatabase } from "#services/gpkg/open-outside";
 import { quoted } from "#services/gpkg/schema";
 
@@ -54,7 +55,7 @@ function polygonsOf(
     if (!outside) return [];
     if (outside.kind !== "polygon") throw new RefusalError(refuse("gpkg.wrong-kind", at));
     const metres = projection
-      ? { ...outside, polygons: outside.polygons.map((rings) => rings.map((ring) => projected(ring, projection))) }
+      ? { ...outside, polygons: outside.polygons.map((rings) => rings.map((ring) => projected(ring, projection, at))) }
       : outside;
     const fitted = fitGeometry(metres, "polygon");
     if (typeof fitted === "string") throw new RefusalError(refuse(`gpkg.${fitted}`, at));
@@ -68,11 +69,16 @@ function polygonsOf(
   }
 }
 
-/** Degrees to metres. */
-function projected(ring: readonly number[], projection: Projection): number[] {
+/** Degrees to metres. @throws RefusalError `geojson.outside` far from the projection's own land */
+function projected(ring: readonly number[], projection: Projection, at: Partial<Refusal>): number[] {
   const out: number[] = [];
   for (let i = 0; i + 1 < ring.length; i += 2) {
-    const [x, y] = projection.toGrid(ring[i] as number, ring[i + 1] as number);
+    const [lon, lat] = [ring[i] as number, ring[i + 1] as number];
+    if (!Number.isFinite(lon) || !Number.isFinite(lat)) throw new RefusalError(refuse("gpkg.off-grid", at));
+    if (!inReach(projection.crs, lon, lat)) {
+      throw new RefusalError(refuse("geojson.outside", { ...at, params: { x: lon, y: lat } }));
+    }
+    const [x, y] = projection.toGrid(lon, lat);
     out.push(x / 1000, y / 1000);
   }
   return out;

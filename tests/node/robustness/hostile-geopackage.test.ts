@@ -6,7 +6,9 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { BridgeError } from "#core/bridge/bridge-error";
 import { maliReferentiel } from "#core/features/mali";
+import { projectionOf } from "#core/geometry/crs";
 import type { Refusal } from "#core/model/refusal";
+import { readGpkgAreas } from "#services/gpkg/read-areas";
 import { CORE_TABLES } from "#services/gpkg/schema";
 import { writeProjectFile } from "#services/gpkg/write-project";
 import type { JobName } from "#services/jobs/jobs";
@@ -157,6 +159,22 @@ describe("a hostile GeoPackage, surveyed", () => {
       "INSERT INTO zone (nom) VALUES (CAST(x'ff41' AS TEXT)); UPDATE zone SET nom = CAST(x'c328' AS TEXT) WHERE fid = 1;",
     );
     expect(((await read("survey")) as Told).layers?.[0]).toMatchObject({ count: 3 });
+  });
+
+  it.each([
+    ["no number", Number.NaN, "gpkg.off-grid"],
+    ["without end", Number.POSITIVE_INFINITY, "gpkg.off-grid"],
+    ["huge", 1e300, "geojson.outside"],
+    ["on another continent", 100, "geojson.outside"],
+  ])("as a site, a longitude that is %s: refused with its feature", (_what, lon, code) => {
+    hostile("");
+    const database = new DatabaseSync(path);
+    database.prepare("UPDATE zone SET geom = ? WHERE fid = 2").run(squareBlob(lon, 13, 0.001));
+    database.close();
+    const site = (): unknown => readGpkgAreas(path, "hostile.gpkg", join(folder, "temp"), projectionOf("EPSG:32629"));
+    expect(site).toThrow(
+      expect.objectContaining({ refusal: expect.objectContaining({ code, layer: "zone", feature: "2" }) }),
+    );
   });
 
   it("is no project", async () => {

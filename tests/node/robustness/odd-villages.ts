@@ -12,7 +12,8 @@ export class Osm {
 
   node(x: number, y: number, tags = "", id = ++this.#id): number {
     const lat = this.#lat + y / 110_600;
-    const lon = this.#lon + x / (111_320 * Math.cos((this.#lat * Math.PI) / 180));
+    const east = this.#lon + x / (111_320 * Math.cos((this.#lat * Math.PI) / 180));
+    const lon = east > 180 ? east - 360 : east;
     this.#lines.push(`<node id="${id}" lat="${lat.toFixed(7)}" lon="${lon.toFixed(7)}">${tags}</node>`);
     return id;
   }

@@ -93,7 +93,7 @@ export function faultOfWords({ code, params }: Refusal): string {
   for (const lang of ["fr", "en"] as const) {
     const said = speaker(lang)(`refusal.${code}`, params);
     if (said === "" || said.includes(`refusal.${code}`)) return `no ${lang} words for ${code}`;
-    if (said.includes("{{")) return `a hole in the ${lang} words of ${code}: ${said}`;
+    if (/\{\{\w+\}\}/.test(said)) return `a hole in the ${lang} words of ${code}: ${said}`;
   }
   return "";
 }
