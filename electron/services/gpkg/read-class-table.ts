@@ -3,6 +3,7 @@ import type { FeatureClass, Field } from "#core/features/feature-class";
 import { classColumns, columnHolds, GEOMETRY_COLUMN } from "#core/formats/gpkg/class-table";
 import { fitGeometry } from "#core/formats/gpkg/fit-geometry";
 import { BlobError, readGeometryBlob } from "#core/formats/gpkg/read-blob";
+import { readPlainPolygon } from "#core/formats/gpkg/read-plain-polygon";
 import type { Geometry } from "#core/geometry/geometry";
 import type { Feature, FieldValue } from "#core/model/feature";
 import { RefusalError, refuse } from "#core/model/refusal";
@@ -96,6 +97,8 @@ function geometriesOf(featureClass: FeatureClass, blob: unknown, at: () => Place
   // An îlot's outline follows from its faces; what the table shows is only for the eye.
   if (featureClass.geometry === "group" || blob === null || blob === undefined) return [null];
   if (!(blob instanceof Uint8Array)) throw new RefusalError(refuse("gpkg.bad-blob", at()));
+  const plain = featureClass.geometry === "polygon" ? readPlainPolygon(blob) : undefined;
+  if (plain) return [plain];
   try {
     const outside = readGeometryBlob(blob);
     if (!outside) return [null];
