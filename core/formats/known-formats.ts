@@ -132,7 +132,8 @@ const GTFS_COLUMNS =
 /** Lines with one separator, as often in the first as in the second. */
 function isCsv({ text, extension }: FileHead): boolean {
   if (extension === ".csv" || extension === ".tsv") return true;
-  if (/[\0\ufffd]/.test(text)) return false;
+  // Bytes that are no text, and JSON or XML, whose lines may well hold as many commas.
+  if (/[\0\ufffd]|^\s*[[{<]/.test(text)) return false;
   const [first = "", second = ""] = text.split(/\r?\n|\r/, 2);
   return [",", ";", "\t", "|"].some((sign) => {
     const times = first.split(sign).length;

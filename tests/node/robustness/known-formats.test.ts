@@ -33,6 +33,9 @@ describe("formats that are not read", () => {
     '{"type":"FeatureCollection","features":[]}',
     '<?xml version="1.0"?><osm version="0.6">',
     '{"version":0.6,"elements":[]}',
+    '{"type": "Feature",\n"properties": {},\n"geometry": null}',
+    '[{"type": "node", "id": 1},\n{"type": "node", "id": 2}]',
+    '<osm version="0.6" a="1,2">\n<!-- one, two -->',
     "prose, and more prose\nthat is no table",
   ])("claims nothing of %s", (content) => {
     expect(named(content)).toBeUndefined();
