@@ -15,16 +15,9 @@ import { type Block, wantedFacilities } from "#core/engines/layout/reserves";
 import { type CutPiece, cutPieces, type LotRules } from "#core/engines/layout/rows-to-slots";
 import { scoreLayout } from "#core/engines/layout/score-layout";
 import { boxOfRun, chooseGrid, ownAngles } from "#core/engines/layout/zone-grid";
-import { rowsOfZone } from "#core/engines/layout/zone-rows";
+import { bandsOfZone, type RowPiece, rowPieces, type ZoneBands } from "#core/engines/layout/zone-rows";
 import { streetsOfZone, type ZoneGround, type ZoneStreets } from "#core/engines/layout/zone-streets";
-import {
-  differenceOf,
-  intersectionOf,
-  type Region,
-  regionAreaMm2,
-  surfacesOfRegion,
-  unionOf,
-} from "#core/geometry/clip";
+import { differenceOf, intersectionOf, regionAreaMm2, surfacesOfRegion, unionOf } from "#core/geometry/clip";
 import type { Ring } from "#core/geometry/geometry";
 import { innerPosition, sideOfRing } from "#core/geometry/ring";
 import { normValue } from "#core/model/referentiel";
@@ -33,6 +26,7 @@ import { type Refusal, refuse } from "#core/model/refusal";
 /** A zone between kept streets with its grid and its new streets. */
 interface Zone extends ZoneGround {
   readonly streets: ZoneStreets;
+  readonly bands: ZoneBands;
 }
 
 /**
@@ -92,7 +86,8 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
     });
     squareUp(sound.pads, padZone, z, grid.angle);
     const zone: ZoneGround = { rings, grid, pads, keptIndex };
-    zones.push({ ...zone, streets: streetsOfZone(zone) });
+    const laid = streetsOfZone(zone);
+    zones.push({ ...zone, streets: laid, bands: bandsOfZone(zone, laid) });
   }
 
   hooks.progress?.("ilots", 0.4);
@@ -117,10 +112,20 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
     leastFrontMm: leastFrontageM(input) * 1000,
   };
   const known = new Map<string, CutPiece>();
-  let rows = cutRows(zones, planned.pieces, sound.pads, streetIndex, rules, known);
-  topUpGreen(input, ground, blocks, planned, rows.cut.pieces, lotMm2);
-  rows = cutRows(zones, planned.pieces, sound.pads, streetIndex, rules, known);
-  const reservedSlots = reserveSlots(planned.small, rows.cut.pieces, rows.cut.homes, lotMm2, ground, remarks);
+  const reserved = (): ReservePiece[][] =>
+    zones.map((_, z) => planned.pieces.filter(({ block }) => blocks[block]?.zone === z));
+  const cut = (rows: readonly ZoneRows[]): ReturnType<typeof cutPieces> =>
+    cutPieces(
+      rows.flatMap(({ pieces }) => pieces),
+      sound.pads,
+      streetIndex,
+      rules,
+      known,
+    );
+  const roughly = cutRows(zones, reserved(), []);
+  topUpGreen(input, ground, blocks, planned, cut(roughly).pieces, lotMm2);
+  const rows = cut(cutRows(zones, reserved(), roughly));
+  const reservedSlots = reserveSlots(planned.small, rows.pieces, rows.homes, lotMm2, ground, remarks);
 
   hooks.progress?.("faces", 0.7);
   if (hooks.aborted?.()) return stop;
@@ -129,10 +134,10 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
     streets,
     blocks: blocks.map(({ rings }) => rings),
     reserves: planned.pieces,
-    pieces: rows.cut.pieces,
-    homes: rows.cut.homes,
+    pieces: rows.pieces,
+    homes: rows.homes,
     reservedSlots,
-    lines: rows.lines,
+    lines: zones.flatMap(({ bands }) => bands.lines),
     areaMm2: lotMm2,
     leastFrontMm: rules.leastFrontMm,
   };
@@ -208,23 +213,26 @@ function blocksOf(zones: readonly Zone[], pads: readonly Pad[]): (Block & { zone
   });
 }
 
+/** The rows of every zone over the land the reserves leave; zones without a new reserve keep those they had. */
 function cutRows(
   zones: readonly Zone[],
-  reserves: readonly ReservePiece[],
-  pads: readonly Pad[],
-  streetIndex: RegionIndex,
-  rules: LotRules,
-  known: Map<string, CutPiece>,
-): { cut: ReturnType<typeof cutPieces>; lines: number[] } {
-  const lines: number[] = [];
-  const reserved: Region = reserves.flatMap(({ rings }) => rings);
-  const pieces = zones.flatMap((zone) => {
-    const taken = unionOf(...zone.streets.streets.map(({ region }) => region), reserved);
-    const rows = rowsOfZone(zone, zone.streets, differenceOf(zone.rings, taken));
-    for (const value of rows.lines) lines.push(value);
-    return rows.pieces;
+  reserved: readonly (readonly ReservePiece[])[],
+  before: readonly ZoneRows[],
+): ZoneRows[] {
+  return zones.map((zone, z) => {
+    const own = reserved[z] ?? [];
+    const had = before[z];
+    if (had && had.reserves === own.length) return had;
+    const taken = unionOf(...zone.streets.streets.map(({ region }) => region), ...own.map(({ rings }) => rings));
+    const pieces = rowPieces(zone, zone.bands, differenceOf(zone.rings, taken));
+    return { pieces, reserves: own.length };
   });
-  return { cut: cutPieces(pieces, pads, streetIndex, rules, known), lines };
+}
+
+/** Rows of a zone cut to its free land, and the number of reserves they leave room for. */
+interface ZoneRows {
+  readonly pieces: readonly RowPiece[];
+  readonly reserves: number;
 }
 
 function finished(face: PlanFace, number: { ilot: string; number: string } | undefined, ground: Ground): LayoutFace {

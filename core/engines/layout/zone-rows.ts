@@ -15,8 +15,9 @@ export interface RowPiece {
   readonly depthMm: number;
 }
 
-export interface ZoneRows {
-  readonly pieces: RowPiece[];
+/** The rows of a zone before they are cut to its free land. */
+export interface ZoneBands {
+  readonly bands: readonly Band[];
   /** Lines between rows, flat segments in local millimetres. */
   readonly lines: number[];
 }
@@ -29,8 +30,8 @@ const TWO_SIDED = 1.35;
 /** Rise over run from which an edge counts as lying across the rows. */
 const STEEP = 0.45;
 
-/** Lays the rows of lots of a zone over the land its streets and reserves leave. */
-export function rowsOfZone(ground: ZoneGround, streets: ZoneStreets, free: Region): ZoneRows {
+/** Leads the lines of the rows of a zone along its streets and between its houses; reserves do not change them. */
+export function bandsOfZone(ground: ZoneGround, streets: ZoneStreets): ZoneBands {
   const { grid } = ground;
   const served = servedEdges(ground.rings, ground.keptIndex);
   const boxes: Obstacle[] = ground.pads.map((pad) => boxOfRun(toFrame(grid.frame, pad.ring)));
@@ -56,18 +57,18 @@ export function rowsOfZone(ground: ZoneGround, streets: ZoneStreets, free: Regio
     }
     bands.push(band);
   }
-  return { pieces: piecesOf(ground, bands, lines, free), lines };
+  return { bands, lines };
 }
 
 /** The two rows between two streets: three paths in the frame, each running from left to right. */
-interface Band {
+export interface Band {
   readonly low: number[];
   readonly back: number[];
   readonly high: number[];
 }
 
-/** The free land cut by the lines of the bands, each connected piece of a row by itself. */
-function piecesOf(ground: ZoneGround, bands: readonly Band[], lines: readonly number[], free: Region): RowPiece[] {
+/** The land streets and reserves leave, cut by the lines of the bands: each connected piece of a row by itself. */
+export function rowPieces(ground: ZoneGround, { bands, lines }: ZoneBands, free: Region): RowPiece[] {
   const { frame, depthMm } = ground.grid;
   const segments = lines.map(Math.round);
   for (const ring of free) {
