@@ -7,8 +7,16 @@ const MOST_LATITUDE_DEG = 84;
 
 /** Whether a position (degrees, WGS 84) is near enough to a CRS's central meridian to be drawn in it. */
 export function inReach(crs: ProjectedCrs, lon: number, lat: number): boolean {
-  const away = Math.abs(lon - (centralMeridian(crs.definition) ?? lon));
-  return Math.min(away, Math.abs(360 - away)) <= REACH_DEG && Math.abs(lat) <= MOST_LATITUDE_DEG;
+  return reachOfCrs(crs)(lon, lat);
+}
+
+/** `inReach` for many positions of one CRS. */
+export function reachOfCrs(crs: ProjectedCrs): (lon: number, lat: number) => boolean {
+  const meridian = centralMeridian(crs.definition);
+  return (lon, lat) => {
+    const away = Math.abs(lon - (meridian ?? lon));
+    return Math.min(away, Math.abs(360 - away)) <= REACH_DEG && Math.abs(lat) <= MOST_LATITUDE_DEG;
+  };
 }
 
 /** Central meridian of a PROJ definition, degrees east; `undefined` where it has none. */

@@ -2,7 +2,15 @@ import { featureClasses } from "#core/features/classes";
 import type { FeatureClass, OsmRule } from "#core/features/feature-class";
 import { ProjectedNodes } from "#core/formats/osm/node-grid";
 import { areaOfRelation, areaOfWay, isAreaTagged, isClosedWay, missingNodes } from "#core/formats/osm/osm-areas";
-import { type OsmData, type OsmKind, type OsmTags, type OsmWarning, osmName, tagsOf } from "#core/formats/osm/osm-data";
+import {
+  type OsmData,
+  type OsmKind,
+  type OsmTags,
+  type OsmWarning,
+  osmName,
+  tableOf,
+  tagsOf,
+} from "#core/formats/osm/osm-data";
 import { fieldsOfTags, keptTags, saySomething } from "#core/formats/osm/osm-fields";
 import { breathe, type ReadOsmOptions } from "#core/formats/osm/reading";
 import { WarningTally } from "#core/formats/osm/warning-tally";
@@ -95,9 +103,11 @@ class Mapping {
     let done = 0;
     const each = (kind: OsmKind, count: number, replaced: ReadonlySet<number>, map: (i: number) => Feature[]) => {
       const features: Feature[] = [];
+      const { tagStart } = tableOf(this.#data, kind);
       for (let i = 0; i < count; i++) {
         if (done++ % 4096 === 0) breathe(this.#options, "project", done / total);
-        if (replaced.has(i)) continue;
+        // Without a tag it is a vertex or a member of something else.
+        if (tagStart[i] === tagStart[i + 1] || replaced.has(i)) continue;
         const made = map(i);
         for (const feature of made) features.push(feature);
         if (made.length === 0) this.#countIgnored(kind, i);
@@ -230,7 +240,7 @@ class Mapping {
     const spot = taker("point", "area", tags);
     if (surface || (spot && !center)) this.#drop("osm.no-shape", kind, index);
     if (!center || !spot) return [];
-    return [feature(`${id}-p`, spot, pointAt(...this.#grid.place(...center, name)), tags)];
+    return [feature(`${id}-p`, spot, pointAt(...this.#grid.place(...center, () => name)), tags)];
   }
 }
 
