@@ -98,7 +98,7 @@ export class JournalShelf {
         id: project,
         name: meta?.name ?? project,
         crs: meta?.crs ?? "",
-        modified: last ? recordOf(last).time : (await stat(path)).mtime.toISOString(),
+        modified: last ? timeOf(last) : (await stat(path)).mtime.toISOString(),
         head,
       };
     } catch (thrown) {
@@ -112,6 +112,11 @@ export class JournalShelf {
 const SNAPSHOT_EVERY = 200;
 
 const PROJECT_ID = /^[a-z0-9-]{1,64}$/;
+
+/** When a record was made, without reading all it holds: an import may be 40 MB. */
+function timeOf(record: SealedRecord): string {
+  return /^\{"seq":\d+,"time":"([^"\\]+)"/.exec(record.text)?.[1] ?? recordOf(record).time;
+}
 
 /** The project's own words after its last change of them. An undone renaming counts as if it stood: names only. */
 function latestMeta(records: readonly SealedRecord[]): ProjectMeta | undefined {

@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { randomOf } from "#core/engines/synthetic/random";
+import { writeCadastre } from "#tests/browser/durability/cadastre";
 import { type Damage, journalDamages, windowDamages } from "#tests/browser/durability/damage";
 import { Machine } from "#tests/browser/durability/machine";
 import { journalPlace, windowPlace } from "#tests/browser/durability/places";
@@ -354,4 +355,73 @@ test("a window that is closed or reloaded while it saves asks first, and loses n
     await expect.poll(() => page.isClosed()).toBe(true);
     expect(asked).toBe(2);
   });
+});
+
+test("figures: one act until “Enregistré”, and a project of 100,000 parcels opened", async () => {
+  test.skip(process.env["MAILLAGE_FIGURES"] !== "1", "only when MAILLAGE_FIGURES=1");
+  test.setTimeout(600_000);
+  const random = randomOf(SEED);
+  let page = await machine.window();
+  await makeSample(page);
+  await placeWells(page, 1, random);
+  await page.evaluate(() => {
+    const times: number[] = [];
+    let asked: number | undefined;
+    addEventListener("pointerdown", () => (asked = performance.now()), true);
+    new MutationObserver(() => {
+      const word = document.querySelector("footer [role=status]")?.textContent?.trim();
+      if (word === "Enregistré" && asked !== undefined) {
+        times.push(performance.now() - asked);
+        asked = undefined;
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    Object.assign(globalThis, { times });
+  });
+  for (let i = 0; i < 60; i++) {
+    await placeWell(page, random);
+    await page.waitForFunction((count) => (globalThis as unknown as { times: number[] }).times.length > count, i);
+  }
+  const times = await page.evaluate(() => (globalThis as unknown as { times: number[] }).times);
+  times.sort((a, b) => a - b);
+  const at = (share: number) => Math.round(times[Math.floor(times.length * share)] ?? 0);
+  figuresOf("one act until saved, ms", { n: times.length, p50: at(0.5), p95: at(0.95) });
+  await Promise.all([machine.killBrowser(), machine.killShell()]);
+  rmSync(machine.home, { recursive: true });
+  rmSync(machine.profile, { recursive: true });
+
+  writeCadastre(machine.home, 100_000);
+  const figures: Record<string, number> = {};
+  const timed = async (name: string, work: () => Promise<unknown>): Promise<void> => {
+    const start = performance.now();
+    await work();
+    figures[name] = Math.round(performance.now() - start);
+  };
+  page = await machine.window();
+  await timed("list", () => expect(page.locator("section[aria-labelledby=start-recent] li")).toHaveCount(1));
+  await openProject(page);
+  await expect(recoveryTitle(page)).toBeVisible({ timeout: 60_000 });
+  const map = () => page.getByRole("application");
+  await timed("rebuilt from the journal", async () => {
+    await page.getByRole("button", { name: "Garder le journal" }).click();
+    await expect(map()).toBeVisible({ timeout: 120_000 });
+  });
+  await page.waitForTimeout(8000);
+  for (const name of ["killed, opened again", "closed, opened again"]) {
+    if (name.startsWith("killed")) await Promise.all([machine.killBrowser(), machine.killShell()]);
+    else await Promise.all([machine.quitBrowser(), machine.killShell()]);
+    page = await machine.window();
+    await expect(page.locator("section[aria-labelledby=start-recent] li")).toHaveCount(1);
+    await page.evaluate(() => performance.clearResourceTimings());
+    await timed(name, async () => {
+      await openProject(page);
+      await expect(map()).toBeVisible({ timeout: 120_000 });
+    });
+    const calls = await page.evaluate(() =>
+      performance
+        .getEntriesByType("resource")
+        .map((entry) => [entry.name.split("/").at(-1), Math.round(entry.duration)]),
+    );
+    for (const [call, ms] of calls) figures[`${name}: ${call}`] = Number(ms);
+  }
+  figuresOf("100,000 parcels, ms", figures);
 });
