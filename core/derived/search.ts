@@ -1,3 +1,5 @@
+import { classOf } from "#core/features/classes";
+import { fieldOf } from "#core/features/feature-class";
 import type { Change } from "#core/model/change";
 import type { ClassId, Feature } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
@@ -17,7 +19,7 @@ interface Entry {
   /** Name and NINACAD, without accents, small letters. */
   readonly name: string;
   /** What a facility, a water point or a reserve is for. */
-  readonly kind: string | undefined;
+  readonly kinds: readonly string[];
   readonly id: string;
 }
 
@@ -72,10 +74,17 @@ export class SearchIndex {
       ilot: text("ilot"),
       number: text("number"),
       name,
-      kind: kind && text(kind)?.replaceAll("-", " "),
+      kinds: kind ? kindWords(feature, kind) : [],
       id: folded(feature.id),
     });
   }
+}
+
+/** The words of a choice in every language, folded; none where nothing is chosen. */
+function kindWords(feature: Feature, key: string): readonly string[] {
+  const value = feature.fields[key];
+  const choice = fieldOf(classOf(feature.class), key)?.choices?.find((each) => each.value === value);
+  return choice ? [folded(choice.label.fr), folded(choice.label.en)] : [];
 }
 
 /** Small letters without accents. */
@@ -116,7 +125,7 @@ function rankOf(entry: Entry, text: string, asked: Asked): number {
     if (at === 0) return 3;
     if (at > 0) return /\W/.test(entry.name[at - 1] as string) ? 4 : 5;
   }
-  if (text.length >= 3 && entry.kind?.startsWith(text)) return 4;
+  if (text.length >= 3 && entry.kinds.some((kind) => kind.startsWith(text))) return 4;
   if (entry.id === text) return 2;
   return text.length >= 3 && entry.id.startsWith(text) ? 6 : Infinity;
 }

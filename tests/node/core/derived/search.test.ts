@@ -52,6 +52,7 @@ describe("search", () => {
       .point("facility", "b", 0, 0, { kind: "ecole", name: "Marché aux livres" })
       .build();
     expect(SearchIndex.build(project).search("marché")).toMatchObject([{ id: "b" }, { id: "a" }]);
+    expect(SearchIndex.build(project).search("school")).toMatchObject([{ id: "b" }]);
   });
 
   it("never looks at who holds a parcel", () => {
