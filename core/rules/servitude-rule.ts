@@ -1,4 +1,5 @@
 import { boundarySegments, polygonDistanceMm, type Segment, segmentsOf } from "#core/derived/segment-distance";
+import { servitudeNormOf } from "#core/features/servitudes";
 import { innerPosition, sideOfPolygon } from "#core/geometry/ring";
 import type { Feature } from "#core/model/feature";
 import { normValue } from "#core/model/referentiel";
@@ -13,9 +14,6 @@ interface Strip {
   readonly segments: readonly Segment[];
 }
 
-/** Waters a servitude runs along; a puddle or a wetland has none of its own. */
-const WATERS: ReadonlySet<unknown> = new Set(["water", "river", "stream", "canal", "oxbow", "lake", "reservoir"]);
-const COURSES: ReadonlySet<unknown> = new Set(["river", "stream", "canal"]);
 /** A boundary set out on the strip's edge lies on it. */
 const ROUNDING_MM = 10;
 
@@ -74,22 +72,16 @@ function stripsOf({ project, norms }: CheckContext): Strip[] {
   const put = (source: Feature, norm: string, extraM: number, segments: readonly Segment[]): void => {
     strips.push({ source, norm, widthMm: (normValue(norms, norm) + extraM) * 1000, segments });
   };
-  for (const course of project.ofClass("waterCourse")) {
-    const kind = course.fields["kind"];
-    if (course.geometry?.kind !== "line" || (kind !== undefined && !COURSES.has(kind))) continue;
-    const widthM = course.fields["widthM"];
-    const norm = kind === "river" ? "servitude.navigable" : "servitude.watercourse";
-    put(course, norm, typeof widthM === "number" ? widthM / 2 : 0, segmentsOf(course.geometry.path));
-  }
-  for (const water of project.ofClass("water")) {
-    const kind = water.fields["kind"];
-    if (water.geometry?.kind !== "polygon" || (kind !== undefined && !WATERS.has(kind))) continue;
-    put(water, kind === "river" ? "servitude.navigable" : "servitude.watercourse", 0, boundarySegments(water.geometry));
-  }
-  for (const line of project.ofClass("powerLine")) {
-    const level = line.fields["level"];
-    if (line.geometry?.kind !== "line" || (level !== "HTA" && level !== "HTB")) continue;
-    put(line, level === "HTA" ? "servitude.hta" : "servitude.htb", 0, segmentsOf(line.geometry.path));
+  for (const id of ["waterCourse", "water", "powerLine"] as const) {
+    for (const source of project.ofClass(id)) {
+      const norm = servitudeNormOf(source);
+      if (norm === undefined) continue;
+      const widthM = id === "waterCourse" ? source.fields["widthM"] : undefined;
+      const { geometry } = source;
+      if (geometry?.kind === "line")
+        put(source, norm, typeof widthM === "number" ? widthM / 2 : 0, segmentsOf(geometry.path));
+      if (geometry?.kind === "polygon") put(source, norm, 0, boundarySegments(geometry));
+    }
   }
   return strips;
 }

@@ -113,7 +113,11 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
   }
   const wet = unionOf(surfaces);
   const water = intersectionOf(wet, site);
-  const banks = grownBy(wet, servitudeMm);
+  const corridors = (input.corridors ?? []).flatMap(({ path, widthM }) => {
+    const line = withoutRepeats(local(path));
+    return line.length >= 4 && line.every(Number.isFinite) && nearby(line) ? bandAlong(line, 2000 * widthM) : [];
+  });
+  const banks = unionOf(grownBy(wet, servitudeMm), corridors);
   const servitude = differenceOf(intersectionOf(banks, site), water);
   const land = differenceOf(site, banks);
   if (surfacesOfRegion(land).every((rings) => areaOf(rings) < input.params.parcelAreaM2 * 1e6)) {

@@ -1,7 +1,8 @@
 import type { LayoutInput, LayoutParams, LayoutStreet, StreetRank } from "#core/engines/layout/layout-types";
+import { servitudeNormOf } from "#core/features/servitudes";
 import type { Path, Ring } from "#core/geometry/geometry";
 import type { ProjectView } from "#core/model/project";
-import type { Referentiel } from "#core/model/referentiel";
+import { normValue, type Referentiel } from "#core/model/referentiel";
 
 const RANKS: readonly string[] = ["primary", "secondary", "access", "path"] satisfies StreetRank[];
 
@@ -43,5 +44,34 @@ export function layoutInputOf(
     const widthM = fields["widthM"];
     waterCourses.push({ path: geometry.path, ...(typeof widthM === "number" && widthM > 0 ? { widthM } : {}) });
   }
-  return { site, buildings, streets, waters, waterCourses, params, seed, norms };
+  return {
+    site,
+    buildings,
+    streets,
+    waters,
+    waterCourses,
+    corridors: corridorsOf(project, norms),
+    params,
+    seed,
+    norms,
+  };
+}
+
+/** Servitudes wider than the bank the engine leaves along every water: rivers, medium and high voltage lines. */
+function corridorsOf(project: ProjectView, norms: Referentiel): { path: Path; widthM: number }[] {
+  const corridors: { path: Path; widthM: number }[] = [];
+  for (const id of ["water", "waterCourse", "powerLine"] as const) {
+    for (const feature of project.ofClass(id)) {
+      const norm = servitudeNormOf(feature);
+      if (norm === undefined || norm === "servitude.watercourse") continue;
+      const bedM = feature.fields["widthM"];
+      const widthM = normValue(norms, norm) + (typeof bedM === "number" ? bedM / 2 : 0);
+      const { geometry } = feature;
+      if (geometry?.kind === "line") corridors.push({ path: geometry.path, widthM });
+      if (geometry?.kind === "polygon") {
+        for (const ring of geometry.rings) corridors.push({ path: [...ring, ...ring.slice(0, 2)], widthM });
+      }
+    }
+  }
+  return corridors;
 }

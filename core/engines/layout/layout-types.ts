@@ -34,6 +34,8 @@ export interface LayoutInput {
   readonly waters: readonly (readonly Ring[])[];
   /** Rivers and marigots known by their line; `widthM` is that of the bed. */
   readonly waterCourses: readonly { readonly path: Path; readonly widthM?: number }[];
+  /** Strips no parcel may enter, `widthM` on each side of a line, wider than the bank every water has. */
+  readonly corridors?: readonly { readonly path: Path; readonly widthM: number }[];
   readonly params: LayoutParams;
   /** Kept with the plan for engines that draw lots; this one draws none: the same input gives the same plan. */
   readonly seed: number;
