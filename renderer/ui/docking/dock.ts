@@ -26,7 +26,7 @@ export interface DockRange {
 export function dockRange(part: DockPart, windowPx: { readonly width: number; readonly height: number }): DockRange {
   if (part === "table") {
     const max = Math.max(120, Math.round(windowPx.height * 0.6));
-    return { min: 120, max, usual: Math.min(max, 280, Math.round(windowPx.height * 0.38)) };
+    return { min: 120, max, usual: Math.max(120, Math.min(max, 280, Math.round(windowPx.height * 0.38))) };
   }
   const max = Math.max(220, Math.round(windowPx.width * 0.36));
   // The tabs of the side need their room; the stage's panel makes do with less on a small screen.

@@ -325,3 +325,25 @@ test("measure keeps its figures until the next click, and runs no command", () =
   expect(bench.click(200, 200).runner.points).toBe(1);
   expect(bench.acts).toEqual([]);
 });
+
+test("measure hands out what was drawn, the same while only the hand moves", () => {
+  const bench = new Bench().use("measure");
+  expect(bench.runner.measured).toBeUndefined();
+  bench.click(100, 100).click(110, 100);
+  const drawn = bench.runner.measured;
+  expect(drawn).toEqual({ run: [...m(100, 100), ...m(110, 100)], closed: false });
+  bench.send("move", 150, 150);
+  expect(bench.runner.measured).toBe(drawn);
+  bench.runner.send({ type: "back" });
+  expect(bench.runner.measured?.run).toEqual([...m(100, 100)]);
+  expect(bench.runner.cancel()).toBe(true);
+  expect(bench.runner.measured).toBeUndefined();
+});
+
+test("measure closes on its first vertex, and then counts the way back", () => {
+  const bench = new Bench().use("measure").click(100, 100).click(103, 100).click(103, 104).click(100, 100);
+  expect(bench.runner.measured).toEqual({ run: [...m(100, 100), ...m(103, 100), ...m(103, 104)], closed: true });
+  expect(bench.runner.sketch.measures).toMatchObject({ totalM: 12, areaM2: 6 });
+  expect(bench.runner.cancel()).toBe(true);
+  expect(bench.acts).toEqual([]);
+});
