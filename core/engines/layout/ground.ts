@@ -55,6 +55,8 @@ export interface Ground {
 
 /** Room between a house and a boundary, millimetres. */
 const CLEARANCE_MM = 600;
+/** Borders of the plan are straightened by some centimetres: servitudes are laid out that much wider, millimetres. */
+const STRAIGHTENED_MM = 100;
 /** No site is smaller than this many parcels. */
 const LEAST_PARCELS = 2;
 
@@ -99,7 +101,7 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
   const nearby = (run: readonly number[]): boolean => boxesMeet(growBox(emptyBox(), run), around);
   const remarks: LayoutRemark[] = [];
 
-  const servitudeMm = normValue(input.norms, "servitude.watercourse") * 1000;
+  const servitudeMm = normValue(input.norms, "servitude.watercourse") * 1000 + STRAIGHTENED_MM;
   const surfaces: Ring[] = [];
   for (const water of input.waters) {
     const near = water.map(local).filter((ring) => ring.length >= 6 && ring.every(Number.isFinite));
@@ -115,7 +117,9 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
   const water = intersectionOf(wet, site);
   const corridors = (input.corridors ?? []).flatMap(({ path, widthM }) => {
     const line = withoutRepeats(local(path));
-    return line.length >= 4 && line.every(Number.isFinite) && nearby(line) ? bandAlong(line, 2000 * widthM) : [];
+    return line.length >= 4 && line.every(Number.isFinite) && nearby(line)
+      ? bandAlong(line, 2 * (1000 * widthM + STRAIGHTENED_MM))
+      : [];
   });
   const banks = unionOf(grownBy(wet, servitudeMm), corridors);
   const servitude = differenceOf(intersectionOf(banks, site), water);

@@ -69,7 +69,7 @@ function corridorsOf(project: ProjectView, norms: Referentiel): { path: Path; wi
       const { geometry } = feature;
       if (geometry?.kind === "line") corridors.push({ path: geometry.path, widthM });
       if (geometry?.kind === "polygon") {
-        for (const ring of geometry.rings) corridors.push({ path: [...ring, ...ring.slice(0, 2)], widthM });
+        for (const ring of geometry.rings) corridors.push({ path: [...ring, ...ring.slice(0, 4)], widthM });
       }
     }
   }
