@@ -30,7 +30,8 @@ export function* paintComparison(
 ): Generator<void, void> {
   context.fillStyle = veiled("paper", 0.62, tone);
   context.fillRect(0, 0, frame.width, frame.height);
-  for (const kind of ["removed", "changed", "added"] as const) {
+  // What took the place of a removed thing lies under it: its dashes show over the new outline.
+  for (const kind of ["added", "changed", "removed"] as const) {
     yield* paintKind(context, frame, compared[kind], kind, box, tone);
   }
   context.lineWidth = 1.4;

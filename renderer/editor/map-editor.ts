@@ -192,9 +192,9 @@ export class MapEditor {
     this.#fit(this.#content.bounds(ids), 180);
   }
 
-  /** Brings ground into view, millimetres. */
-  fitBox(box: Box): void {
-    this.#fit(box, 180);
+  /** Brings ground into view, millimetres; beside what covers so many pixels of the map's left. */
+  fitBox(box: Box, coveredPx = 0): void {
+    this.#fit(box, 180, coveredPx);
   }
 
   /** What is looked at. */
@@ -476,7 +476,7 @@ export class MapEditor {
     return this.#voice.speak(key);
   }
 
-  #fit(box: Box, duration: number): void {
+  #fit(box: Box, duration: number, coveredPx = 0): void {
     if (box[0] > box[2]) return;
     const size = this.#map.getSize();
     if (!size?.every((side) => side > 0)) {
@@ -489,7 +489,13 @@ export class MapEditor {
     // A lone point is shown with the ground around it.
     const pad = Math.max(0, 20_000 - Math.max(box[2] - box[0], box[3] - box[1])) / 2;
     const extent = [box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad].map((mm) => mm / 1000);
-    this.#map.getView().fit(extent, { size, padding: [36, 36, 48, 36], duration: calm() ? 0 : duration });
+    this.#map
+      .getView()
+      .fit(extent, {
+        size,
+        padding: [36, 36, 48, 36 + Math.min(coveredPx, (size[0] as number) * 0.5)],
+        duration: calm() ? 0 : duration,
+      });
   }
 
   #mmPerPx(): number {

@@ -177,6 +177,11 @@ test("looks at the sample village", async ({ page }) => {
     await page.waitForTimeout(600);
     await picture(page, "33-comparaison");
     await accessible(page);
+    await page.keyboard.press("Control+f");
+    await page.keyboard.type("1/3");
+    await page.keyboard.press("Enter");
+    await page.waitForTimeout(600);
+    await picture(page, "33-comparaison-pres");
     await page.getByRole("application").focus();
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");

@@ -15,6 +15,9 @@ import { stepWords } from "#ui/step-words";
 import { useObservable } from "#ui/use-observable";
 import { useBench, useSnapshot } from "#ui/workbench/bench-context.tsx";
 
+/** What the card and the tools cover of the map. */
+const CARD_PX = 380;
+
 const kinds = ["added", "changed", "removed"] as const;
 type Kind = (typeof kinds)[number];
 
@@ -81,7 +84,7 @@ function Compared({ comparison, editor }: { comparison: Comparison; editor: MapE
         </table>
       </div>
       <div className="row wrap">
-        <Button icon={Maximize2} onClick={() => editor.fitBox(groundOfChange(comparison.change))}>
+        <Button icon={Maximize2} onClick={() => editor.fitBox(groundOfChange(comparison.change), CARD_PX)}>
           {speak("look.compare.show")}
         </Button>
         <Button kind="quiet" icon={X} onClick={leave}>
