@@ -10,6 +10,7 @@ import { BugBoundary } from "#ui/bug-boundary.tsx";
 import { Button } from "#ui/controls/button.tsx";
 import { Note } from "#ui/controls/note.tsx";
 import { Notices, notify } from "#ui/controls/notices.tsx";
+import { Waiting } from "#ui/controls/waiting.tsx";
 import { failureSentence } from "#ui/failure";
 import { LanguageProvider, languageNamed, useLanguage } from "#ui/language.tsx";
 import { HelpHost } from "#ui/learn/help-host.tsx";
@@ -112,7 +113,7 @@ function Screens() {
     }
   };
 
-  if (screen.kind === "connecting") return <p className="centred quiet">{speak("ui.connecting")}</p>;
+  if (screen.kind === "connecting") return <Waiting words={speak("ui.connecting")} />;
   if (screen.kind === "cut-off") {
     return (
       <main className="centred">
@@ -141,7 +142,7 @@ function Screens() {
     );
   }
   return (
-    <Suspense fallback={<p className="centred quiet">{speak("ui.opening")}</p>}>
+    <Suspense fallback={<Waiting words={speak("ui.opening")} />}>
       <Workbench
         key={screen.session.project.meta.id}
         house={house}

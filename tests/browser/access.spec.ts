@@ -84,6 +84,7 @@ for (const { lang, theme } of LOOKS) {
     await look("help over a dialog");
     await page.keyboard.press("Escape");
     await button("ui.import.create").click();
+    await expect(page.getByRole("navigation", { name: speak("ui.workflow") })).toBeVisible();
     await expect(page.getByRole("region", { name: speak("learn.lesson") })).toBeVisible();
     await look("workbench with the coach");
     for (const id of ["layout", "parcels", "networks", "checks", "plans", "data"]) {

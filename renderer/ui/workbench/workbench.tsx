@@ -4,6 +4,7 @@ import { keysOf } from "#ui/actions/action";
 import { actionOfKeys } from "#ui/actions/all-actions";
 import type { House } from "#ui/app.tsx";
 import { notify } from "#ui/controls/notices.tsx";
+import { Waiting } from "#ui/controls/waiting.tsx";
 import { dock } from "#ui/docking/dock";
 import { Splitter } from "#ui/docking/splitter.tsx";
 import { useDock } from "#ui/docking/use-dock";
@@ -55,7 +56,7 @@ export function Workbench({ house, session, onLeave }: WorkbenchProps) {
     addEventListener("beforeunload", ask);
     return () => removeEventListener("beforeunload", ask);
   }, [session]);
-  if (!bench) return <p className="centred quiet">{speak("ui.opening")}</p>;
+  if (!bench) return <Waiting words={speak("ui.opening")} />;
   return (
     <BenchContext.Provider value={bench}>
       <Frame />
