@@ -27,6 +27,9 @@ import { emptyStore, fillStore } from "#tests/browser/durability/scratch";
 
 test.skip(process.platform === "win32", "kills process groups, which Windows does not have");
 
+// A trace films every click, and slows the hand down to a few edits a second.
+test.use({ trace: "off" });
+
 const KILLS = Number(process.env["MAILLAGE_KILLS"] ?? 8);
 const SEED = Number(process.env["MAILLAGE_SEED"] ?? 1);
 

@@ -31,7 +31,8 @@ export async function atWork(page: Page): Promise<void> {
 /** Takes water points in hand: each click on the map from now on is an edit. */
 export async function takeWells(page: Page): Promise<void> {
   await page.getByRole("navigation", { name: "Étapes" }).getByRole("button", { name: "Réseaux" }).click();
-  const well = page.getByRole("button", { name: "Forage" });
+  // History has lines of the same name.
+  const well = page.locator("button.preset").filter({ hasText: "Forage" });
   if ((await well.getAttribute("aria-pressed")) !== "true") await well.click();
 }
 
