@@ -489,13 +489,11 @@ export class MapEditor {
     // A lone point is shown with the ground around it.
     const pad = Math.max(0, 20_000 - Math.max(box[2] - box[0], box[3] - box[1])) / 2;
     const extent = [box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad].map((mm) => mm / 1000);
-    this.#map
-      .getView()
-      .fit(extent, {
-        size,
-        padding: [36, 36, 48, 36 + Math.min(coveredPx, (size[0] as number) * 0.5)],
-        duration: calm() ? 0 : duration,
-      });
+    this.#map.getView().fit(extent, {
+      size,
+      padding: [36, 36, 48, 36 + Math.min(coveredPx, (size[0] as number) * 0.5)],
+      duration: calm() ? 0 : duration,
+    });
   }
 
   #mmPerPx(): number {
