@@ -1,13 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { BridgeError } from "#core/bridge/bridge-error";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Refusal } from "#core/model/refusal";
-import { runJob } from "#services/run-job";
+import { JobThread } from "#tests/node/robustness/job-thread";
 import { fileBlock, message } from "#tests/node/robustness/seed-files";
 
 let folder: string;
+const thread = new JobThread();
+
+afterAll(() => thread.close());
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "maillage-bombs-"));
@@ -19,13 +21,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 async function survey(name: string, bytes: Uint8Array | string): Promise<Refusal | object> {
   const path = join(folder, name);
   writeFileSync(path, bytes);
-  try {
-    return (await runJob("survey", { path, name, temp: folder }, { silenceMs: 5_000, heapMiB: 512 })).value;
-  } catch (thrown) {
-    if (!(thrown instanceof BridgeError) || thrown.kind !== "refusal") throw thrown;
-    expect(thrown.refusal.file).toBe(name);
-    return thrown.refusal;
-  }
+  const answer = await thread.run("survey", { path, name, temp: folder });
+  if ("refused" in answer) expect(answer.file).toBe(name);
+  return answer;
 }
 
 const header = fileBlock(
@@ -98,7 +96,7 @@ describe("XML and JSON that are made to be long", () => {
   it.each([
     ["a value of 20 MB", osm(`<node id="1" lat="13" lon="-7"><tag k="name" v="${"a".repeat(20_000_000)}"/></node>`)],
     ["a tag opened a million times", `<osm version="0.6">${"<node>".repeat(1_000_000)}`],
-    ["a comment without end", `<osm version="0.6"><!-- ${"- ".repeat(5_000_000)}`],
+    ["a comment without end", `<osm version="0.6"><!-- ${"- ".repeat(1_000_000)}`],
     [
       "a hundred thousand attributes",
       osm(`<node id="1" lat="13" lon="-7" ${Array.from({ length: 100_000 }, (_, i) => `a${i}="1"`).join(" ")}/>`),
@@ -108,9 +106,9 @@ describe("XML and JSON that are made to be long", () => {
       osm(`<node id="1" lat="13" lon="-7">${'<tag k="a" v="b"/>'.repeat(200_000)}</node>`),
     ],
     [
-      "a way through one point a million times",
+      "a way through one point 200,000 times",
       osm(
-        `<node id="1" lat="13" lon="-7"/><way id="1">${'<nd ref="1"/>'.repeat(1_000_000)}<tag k="highway" v="track"/></way>`,
+        `<node id="1" lat="13" lon="-7"/><way id="1">${'<nd ref="1"/>'.repeat(200_000)}<tag k="highway" v="track"/></way>`,
       ),
     ],
     [
@@ -129,10 +127,10 @@ describe("XML and JSON that are made to be long", () => {
     ],
     ["a million lists in lists", `{"type":"Feature","geometry":${"[".repeat(1_000_000)}`],
     ["a number of a million digits", `{"type":"Point","coordinates":[${"1".repeat(1_000_000)},2]}`],
-    ["a ring of 300,000 positions", `{"type":"Polygon","coordinates":[[${"[1,2],".repeat(300_000)}[1,2]]]}`],
+    ["a ring of 100,000 positions", `{"type":"Polygon","coordinates":[[${"[1,2],".repeat(100_000)}[1,2]]]}`],
     [
-      "a million fields",
-      `{"type":"Feature","geometry":null,"properties":{${Array.from({ length: 300_000 }, (_, i) => `"k${i}":1`).join(",")}}}`,
+      "sixty thousand fields",
+      `{"type":"Feature","geometry":null,"properties":{${Array.from({ length: 60_000 }, (_, i) => `"k${i}":1`).join(",")}}}`,
     ],
     ["a string without end", `{"type":"${"a".repeat(10_000_000)}`],
   ])("%s, in GeoJSON", async (_what, text) => {

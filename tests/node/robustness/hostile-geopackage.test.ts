@@ -3,8 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { BridgeError } from "#core/bridge/bridge-error";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { maliReferentiel } from "#core/features/mali";
 import { projectionOf } from "#core/geometry/crs";
 import type { Refusal } from "#core/model/refusal";
@@ -12,12 +11,15 @@ import { readGpkgAreas } from "#services/gpkg/read-areas";
 import { CORE_TABLES } from "#services/gpkg/schema";
 import { writeProjectFile } from "#services/gpkg/write-project";
 import type { JobName } from "#services/jobs/jobs";
-import { runJob } from "#services/run-job";
 import { aVillage } from "#tests/node/electron/a-village";
+import { JobThread } from "#tests/node/robustness/job-thread";
 import { squareBlob } from "#tests/node/robustness/seed-files";
 
 let folder: string;
 let path: string;
+const thread = new JobThread();
+
+afterAll(() => thread.close());
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "maillage-hostile-"));
@@ -30,7 +32,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 /** A GeoPackage with one sound layer `zone` of two areas, and whatever the SQL adds. */
 function hostile(sql: string): void {
   const database = new DatabaseSync(path);
-  database.exec(CORE_TABLES);
+  database.exec(`PRAGMA synchronous = OFF; ${CORE_TABLES}`);
   database.exec(`
     INSERT INTO gpkg_spatial_ref_sys VALUES ('WGS 84', 4326, 'EPSG', 4326, 'GEOGCS', NULL);
     CREATE TABLE zone (fid INTEGER PRIMARY KEY, geom POLYGON, nom TEXT);
@@ -54,18 +56,15 @@ interface Told {
   readonly warnings?: readonly { readonly code: string }[];
 }
 
-/** Reads the file as a job, in 4 s; whatever comes of it, the file is the same and nothing is left beside it. */
-async function read(job: JobName, more: object = {}): Promise<Told | Refusal> {
+/** Reads the file as a job; whatever comes of it, the file is the same and nothing is left beside it. */
+async function read(job: JobName): Promise<Told | Refusal> {
   const before = createHash("sha256").update(readFileSync(path)).digest("hex");
   const temp = join(folder, "temp");
-  const input = { path, name: "hostile.gpkg", temp, ...more } as never;
+  const input = { path, name: "hostile.gpkg", temp };
   try {
-    const { value } = await runJob(job, input, { silenceMs: 4_000, heapMiB: 512 });
-    return value as Told;
-  } catch (thrown) {
-    if (!(thrown instanceof BridgeError) || thrown.kind !== "refusal") throw thrown;
-    expect(thrown.refusal.file).toBe("hostile.gpkg");
-    return thrown.refusal;
+    const answer = await thread.run(job, input);
+    if ("refused" in answer) expect(answer.file).toBe("hostile.gpkg");
+    return answer;
   } finally {
     expect(createHash("sha256").update(readFileSync(path)).digest("hex")).toBe(before);
     expect(readdirSync(temp)).toEqual([]);
@@ -187,7 +186,7 @@ describe("a hostile project file, opened", () => {
   function project(sql: string): void {
     writeProjectFile(path, aVillage(8), { profile: "interne", norms: maliReferentiel });
     const database = new DatabaseSync(path);
-    database.exec("PRAGMA foreign_keys = OFF");
+    database.exec("PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF");
     const triggers = database.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'").all();
     for (const { name } of triggers) database.exec(`DROP TRIGGER "${name}"`);
     database.exec(sql);

@@ -89,10 +89,10 @@ describe.skipIf(!list)("naughty strings (skipped where ../shared is absent)", ()
     const features = byId(document);
     expect(features.size).toBe(words.length);
     for (const [i, word] of words.entries()) {
-      const { fields, tags } = features.get(`osm-n${i + 1}`) ?? { fields: {}, tags: {} };
-      expect(fields["name"] ?? "").toBe(word.trim());
-      expect(tags?.["note"]).toBe(word);
-      if (!["name", "note", "amenity"].includes(word)) expect(Object.hasOwn(tags ?? {}, word)).toBe(true);
+      const feature = features.get(`osm-n${i + 1}`);
+      expect(feature?.fields["name"] ?? "").toBe(word.trim());
+      expect(feature?.tags?.["note"]).toBe(word);
+      if (!["name", "note", "amenity"].includes(word)) expect(Object.hasOwn(feature?.tags ?? {}, word)).toBe(true);
     }
   });
 

@@ -1,15 +1,27 @@
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { BridgeError } from "#core/bridge/bridge-error";
 import { RefusalError } from "#core/model/refusal";
+import type { Job } from "#services/jobs/job";
+import type { JobName } from "#services/jobs/jobs";
 import { checkVerb } from "#shells/cli/check";
 import { exportVerb } from "#shells/cli/export";
 import { importVerb } from "#shells/cli/import";
 import { layoutVerb } from "#shells/cli/layout";
 import { printVerb } from "#shells/cli/print";
 import { oddVillages } from "#tests/node/robustness/odd-villages";
+
+// The same jobs in this thread: starting one for each step of each village would take most of the time.
+vi.mock("#services/run-job", async () => {
+  const { jobs } = await import("#services/jobs/jobs");
+  const runJob = async (name: JobName, input: unknown, { bytes = new Uint8Array(0) } = {}) => {
+    const job = (await jobs[name]()) as Job<unknown, unknown>;
+    return { bytes: new Uint8Array(0), ...(await job(input, { bytes, progress: () => undefined })) };
+  };
+  return { runJob };
+});
 
 let folder: string;
 
