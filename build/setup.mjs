@@ -27,7 +27,11 @@ export function ensureDependencies() {
     const npm = process.env.npm_execpath;
     const ran = npm?.endsWith(".js")
       ? spawnSync(process.execPath, [npm, "ci", "--loglevel=error"], { cwd: root, stdio: "inherit" })
-      : spawnSync("npm", ["ci", "--loglevel=error"], { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
+      : spawnSync("npm", ["ci", "--loglevel=error"], {
+          cwd: root,
+          stdio: "inherit",
+          shell: process.platform === "win32",
+        });
     if (ran.status !== 0) {
       say(
         "L'installation a échoué. Il faut le réseau cette fois-ci ; voir le message de npm ci-dessus.",

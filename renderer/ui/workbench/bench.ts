@@ -16,8 +16,8 @@ import { dock } from "#ui/docking/dock";
 import { languageNamed } from "#ui/language.tsx";
 import { areNotes } from "#ui/look/place-note";
 import { LayoutDraft } from "#ui/panels/layout-draft";
-import { stepWords } from "#ui/step-words";
 import { chosenProfile, showsAction, stageShown } from "#ui/profiles/profile";
+import { stepWords } from "#ui/step-words";
 import { type StageId, stageToGoOn } from "#ui/workbench/stages";
 
 export type SideTab = "object" | "legend" | "balance" | "history" | "notes";

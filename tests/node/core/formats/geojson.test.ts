@@ -185,9 +185,10 @@ describe.skipIf(!hints)("the cases of geojsonhint (skipped where the outside cas
     for (const name of filesOf("good")) {
       const areas = readGeoJsonAreas(readFileSync(join(hints ?? "", "good", name), "utf8"), name, projection);
       if (isRefusal(areas))
-        expect(["geojson.outside", "geojson.no-area", "geojson.other-crs", "geojson.not-degrees"], `${name}: ${areas.code}`).toContain(
-          areas.code,
-        );
+        expect(
+          ["geojson.outside", "geojson.no-area", "geojson.other-crs", "geojson.not-degrees"],
+          `${name}: ${areas.code}`,
+        ).toContain(areas.code);
     }
   });
 
