@@ -129,18 +129,19 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
   }
 
   const kept: KeptStreet[] = [];
+  const bands: Region[] = [];
   for (const street of input.streets) {
-    const path = withoutRepeats(local(street.path));
-    if (path.length < 4 || !path.every(Number.isFinite) || !nearby(path)) continue;
+    const drawn = withoutRepeats(local(street.path));
+    if (drawn.length < 4 || !drawn.every(Number.isFinite) || !nearby(drawn)) continue;
     if (street.rank === "path") continue;
     const widthMm = Math.min(80, Math.max(2, street.widthM ?? widthOfRankM(input, street.rank))) * 1000;
+    const path = ledToBorder(drawn, siteIndex, widthMm);
     const paths = pathsInside(path, siteIndex, site);
     // A street that only brushes the site still takes its part of it.
     kept.push({ street, widthMm, paths });
+    bands.push(bandAlong(path, widthMm));
   }
-  const rightOfWay = unionOf(
-    ...kept.map(({ street, widthMm }) => bandAlong(withoutRepeats(local(street.path)), widthMm)),
-  );
+  const rightOfWay = unionOf(...bands);
   const pads = padsOf(input, local, site, around);
   return {
     origin,
@@ -160,6 +161,23 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
 
 function areaOf(rings: readonly Ring[]): number {
   return rings.reduce((sum, ring) => sum + signedAreaMm2(ring), 0);
+}
+
+/**
+ * A street that stops just short of the perimeter goes on to it: what it would leave there is no land to build on,
+ * and would tie the two sides of the street into one.
+ *
+ * @param reachMm how short of it, millimetres
+ */
+function ledToBorder(path: Path, siteIndex: RegionIndex, reachMm: number): number[] {
+  const onwards = (x: number, y: number, fromX: number, fromY: number): number[] => {
+    const length = Math.hypot(x - fromX, y - fromY);
+    const [u, v] = [x + (reachMm * (x - fromX)) / length, y + (reachMm * (y - fromY)) / length];
+    return siteIndex.contains(x, y) && !siteIndex.contains(u, v) ? [Math.round(u), Math.round(v)] : [];
+  };
+  const [ax, ay, bx, by] = path.slice(0, 4) as [number, number, number, number];
+  const [cx, cy, dx, dy] = path.slice(-4) as [number, number, number, number];
+  return [...onwards(ax, ay, bx, by), ...path, ...onwards(dx, dy, cx, cy)];
 }
 
 /** A run without positions that repeat the one before, or the first at the end. */

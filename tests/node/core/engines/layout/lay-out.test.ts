@@ -194,3 +194,11 @@ describe("layOut refuses", () => {
     expect(result).toMatchObject({ refused: true, code: "layout.aborted" });
   });
 });
+
+it("a street that stops just short of the perimeter parts the land all the same", () => {
+  const site = [metres(0, 0, 250, 0, 250, 218, 0, 218)];
+  const lots = (from: number) =>
+    laidOut({ ...emptySite(site), streets: [{ id: "s", path: metres(from, 80, 280, 80.001), rank: "access" }] }).score
+      .lots;
+  expect(lots(0.01)).toBe(lots(-30));
+});
