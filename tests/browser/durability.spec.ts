@@ -105,10 +105,11 @@ test(`killed ${KILLS} times in the middle of work, nothing promised is lost (see
     for (let i = 0; i < Math.min(promised - 1, 20); i++) await page.keyboard.press("Control+z");
     await expect(page.locator("ol.history li.undone")).toHaveCount(Math.min(promised - 1, 20));
     await page.getByRole("button", { name: "Début du projet" }).click();
-    await expect(page.locator("ol.history li.undone")).toHaveCount(promised);
+    const patience = { timeout: 15_000 + promised * 300 };
+    await expect(page.locator("ol.history li.undone")).toHaveCount(promised, patience);
     expect(await agreed(page)).not.toContain("\n");
     await page.locator("ol.history li.undone button").first().click();
-    await expect(page.locator("ol.history li.undone")).toHaveCount(0);
+    await expect(page.locator("ol.history li.undone")).toHaveCount(0, patience);
     expect((await agreed(page)) === before, "redone to the same bytes").toBe(true);
   });
   figuresOf(`kills, seed ${SEED}`, figures);
