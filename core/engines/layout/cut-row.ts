@@ -194,8 +194,11 @@ function openCost(row: RowToCut, a: number, b: number, area: number, front: numb
   const share = area / row.areaMm2;
   const inner = a > row.area.from + 1 && b < row.area.to - 1;
   // A strip between lots is of no use to anybody: better wider lots all along the row.
-  if (share < DECENT_OPEN) return (inner ? 3 : front < row.leastFrontMm ? 0.4 : 2.2) + share;
-  if (front < row.leastFrontMm) return 0.05 + 0.3 * share;
+  // Narrow land on a street is not land without a street.
+  const behind = front < Math.min(row.leastFrontMm, 0.5 * (b - a));
+  if (share < DECENT_OPEN) return (inner ? 3 : behind ? 0.4 : 2.2) + share;
+  if (behind) return 0.05 + 0.3 * share;
+  if (front < row.leastFrontMm) return 0.3 + 0.5 * share + (inner ? 0.4 : 0);
   return 0.5 + 1.1 * share + (inner ? 1.6 : 0);
 }
 
