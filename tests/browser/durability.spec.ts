@@ -38,6 +38,8 @@ test.beforeEach(async () => {
   machine = await Machine.make();
 });
 test.afterEach(async () => {
+  // What the browser's database says of itself, for the day it empties a store by itself.
+  if (test.info().status !== test.info().expectedStatus) machine.keepLogs(test.info().outputPath("store"));
   await machine.dispose();
 });
 

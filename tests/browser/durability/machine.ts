@@ -124,6 +124,11 @@ export class Machine {
     }
   }
 
+  /** Copies the browser's database folder to where it can be looked at after a failure. */
+  keepLogs(to: string): void {
+    if (existsSync(this.store)) cpSync(this.store, to, { recursive: true });
+  }
+
   async dispose(): Promise<void> {
     await this.killBrowser();
     await this.killShell();
