@@ -343,20 +343,25 @@ export class Projects {
     }
   }
 
-  /** Holds a project for this window alone. @throws RefusalError when another window has it open */
+  /**
+   * Holds a project for this window alone.
+   *
+   * @throws RefusalError `store.open-elsewhere` when another window has it open, and keeps it for longer than a window
+   *   that is just closing does
+   */
   #hold(id: string): Promise<() => void> {
     return new Promise((resolve, reject) => {
-      const options = { ifAvailable: true };
-      void navigator.locks.request(`maillage-project-${id}`, options, (lock) => {
-        if (!lock) {
-          reject(new RefusalError(refuse("store.open-elsewhere")));
-          return undefined;
-        }
-        return new Promise<void>((release) => resolve(() => release()));
-      });
+      navigator.locks
+        .request(`maillage-project-${id}`, { signal: AbortSignal.timeout(CLOSING_MS) }, () => {
+          return new Promise<void>((release) => resolve(() => release()));
+        })
+        .catch(() => reject(new RefusalError(refuse("store.open-elsewhere"))));
     });
   }
 }
+
+/** How long a window that was closed may still hold its project, milliseconds. */
+const CLOSING_MS = 2000;
 
 const ledgerEnv: LedgerEnv = {
   newId: () => randomId(10),

@@ -89,6 +89,18 @@ describe("closing a project", () => {
   });
 });
 
+describe("a project another window is just closing", () => {
+  test("is opened a moment later instead of being refused", async () => {
+    const session = await projects.create(PLACE);
+    const { id } = session.project.meta;
+    const opening = new Projects(bridge, database).open(id);
+    setTimeout(() => void session.close(), 200);
+    const outcome = await opening;
+    if (!("session" in outcome)) throw new Error("not opened");
+    await outcome.session.close();
+  });
+});
+
 describe("a project handed over as a file", () => {
   test("has its whole history though neither place takes the last records", async () => {
     const session = await projects.create(PLACE);
