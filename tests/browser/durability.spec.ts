@@ -319,6 +319,8 @@ test("a project is open in one window at a time, and free when that one is close
   await openProject(third);
   await expect(third.getByText("Ce projet est déjà ouvert dans une autre fenêtre.").first()).toBeVisible();
   await second.goto("chrome://crash").catch(() => undefined);
+  // The browser lets go of a dead window's lock in its own time.
+  await expect.poll(() => third.evaluate(async () => (await navigator.locks.query()).held?.length)).toBe(0);
   await openedAsIs(third);
   await agreed(third);
 });
