@@ -103,10 +103,11 @@ function Screens() {
 
   /** Closes a project; then the start screen, or another project. */
   const leaveFor = async (house: House, session: Session, to: string | undefined) => {
-    await session.close();
-    setScreen({ kind: "start", house });
-    if (to === undefined) return;
     try {
+      // Refused while an act is in neither place: the project then stays on screen.
+      await session.close();
+      setScreen({ kind: "start", house });
+      if (to === undefined) return;
       show(house, await house.projects.open(to));
     } catch (error) {
       notify(failureSentence(speak, error), { kind: "bad" });

