@@ -1,5 +1,5 @@
 import { bestAngles, modQuarter } from "#core/engines/layout/bearing";
-import { frameAt, fromFrame, toFrame } from "#core/engines/layout/frame";
+import { frameAt, fromFrame, toFrame } from "#core/geometry/frame";
 import { type Ground, groundOf, type Pad } from "#core/engines/layout/ground";
 import { proportionsRefusal } from "#core/engines/layout/layout-params";
 import type { LayoutFace, LayoutHooks, LayoutInput, LayoutResult } from "#core/engines/layout/layout-types";

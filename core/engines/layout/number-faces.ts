@@ -1,4 +1,4 @@
-import { frameAt, toFrame } from "#core/engines/layout/frame";
+import { frameAt, toFrame } from "#core/geometry/frame";
 import type { PlanFace } from "#core/engines/layout/plan-face";
 import { boxOfRun } from "#core/engines/layout/zone-grid";
 import type { Ring } from "#core/geometry/geometry";

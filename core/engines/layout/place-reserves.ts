@@ -1,4 +1,4 @@
-import { fromFrame } from "#core/engines/layout/frame";
+import { fromFrame } from "#core/geometry/frame";
 import type { Ground } from "#core/engines/layout/ground";
 import type { LayoutInput, LayoutRemark } from "#core/engines/layout/layout-types";
 import type { ReservePiece } from "#core/engines/layout/plan-face";

@@ -1,5 +1,5 @@
 import { Running } from "#core/engines/layout/cut-row";
-import { crossingsAt, type Frame, fromFrame, toFrame } from "#core/engines/layout/frame";
+import { crossingsAt, type Frame, fromFrame, toFrame } from "#core/geometry/frame";
 import { facilityUse } from "#core/engines/layout/layout-params";
 import type { LayoutInput, LayoutRemark } from "#core/engines/layout/layout-types";
 import type { ReservePiece } from "#core/engines/layout/plan-face";

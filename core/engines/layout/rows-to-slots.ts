@@ -1,5 +1,5 @@
 import { cutRow, Running, type Slot } from "#core/engines/layout/cut-row";
-import { crossingsAt, fromFrame, toFrame } from "#core/engines/layout/frame";
+import { crossingsAt, fromFrame, toFrame } from "#core/geometry/frame";
 import type { Pad } from "#core/engines/layout/ground";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
 import type { RegionIndex } from "#core/engines/layout/region-index";

@@ -1,4 +1,4 @@
-import { crossingsAt, type Frame, frameAt, fromFrame, toFrame } from "#core/engines/layout/frame";
+import { crossingsAt, type Frame, frameAt, fromFrame, toFrame } from "#core/geometry/frame";
 import type { Pad } from "#core/engines/layout/ground";
 import type { PlanFace } from "#core/engines/layout/plan-face";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";

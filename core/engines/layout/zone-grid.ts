@@ -1,5 +1,5 @@
 import { turnBetween } from "#core/engines/layout/bearing";
-import { commonIntervals, crossingsAt, type Frame, frameAt, swapped, toFrame } from "#core/engines/layout/frame";
+import { commonIntervals, crossingsAt, type Frame, frameAt, swapped, toFrame } from "#core/geometry/frame";
 import type { Pad } from "#core/engines/layout/ground";
 import type { LayoutParams, StreetRank } from "#core/engines/layout/layout-types";
 import type { Ring } from "#core/geometry/geometry";

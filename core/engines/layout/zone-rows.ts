@@ -1,5 +1,5 @@
 import { bendAround, columnPath, type Obstacle } from "#core/engines/layout/bent-line";
-import { type Crossing, type Frame, fromFrame, toFrame } from "#core/engines/layout/frame";
+import { type Crossing, type Frame, fromFrame, toFrame } from "#core/geometry/frame";
 import { RegionIndex } from "#core/engines/layout/region-index";
 import { boxOfRun } from "#core/engines/layout/zone-grid";
 import { type Columns, servedEdges, type ZoneGround, type ZoneStreets } from "#core/engines/layout/zone-streets";

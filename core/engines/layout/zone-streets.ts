@@ -1,5 +1,5 @@
 import { bendAround, columnPath, type Obstacle } from "#core/engines/layout/bent-line";
-import { type Crossing, crossingsAt, type Frame, fromFrame, swapped, toFrame } from "#core/engines/layout/frame";
+import { type Crossing, crossingsAt, type Frame, fromFrame, swapped, toFrame } from "#core/geometry/frame";
 import type { Pad } from "#core/engines/layout/ground";
 import { laneBetween } from "#core/engines/layout/lane-between";
 import type { StreetRank } from "#core/engines/layout/layout-types";
