@@ -1,5 +1,4 @@
 import { bestAngles, modQuarter } from "#core/engines/layout/bearing";
-import { frameAt, fromFrame, toFrame } from "#core/geometry/frame";
 import { type Ground, groundOf, type Pad } from "#core/engines/layout/ground";
 import { proportionsRefusal } from "#core/engines/layout/layout-params";
 import type { LayoutFace, LayoutHooks, LayoutInput, LayoutResult } from "#core/engines/layout/layout-types";
@@ -18,6 +17,7 @@ import { boxOfRun, chooseGrid, ownAngles } from "#core/engines/layout/zone-grid"
 import { bandsOfZone, type RowPiece, rowPieces, type ZoneBands } from "#core/engines/layout/zone-rows";
 import { streetsOfZone, type ZoneGround, type ZoneStreets } from "#core/engines/layout/zone-streets";
 import { differenceOf, intersectionOf, regionAreaMm2, surfacesOfRegion, unionOf } from "#core/geometry/clip";
+import { frameAt, fromFrame, toFrame } from "#core/geometry/frame";
 import type { Ring } from "#core/geometry/geometry";
 import { innerPosition, sideOfRing } from "#core/geometry/ring";
 import { normValue } from "#core/model/referentiel";

@@ -1,6 +1,6 @@
-import { frameAt, toFrame } from "#core/geometry/frame";
 import type { PlanFace } from "#core/engines/layout/plan-face";
 import { boxOfRun } from "#core/engines/layout/zone-grid";
+import { frameAt, toFrame } from "#core/geometry/frame";
 import type { Ring } from "#core/geometry/geometry";
 import { innerPosition } from "#core/geometry/ring";
 

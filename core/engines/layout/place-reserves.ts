@@ -1,4 +1,3 @@
-import { fromFrame } from "#core/geometry/frame";
 import type { Ground } from "#core/engines/layout/ground";
 import type { LayoutInput, LayoutRemark } from "#core/engines/layout/layout-types";
 import type { ReservePiece } from "#core/engines/layout/plan-face";
@@ -8,6 +7,7 @@ import type { CutPiece } from "#core/engines/layout/rows-to-slots";
 import { boxOfRun } from "#core/engines/layout/zone-grid";
 import type { NewStreet } from "#core/engines/layout/zone-streets";
 import { regionAreaMm2, unionOf } from "#core/geometry/clip";
+import { fromFrame } from "#core/geometry/frame";
 import type { Position } from "#core/geometry/geometry";
 import { innerPosition } from "#core/geometry/ring";
 

@@ -1,11 +1,11 @@
 import { Running } from "#core/engines/layout/cut-row";
-import { crossingsAt, type Frame, fromFrame, toFrame } from "#core/geometry/frame";
 import { facilityUse } from "#core/engines/layout/layout-params";
 import type { LayoutInput, LayoutRemark } from "#core/engines/layout/layout-types";
 import type { ReservePiece } from "#core/engines/layout/plan-face";
 import type { RegionIndex } from "#core/engines/layout/region-index";
 import { boxOfRun } from "#core/engines/layout/zone-grid";
 import { intersectionOf, regionAreaMm2, surfacesOfRegion } from "#core/geometry/clip";
+import { crossingsAt, type Frame, fromFrame, toFrame } from "#core/geometry/frame";
 import type { Position, Ring } from "#core/geometry/geometry";
 import { normValue } from "#core/model/referentiel";
 

@@ -1,11 +1,11 @@
 import { cutRow, Running, type Slot } from "#core/engines/layout/cut-row";
-import { crossingsAt, fromFrame, toFrame } from "#core/geometry/frame";
 import type { Pad } from "#core/engines/layout/ground";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
 import type { RegionIndex } from "#core/engines/layout/region-index";
 import { boxOfRun } from "#core/engines/layout/zone-grid";
 import type { RowPiece } from "#core/engines/layout/zone-rows";
 import { intersectionOf, regionAreaMm2 } from "#core/geometry/clip";
+import { crossingsAt, fromFrame, toFrame } from "#core/geometry/frame";
 import type { Ring } from "#core/geometry/geometry";
 
 /** A row piece cut into slots. */

@@ -1,4 +1,3 @@
-import { crossingsAt, type Frame, frameAt, fromFrame, toFrame } from "#core/geometry/frame";
 import type { Pad } from "#core/engines/layout/ground";
 import type { PlanFace } from "#core/engines/layout/plan-face";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
@@ -6,6 +5,7 @@ import type { RegionIndex } from "#core/engines/layout/region-index";
 import { areaAlong, frontAlong, type LotRules } from "#core/engines/layout/rows-to-slots";
 import { boxOfRun } from "#core/engines/layout/zone-grid";
 import { intersectionOf, regionAreaMm2, surfacesOfRegion } from "#core/geometry/clip";
+import { crossingsAt, type Frame, frameAt, fromFrame, toFrame } from "#core/geometry/frame";
 import type { Ring } from "#core/geometry/geometry";
 import { signedAreaMm2 } from "#core/geometry/ring";
 

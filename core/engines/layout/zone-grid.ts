@@ -1,7 +1,7 @@
 import { turnBetween } from "#core/engines/layout/bearing";
-import { commonIntervals, crossingsAt, type Frame, frameAt, swapped, toFrame } from "#core/geometry/frame";
 import type { Pad } from "#core/engines/layout/ground";
 import type { LayoutParams, StreetRank } from "#core/engines/layout/layout-types";
+import { commonIntervals, crossingsAt, type Frame, frameAt, swapped, toFrame } from "#core/geometry/frame";
 import type { Ring } from "#core/geometry/geometry";
 
 /** Where a street may run: a straight line of the frame, before it bends round houses. */

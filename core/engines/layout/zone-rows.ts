@@ -1,10 +1,10 @@
 import { bendAround, columnPath, type Obstacle } from "#core/engines/layout/bent-line";
-import { type Crossing, type Frame, fromFrame, toFrame } from "#core/geometry/frame";
 import { RegionIndex } from "#core/engines/layout/region-index";
 import { boxOfRun } from "#core/engines/layout/zone-grid";
 import { type Columns, servedEdges, type ZoneGround, type ZoneStreets } from "#core/engines/layout/zone-streets";
 import { arrange, surfacesOf } from "#core/geometry/arrangement";
 import type { Region } from "#core/geometry/clip";
+import { type Crossing, type Frame, fromFrame, toFrame } from "#core/geometry/frame";
 import type { Ring } from "#core/geometry/geometry";
 import { innerPosition } from "#core/geometry/ring";
 

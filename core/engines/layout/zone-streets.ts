@@ -1,11 +1,11 @@
 import { bendAround, columnPath, type Obstacle } from "#core/engines/layout/bent-line";
-import { type Crossing, crossingsAt, type Frame, fromFrame, swapped, toFrame } from "#core/geometry/frame";
 import type { Pad } from "#core/engines/layout/ground";
 import { laneBetween } from "#core/engines/layout/lane-between";
 import type { StreetRank } from "#core/engines/layout/layout-types";
 import type { RegionIndex } from "#core/engines/layout/region-index";
 import { boxOfRun, type GridLine, type ZoneGrid } from "#core/engines/layout/zone-grid";
 import { bandAlong, grownBy, intersectionOf, type Region, surfacesOfRegion } from "#core/geometry/clip";
+import { type Crossing, crossingsAt, type Frame, fromFrame, swapped, toFrame } from "#core/geometry/frame";
 import type { Path, Ring } from "#core/geometry/geometry";
 import { sideOfRing } from "#core/geometry/ring";
 
