@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import type { Bench, Run } from "./bench.ts";
 import { benches } from "./benches.ts";
 import { median, quantile, rounded } from "./statistics.ts";
+import type { WindowFigures } from "./window/window-bench.ts";
 
 const child = fileURLToPath(new URL("child.ts", import.meta.url));
 
@@ -35,21 +36,30 @@ export interface BenchFigures {
 }
 
 /** Names `runBench` knows. */
-export const benchNames: readonly string[] = benches.map((bench) => bench.name);
+export const benchNames: readonly string[] = [...benches.map((bench) => bench.name), "ui"];
+
+/** Parcels of the cadastre that `ui` opens when none are asked for. */
+const WINDOW_SIZE = 100_000;
 
 /**
  * Runs one benchmark. Each figure comes from a process of its own, so that memory is that of the work; figures are
- * medians over these processes, and one process before them, not counted, warms the disk's cache.
+ * medians over these processes, and one process before them, not counted, warms the disk's cache. `ui` measures the
+ * window in a browser of its own, and gives many figures.
  *
  * @param size what the bench counts (`unit`); its own default when absent
  * @throws RangeError for a name it does not know, or a size that is not a whole number above 0
  * @throws Error when a run fails; its words are the run's own
  */
-export async function runBench(name: string, size?: number): Promise<BenchFigures> {
+export async function runBench(name: string, size?: number): Promise<BenchFigures | WindowFigures> {
+  if (name === "ui") {
+    const asked = wholeSize(size ?? WINDOW_SIZE);
+    // Loaded when asked for: the browser's driver and the bundler are not there to be waited for by the others.
+    const { windowBench } = await import("./window/window-bench.ts");
+    return windowBench(asked, (words) => process.stderr.write(`${words}\n`));
+  }
   const bench = benches.find((each) => each.name === name);
   if (!bench) throw new RangeError(`no bench ${name}; there are ${benchNames.join(", ")}`);
-  const asked = size ?? bench.size;
-  if (!Number.isInteger(asked) || asked < 1) throw new RangeError("the size is a whole number above 0");
+  const asked = wholeSize(size ?? bench.size);
   const folder = await mkdtemp(join(tmpdir(), "maillage-bench-"));
   try {
     await bench.prepare?.(folder, asked);
@@ -60,6 +70,11 @@ export async function runBench(name: string, size?: number): Promise<BenchFigure
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function wholeSize(size: number): number {
+  if (!Number.isInteger(size) || size < 1) throw new RangeError("the size is a whole number above 0");
+  return size;
 }
 
 async function runApart(bench: Bench, folder: string, size: number): Promise<ChildRun> {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { benches } from "../../build/bench/benches.ts";
-import { benchNames, runBench } from "../../build/bench/run.ts";
+import { type BenchFigures, benchNames, runBench } from "../../build/bench/run.ts";
 import { median, quantile, rounded } from "../../build/bench/statistics.ts";
 
 let folder = "";
@@ -30,7 +30,7 @@ describe("every bench", () => {
 
 describe("runBench", () => {
   it("gives medians over fresh processes, with their number", async () => {
-    const figures = await runBench("replay", 50);
+    const figures = (await runBench("replay", 50)) as BenchFigures;
     expect(figures).toMatchObject({ name: "replay", size: 50, unit: "parcels", n: 5 });
     expect(figures.leastMs).toBeLessThanOrEqual(figures.ms);
     expect(figures.ms).toBeLessThanOrEqual(figures.p95Ms);
@@ -41,7 +41,7 @@ describe("runBench", () => {
   });
 
   it("knows the benches the command line names", () => {
-    expect(benchNames).toEqual(["open", "replay", "import-osm", "layout", "edit", "check"]);
+    expect(benchNames).toEqual(["open", "replay", "import-osm", "layout", "edit", "check", "ui"]);
   });
 
   it("refuses a name or a size it cannot run", async () => {

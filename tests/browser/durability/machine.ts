@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
-import { addressOf, freePort } from "../shell.ts";
+import { addressOf, freePort } from "../../../build/browser-shell.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
