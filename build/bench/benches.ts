@@ -4,6 +4,15 @@ import { editBench } from "./edit-bench.ts";
 import { importBench } from "./import-bench.ts";
 import { layoutBench } from "./layout-bench.ts";
 import { openBench, replayBench } from "./open-bench.ts";
+import { snapBench } from "./snap-bench.ts";
 
 /** Every bench, by the name the command line knows it under. */
-export const benches: readonly Bench[] = [openBench, replayBench, importBench, layoutBench, editBench, checkBench];
+export const benches: readonly Bench[] = [
+  openBench,
+  replayBench,
+  importBench,
+  layoutBench,
+  editBench,
+  checkBench,
+  snapBench,
+];

@@ -3,6 +3,7 @@ import type { Projection } from "#core/geometry/crs";
 import { type Position, polygonOf } from "#core/geometry/geometry";
 import { groundAreaM2 } from "#core/geometry/ground-area";
 import { groundDistanceM } from "#core/geometry/ground-distance";
+import { gridBearingDeg } from "#core/geometry/polar";
 import { oriented, planAreaM2 } from "#core/geometry/ring";
 
 /** One straight piece of a measured run. */
@@ -56,12 +57,6 @@ export function measureOf(run: readonly number[], closed: boolean, projection: P
   const polygon = polygonOf(...oriented([run]));
   if (faultOfPolygon(polygon)) return { ...lengths, crosses: true };
   return { ...lengths, area: { planM2: planAreaM2(polygon), groundM2: groundAreaM2(polygon, projection) } };
-}
-
-/** Bearing from one position to another, degrees clockwise from grid north, 0 up to below 360. */
-export function gridBearingDeg(from: Position, to: Position): number {
-  const deg = (Math.atan2(to[0] - from[0], to[1] - from[1]) * 180) / Math.PI;
-  return deg < 0 ? deg + 360 : deg;
 }
 
 /** An area in the hectares, ares and centiares of the land books; a centiare is a square metre. */

@@ -2,6 +2,7 @@ import i18next from "i18next";
 import type { Refusal } from "#core/model/refusal";
 import bmUi from "../../resources/locales/bm/ui.json" with { type: "json" };
 import enCore from "../../resources/locales/en/core.json" with { type: "json" };
+import enDraw from "../../resources/locales/en/draw.json" with { type: "json" };
 import enEditor from "../../resources/locales/en/editor.json" with { type: "json" };
 import enFind from "../../resources/locales/en/find.json" with { type: "json" };
 import enImport from "../../resources/locales/en/import.json" with { type: "json" };
@@ -14,6 +15,7 @@ import enStore from "../../resources/locales/en/store.json" with { type: "json" 
 import enTable from "../../resources/locales/en/table.json" with { type: "json" };
 import enUi from "../../resources/locales/en/ui.json" with { type: "json" };
 import frCore from "../../resources/locales/fr/core.json" with { type: "json" };
+import frDraw from "../../resources/locales/fr/draw.json" with { type: "json" };
 import frEditor from "../../resources/locales/fr/editor.json" with { type: "json" };
 import frFind from "../../resources/locales/fr/find.json" with { type: "json" };
 import frImport from "../../resources/locales/fr/import.json" with { type: "json" };
@@ -50,6 +52,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...frFind,
     ...frLearn,
     ...frLook,
+    ...frDraw,
     ...frTable,
     ...frUi,
   },
@@ -64,6 +67,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...enFind,
     ...enLearn,
     ...enLook,
+    ...enDraw,
     ...enTable,
     ...enUi,
   },

@@ -18,6 +18,12 @@ class ClassArrays {
     this.loose.set(feature.id, feature);
   }
 
+  /** Takes the first members in; few wait beside the packs. */
+  fill(members: readonly ShapedFeature[]): void {
+    if (members.length > LOOSE_MAX) this.#pack(members);
+    else for (const feature of members) this.add(feature);
+  }
+
   remove(feature: ShapedFeature): void {
     if (this.loose.delete(feature.id)) return;
     this.packs.some((pack) => pack.strike(feature));
@@ -28,7 +34,7 @@ class ClassArrays {
     if (this.loose.size > LOOSE_MAX) {
       const waiting = [...this.loose.values()];
       this.loose.clear();
-      for (let i = 0; i < waiting.length; i += PACK_SIZE) this.packs.push(new Pack(waiting.slice(i, i + PACK_SIZE)));
+      this.#pack(waiting);
     }
     const worn = this.packs.filter((pack) => pack.struckCount * 2 > pack.features.length);
     const small = this.packs.filter((pack) => pack.features.length < PACK_SIZE / 2 && !worn.includes(pack));
@@ -36,7 +42,11 @@ class ClassArrays {
     if (joined.length === 0) return;
     const standing = joined.flatMap((pack) => pack.standing());
     this.packs = this.packs.filter((pack) => !joined.includes(pack));
-    for (let i = 0; i < standing.length; i += PACK_SIZE) this.packs.push(new Pack(standing.slice(i, i + PACK_SIZE)));
+    this.#pack(standing);
+  }
+
+  #pack(features: readonly ShapedFeature[]): void {
+    for (let i = 0; i < features.length; i += PACK_SIZE) this.packs.push(new Pack(features.slice(i, i + PACK_SIZE)));
   }
 }
 
@@ -56,8 +66,14 @@ export class FeatureArrays {
   readonly #loosePacks = new Map<ClassId, Pack>();
 
   constructor(features: Iterable<Feature> = []) {
-    for (const feature of features) if (hasShape(feature)) this.#of(feature.class).add(feature);
-    for (const arrays of this.#classes.values()) arrays.settle();
+    const byClass = new Map<ClassId, ShapedFeature[]>();
+    for (const feature of features) {
+      if (!hasShape(feature)) continue;
+      const members = byClass.get(feature.class);
+      if (members) members.push(feature);
+      else byClass.set(feature.class, [feature]);
+    }
+    for (const [id, members] of byClass) this.#of(id).fill(members);
   }
 
   /** Follows a change. */

@@ -1,3 +1,4 @@
+import type { Snap, SnapRun } from "#core/derived/snap/snap";
 import { type Box, boxOf, emptyBox } from "#core/geometry/box";
 import type { Position } from "#core/geometry/geometry";
 import type { Change } from "#core/model/change";
@@ -8,7 +9,7 @@ import { edgeAt, HANDLED_MAX, handleAt, handlePositions } from "#editor/handles"
 import { IlotShapes, idOfShape } from "#editor/ilot-shapes";
 import type { ShapedFeature } from "#editor/pack";
 import { pick, within } from "#editor/picking";
-import { type Snap, snapAt } from "#editor/snapping";
+import { runsShown, type SnapAim, snapAt } from "#editor/snapping";
 import type { ToolView } from "#editor/tool";
 import type { MapView } from "#store/map-view";
 import type { Session } from "#store/session";
@@ -82,8 +83,14 @@ export class MapContent {
     return top && { ...top, id: idOfShape(top.id) };
   }
 
-  snapAt(at: Position, reachMm: number, besides: readonly (readonly number[])[], except?: Position): Snap | undefined {
-    return snapAt(this.arrays, this.#view.hidden.get(), at, reachMm, besides, except);
+  /** What a position is drawn to. */
+  snapAt(at: Position, reachMm: number, aim: SnapAim): Snap | undefined {
+    return snapAt(this.arrays, this.#view.hidden.get(), at, reachMm, aim);
+  }
+
+  /** Boundaries that are shown in a box. */
+  runsShown(box: Box): Iterable<SnapRun> {
+    return runsShown(this.arrays, this.#view.hidden.get(), box);
   }
 
   /** Vertices of the selection that can be taken. */

@@ -6,8 +6,10 @@ import { type Lang, type Speak, speaker } from "#core/messages/catalogue";
 import type { Change } from "#core/model/change";
 import type { ClassId } from "#core/model/feature";
 import type { Refusal } from "#core/model/refusal";
+import { Aim } from "#editor/aim";
 import { CanvasLayer } from "#editor/canvas-layer";
 import { paintComparison } from "#editor/compare-painter";
+import { type ConstructionEvent, isHeld, type Placed } from "#editor/construction";
 import { featureWords } from "#editor/feature-words";
 import { type Frame, scaleOf } from "#editor/frame";
 import { MapContent } from "#editor/map-content";
@@ -17,7 +19,6 @@ import { MapKeys } from "#editor/map-keys";
 import { openMap } from "#editor/open-map";
 import { paintOver } from "#editor/over-painter";
 import { paintScene } from "#editor/scene-painter";
-import type { Snap } from "#editor/snapping";
 import type { MeasuredRun, ToolEvent, ToolId, ToolOptions } from "#editor/tool";
 import { ToolRunner } from "#editor/tool-runner";
 import type { MapPlace } from "#store/bookmarks";
@@ -61,6 +62,10 @@ export class MapEditor {
   readonly hover = new Observable<string | undefined>(undefined);
   /** The class that the tool in use makes, where it makes one of many. */
   readonly making = new Observable<ClassId | undefined>(undefined);
+  /** Vertices drawn so far, flat; `undefined` while the tool does not draw vertex by vertex. */
+  readonly drawn = new Observable<readonly number[] | undefined>(undefined);
+  /** What was typed on the map itself, for the fields of the next vertex. */
+  readonly typed = new Observable("");
   /** What the measuring tool has drawn. */
   readonly measured = new Observable<MeasuredRun | undefined>(undefined);
   /** A place that was looked for, shown until it is taken away; millimetres. */
@@ -78,7 +83,7 @@ export class MapEditor {
   readonly #content: MapContent;
   readonly #runner: ToolRunner;
   readonly #keys: MapKeys;
-  #snap: Snap | undefined;
+  readonly #aim: Aim;
   #crosshair: Position | undefined;
   #handles: readonly Position[] = [];
   /** Ground to show as soon as the element has a size. */
@@ -115,15 +120,17 @@ export class MapEditor {
           hover: this.#content.shapes(this.hover.get()).map(({ geometry }) => geometry),
           handles: this.#handles,
           sketch: this.#runner.sketch,
-          snap: this.#snap,
+          snap: this.#aim.snap,
+          through: this.#aim.construction.get().through,
           crosshair: this.#crosshair,
           mark: this.mark.get(),
-          snapWord: this.#snap ? this.#say(`editor.snap.${this.#snap.kind}`) : "",
+          snapWord: this.#aim.snap ? this.#say(`draw.snap.${this.#aim.snap.kind}`) : "",
           tone: this.#tone,
           lang: preferences.lang.get(),
         }),
     });
     this.#content = new MapContent(this.#session, this.#view, (box) => this.#layer.invalidate(box));
+    this.#aim = new Aim(this.#content);
     this.#runner = new ToolRunner(this.#content.toolView(), {
       run: ({ command, input }) => {
         const refusal = this.#session.run(command, input);
@@ -156,7 +163,7 @@ export class MapEditor {
   setTool(id: ToolId, options?: ToolOptions): void {
     this.#runner.set(id, options);
     this.making.set(options?.class);
-    this.#snap = undefined;
+    this.#aim.reset();
     if (id !== "select" && id !== "move-vertex" && this.#keys.keyboardInUse) this.showCrosshair(true);
     this.#toolMoved();
     this.#findHandles();
@@ -164,9 +171,10 @@ export class MapEditor {
     this.announcement.set(this.#say(`editor.hint.${id}`));
   }
 
-  /** Drops the draft, then the crosshair, the tool, the comparison and the selection: one a call. */
+  /** Drops what holds the next vertex, then the draft, the crosshair, the tool, the comparison and the selection: one a call. */
   cancel(): void {
-    if (this.#runner.cancel()) this.#toolMoved();
+    if (isHeld(this.#aim.construction.get())) this.construct({ type: "cancel" });
+    else if (this.#runner.cancel()) this.#toolMoved();
     else if (this.#crosshair) this.showCrosshair(false);
     else if (this.#runner.id !== "select") this.setTool("select");
     else if (this.#view.compared.get()) this.#view.compared.set(undefined);
@@ -292,7 +300,7 @@ export class MapEditor {
     if (shown && this.#crosshair) return;
     const [x, y] = this.#map.getView().getCenter() as [number, number];
     this.#crosshair = shown ? [Math.round(x * 1000), Math.round(y * 1000)] : undefined;
-    if (!shown) this.#snap = undefined;
+    if (!shown) this.#aim.snap = undefined;
     if (shown) this.moveCrosshair(0, 0);
     this.#map.render();
   }
@@ -325,34 +333,86 @@ export class MapEditor {
     this.#announceUnder(this.#crosshair);
   }
 
-  // — Inside —
+  // — Figures and angles of the next vertex —
 
-  #gesture({ type, at, more }: Gesture): boolean {
-    if (type === "press") this.#options.target.focus({ preventScroll: true });
-    if (type === "move" || type === "press") this.#crosshair = undefined;
-    return this.#hand(type, at, more);
+  /** What holds the next vertex of the drawing. */
+  get construction(): Aim["construction"] {
+    return this.#aim.construction;
   }
 
-  /** Snaps a position and hands the event to the tool. Whether the tool claims a press. */
-  #hand(type: Gesture["type"], raw: Position, more: boolean): boolean {
+  get constructs(): boolean {
+    return this.#runner.path !== undefined;
+  }
+
+  /** Holds the next vertex to a figure, an angle, an arc or a boundary, or lets it go. */
+  construct(event: ConstructionEvent): void {
+    this.#aim.step(event);
+    if (this.constructs) this.#hand("move", this.#whereHandIs(), false);
+    this.#map.render();
+  }
+
+  /** Sets the next vertex where figures and hand put it, as a click does. */
+  placeNext(): void {
+    this.#hand("click", this.#whereHandIs(), false);
+  }
+
+  /** Adds vertices worked out elsewhere (a traverse) to the drawing; flat, millimetres. */
+  addVertices(run: readonly number[]): void {
+    const at: Position = [run.at(-2) as number, run.at(-1) as number];
+    this.#send({ type: "click", at, raw: at, via: run.slice(0, -2), exact: true, more: false, toleranceMm: 0 });
+    this.construct({ type: "placed" });
+  }
+
+  type(text: string): void {
+    this.typed.set(text);
+  }
+
+  #whereHandIs(): Position {
+    const [x, y] = this.#map.getView().getCenter() as [number, number];
+    return this.#crosshair ?? this.#aim.raw ?? [x * 1000, y * 1000];
+  }
+
+  // — Inside —
+
+  #gesture({ type, at, more, free }: Gesture): boolean {
+    if (type === "press") this.#options.target.focus({ preventScroll: true });
+    if (type === "move" || type === "press") this.#crosshair = undefined;
+    return this.#hand(type, at, more, free);
+  }
+
+  /** Turns where the hand is into where it means, and hands the event to the tool. Whether the tool claims a press. */
+  #hand(type: Gesture["type"], raw: Position, more: boolean, free = false): boolean {
     const mmPerPx = this.#mmPerPx();
-    const { held } = this.#runner;
-    // Nothing in the hand: the handles themselves are what it aims at. A whole thing has no one vertex to snap by.
-    const aims = this.#runner.id !== "move-vertex" || (held !== undefined && held.kind !== "whole");
-    this.#snap =
-      this.#runner.snaps && aims ? this.#content.snapAt(raw, SNAP_PX * mmPerPx, this.#ownRuns(), held?.at) : undefined;
-    const at: Position = this.#snap?.at ?? [Math.round(raw[0]), Math.round(raw[1])];
+    const { at, via = [], exact } = this.#aimAt(raw, more, free);
     this.cursor.set(at);
     if (type === "move") this.#hoverAt(raw, mmPerPx);
+    const { mode, through } = this.#aim.construction.get();
+    if (type === "click" && mode === "arc" && !through && this.drawing) {
+      this.construct({ type: "through", at });
+      return false;
+    }
+    const { snap } = this.#aim;
     const event: ToolEvent = {
       type,
       at,
       raw,
       more,
       toleranceMm: TOLERANCE_PX * mmPerPx,
-      ...(this.#snap ? { snap: this.#snap.kind } : {}),
+      ...(snap ? { snap: snap.kind } : {}),
+      ...(via.length > 0 ? { via } : {}),
+      ...(exact ? { exact } : {}),
     };
-    return this.#send(event);
+    const claimed = this.#send(event);
+    if (type === "click" && this.constructs) this.construct({ type: "placed" });
+    return claimed;
+  }
+
+  #aimAt(raw: Position, more: boolean, free: boolean): Placed {
+    const { held, snaps, id, path } = this.#runner;
+    // Nothing in the hand: the handles themselves are what it aims at. A whole thing has no one vertex to snap by.
+    const aims = id !== "move-vertex" || (held !== undefined && held.kind !== "whole");
+    const tool = { snaps: snaps && aims, path, own: this.#ownPoints(), held };
+    return this.#aim.at(raw, SNAP_PX * this.#mmPerPx(), tool, { turned: more, free });
   }
 
   #send(event: ToolEvent): boolean {
@@ -362,11 +422,9 @@ export class MapEditor {
     return claimed;
   }
 
-  /** What is being drawn can be snapped to, but for its end that follows the hand. */
-  #ownRuns(): number[][] {
-    if (this.#runner.id === "move-vertex" || this.#runner.id === "select") return [];
-    const points = this.#runner.sketch.points;
-    return this.#runner.points > 0 ? points.slice(0, -1).map((at) => [...at]) : [];
+  /** What is being drawn can be snapped to, but for its last vertex. */
+  #ownPoints(): readonly Position[] {
+    return this.#runner.path && this.#runner.path.length > 0 ? this.#runner.sketch.points.slice(0, -1) : [];
   }
 
   #hoverAt(at: Position, mmPerPx: number): void {
@@ -379,6 +437,7 @@ export class MapEditor {
     const id = this.#runner.id;
     const points = this.#runner.points;
     this.measured.set(this.#runner.measured);
+    this.drawn.set(this.#runner.path);
     const now = this.tool.get();
     if (now.id === id && now.points === points) return;
     this.tool.set({ id, hint: points > 0 ? `editor.hint.${id}.drawing` : `editor.hint.${id}`, points });
@@ -411,7 +470,7 @@ export class MapEditor {
     );
     const gone = (): void => {
       if (this.#crosshair) return;
-      this.#snap = undefined;
+      this.#aim.snap = undefined;
       this.cursor.set(undefined);
       this.hover.set(undefined);
       over();
@@ -466,8 +525,8 @@ export class MapEditor {
   #announceUnder(at: Position): void {
     const top = this.#content.topAt(at, TOLERANCE_PX * this.#mmPerPx());
     const what = top ? featureWords(top, preferences.lang.get()) : this.#say("editor.announce.nothing");
-    const snap = this.#snap ? `, ${this.#say(`editor.snap.${this.#snap.kind}`)}` : "";
-    this.announcement.set(what + snap);
+    const { snap } = this.#aim;
+    this.announcement.set(snap ? `${what}, ${this.#say(`draw.snap.${snap.kind}`)}` : what);
   }
 
   #say(key: string): string {

@@ -7,6 +7,8 @@ export interface Gesture {
   readonly type: "move" | "press" | "drag" | "release" | "click";
   readonly at: Position;
   readonly more: boolean;
+  /** Alt was held: nothing draws the hand. */
+  readonly free?: boolean;
 }
 
 /**
@@ -28,25 +30,26 @@ export class MapGestures extends Interaction {
     const [x, y] = event.coordinate as [number, number];
     const at: Position = [x * 1000, y * 1000];
     const more = pointer.shiftKey || pointer.ctrlKey || pointer.metaKey;
+    const free = pointer.altKey;
     switch (event.type) {
       case "pointermove":
-        if (!event.dragging) this.#tell({ type: "move", at, more });
+        if (!event.dragging) this.#tell({ type: "move", at, more, free });
         return true;
       case "pointerdown":
         if (pointer.button !== 0) return true;
-        this.#held = this.#tell({ type: "press", at, more });
+        this.#held = this.#tell({ type: "press", at, more, free });
         return !this.#held;
       case "pointerdrag":
-        if (this.#held) this.#tell({ type: "drag", at, more });
+        if (this.#held) this.#tell({ type: "drag", at, more, free });
         return !this.#held;
       case "pointerup": {
         const held = this.#held;
         this.#held = false;
-        if (held) this.#tell({ type: "release", at, more });
+        if (held) this.#tell({ type: "release", at, more, free });
         return !held;
       }
       case "click":
-        if (pointer.button === 0) this.#tell({ type: "click", at, more });
+        if (pointer.button === 0) this.#tell({ type: "click", at, more, free });
         return true;
       default:
         return event.type !== "dblclick";

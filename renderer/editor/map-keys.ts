@@ -1,9 +1,15 @@
 import type { Position } from "#core/geometry/geometry";
+import type { ConstructionEvent } from "#editor/construction";
 
 /** What the keys of the map can ask for. */
 export interface KeyedMap {
   readonly crosshair: Position | undefined;
   readonly drawing: boolean;
+  /** Whether the tool draws vertex by vertex: figures can be typed for the next one. */
+  readonly constructs: boolean;
+  construct(event: ConstructionEvent): void;
+  /** A figure was typed: what it begins. */
+  type(text: string): void;
   showCrosshair(shown: boolean): void;
   moveCrosshair(dxPx: number, dyPx: number): void;
   pressCrosshair(more: boolean): void;
@@ -22,13 +28,20 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
+const MODES: Readonly<Record<string, ConstructionEvent>> = {
+  o: { type: "square" },
+  a: { type: "mode", mode: "arc" },
+  t: { type: "mode", mode: "trace" },
+};
+
 const PAN_PX = 80;
 const STEP_PX = 12;
 
 /**
  * The keyboard of the map: arrows pan, or move the crosshair once `C` (or a drawing tool) shows it, Shift for a
  * pixel at a time; Space or Enter does what a click does; Ctrl+Enter finishes, Backspace takes a vertex back,
- * Escape gives up; `+`, `-` and `0` zoom.
+ * Escape gives up; `+`, `-` and `0` zoom. While a tool draws vertex by vertex, a figure goes to the fields of the
+ * next vertex, `O` asks for right angles, `A` for an arc, `T` to follow a boundary.
  */
 export class MapKeys {
   readonly #target: HTMLElement;
@@ -78,6 +91,7 @@ export class MapKeys {
       else map.panBy(dx * step, dy * step);
       return true;
     }
+    if (map.constructs && this.#constructs(event.key)) return true;
     switch (event.key) {
       case "c":
       case "C":
@@ -107,5 +121,14 @@ export class MapKeys {
       default:
         return false;
     }
+  }
+
+  /** Whether the key says how the next vertex comes about. */
+  #constructs(key: string): boolean {
+    const event = MODES[key.toLowerCase()];
+    if (event) this.#map.construct(event);
+    else if (/^[1-9@.,<]$/.test(key) || (key === "0" && this.#map.drawing)) this.#map.type(key);
+    else return false;
+    return true;
   }
 }

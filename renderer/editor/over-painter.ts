@@ -1,8 +1,9 @@
+import type { Snap } from "#core/derived/snap/snap";
 import { colourOf, type Tone } from "#core/features/palette";
 import { type Geometry, type Position, runsOf } from "#core/geometry/geometry";
 import type { Lang } from "#core/messages/catalogue";
 import { type Frame, toPx } from "#editor/frame";
-import type { Snap } from "#editor/snapping";
+import { snapSign } from "#editor/snap-sign";
 import { veiled } from "#editor/tone";
 import type { Sketch } from "#editor/tool";
 
@@ -14,6 +15,8 @@ export interface Over {
   readonly handles: readonly Position[];
   readonly sketch: Sketch;
   readonly snap: Snap | undefined;
+  /** The position an arc being drawn goes through. */
+  readonly through: Position | undefined;
   readonly crosshair: Position | undefined;
   /** A place that was looked for. */
   readonly mark: Position | undefined;
@@ -43,6 +46,7 @@ export function paintOver(context: CanvasRenderingContext2D, frame: Frame, over:
   if (mark) paintMark(context, toPx(frame, mark), tone);
   paintSketch(context, frame, sketch, tone);
   if (sketch.measures) paintMeasures(context, frame, sketch.measures, over);
+  if (over.through) paintThrough(context, toPx(frame, over.through), tone);
   if (snap) paintSnap(context, frame, snap, over);
   if (crosshair) paintCrosshair(context, toPx(frame, crosshair), tone);
   return true;
@@ -178,22 +182,27 @@ function paintMeasures(
 function paintSnap(context: CanvasRenderingContext2D, frame: Frame, snap: Snap, over: Over): void {
   const [x, y] = toPx(frame, snap.at);
   context.strokeStyle = colourOf("plum", over.tone);
-  context.lineWidth = 2;
-  context.beginPath();
-  if (snap.kind === "vertex") context.rect(x - 6, y - 6, 12, 12);
-  else if (snap.kind === "middle") {
-    context.moveTo(x, y - 7);
-    context.lineTo(x + 7, y + 5.5);
-    context.lineTo(x - 7, y + 5.5);
-    context.closePath();
-  } else {
-    context.moveTo(x - 6, y - 6);
-    context.lineTo(x + 6, y + 6);
-    context.moveTo(x + 6, y - 6);
-    context.lineTo(x - 6, y + 6);
+  context.lineWidth = 1.2;
+  context.setLineDash([6, 4]);
+  for (const guide of snap.guides) {
+    context.beginPath();
+    tracePx(context, frame, guide, false);
+    context.stroke();
   }
-  context.stroke();
+  context.setLineDash([]);
+  context.lineWidth = 2;
+  context.translate(x, y);
+  context.stroke(new Path2D(snapSign(snap.kind)));
+  context.translate(-x, -y);
   paintTag(context, x + 16, y - 16, [over.snapWord], over.tone);
+}
+
+/** The second of the three positions of an arc. */
+function paintThrough(context: CanvasRenderingContext2D, [x, y]: [number, number], tone: Tone): void {
+  context.fillStyle = colourOf("laterite", tone);
+  context.beginPath();
+  context.arc(x, y, 4, 0, 2 * Math.PI);
+  context.fill();
 }
 
 /** Words on a dark ground; moved to the left where they would leave the map. */

@@ -71,9 +71,9 @@ export class Pack {
           coords[at++] = Math.max(-FARTHEST, Math.min(FARTHEST, (flat[i + 1] as number) - originY));
         }
       }
-      const box = boxOf(feature.geometry);
-      this.sizes[slot] = Math.max(box[2] - box[0], box[3] - box[1]);
-      this.#index.add(...box);
+      const [minX, minY, maxX, maxY] = boxOf(feature.geometry);
+      this.sizes[slot] = Math.max(maxX - minX, maxY - minY);
+      this.#index.add(minX, minY, maxX, maxY);
     });
     this.firstRun[this.features.length] = run;
     this.runs[run] = at;

@@ -76,6 +76,11 @@ export class ToolRunner {
     return this.#tool.points(this.#state);
   }
 
+  /** Vertices drawn so far, flat; `undefined` where the tool does not draw vertex by vertex. */
+  get path(): readonly number[] | undefined {
+    return this.#tool.path?.(this.#state);
+  }
+
   /** What has been drawn to be measured. */
   get measured(): MeasuredRun | undefined {
     return this.#tool.measured?.(this.#state);

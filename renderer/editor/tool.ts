@@ -1,8 +1,8 @@
+import type { SnapKind } from "#core/derived/snap/snap";
 import type { Box } from "#core/geometry/box";
 import type { Position } from "#core/geometry/geometry";
 import type { Command } from "#core/model/command";
 import type { ClassId, Feature, Fields } from "#core/model/feature";
-import type { SnapKind } from "#editor/snapping";
 
 /** The tools of the map. */
 export type ToolId = "select" | "draw-perimeter" | "split" | "move-vertex" | "place-point" | "draw-route" | "measure";
@@ -21,6 +21,10 @@ export interface Hand {
   /** As it came. */
   readonly raw: Position;
   readonly snap?: SnapKind;
+  /** Vertices that come before `at`, of an arc or a traced boundary, flat. */
+  readonly via?: readonly number[];
+  /** The place was given by figures or a construction, not by aiming: being near a vertex is not being on it. */
+  readonly exact?: true;
   /** Shift was held. */
   readonly more: boolean;
   /** Ground under the few pixels a hand may miss by. */
@@ -113,6 +117,8 @@ export interface Tool<State> {
   sketch(state: State): Sketch;
   /** Vertices drawn so far: above 0 means a draft that Escape would drop. */
   points(state: State): number;
+  /** Vertices drawn so far, flat, by a tool that draws vertex by vertex: figures and angles can hold its next one. */
+  path?(state: State): readonly number[];
   /** What has been drawn to be measured; the same object while nothing was added to it. */
   measured?(state: State): MeasuredRun | undefined;
   /** What is being carried: it is not snapped to itself. */

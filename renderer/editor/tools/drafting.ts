@@ -6,6 +6,8 @@ import { emptySketch, type Sketch, type ToolEvent } from "#editor/tool";
 export interface Draft {
   readonly path: readonly number[];
   readonly next?: Position;
+  /** Vertices between the last one and the next: an arc, a traced boundary. */
+  readonly via?: readonly number[];
 }
 
 export const emptyDraft: Draft = { path: [] };
@@ -34,21 +36,24 @@ export function draftStep(
   if (event.type === "back") {
     return { draft: { path: path.slice(0, -2), ...(draft.next ? { next: draft.next } : {}) } };
   }
-  if (event.type === "move" || event.type === "drag") return { draft: { path, next: event.at } };
+  if (event.type === "move" || event.type === "drag") {
+    return { draft: { path, next: event.at, ...(event.via ? { via: event.via } : {}) } };
+  }
   if (event.type !== "click") return { draft };
-  const same = event.toleranceMm * 0.4;
+  const via = event.via ?? [];
+  const same = event.exact ? 0 : event.toleranceMm * 0.4;
   const isAt = (i: number): boolean =>
     Math.hypot((path[i] as number) - event.at[0], (path[i + 1] as number) - event.at[1]) <= same;
   if (path.length >= 2 && isAt(path.length - 2)) return enough ? { draft: emptyDraft, finished: path } : { draft };
-  if (options.closes && enough && isAt(0)) return { draft: emptyDraft, finished: path };
-  return { draft: { path: [...path, ...event.at], next: event.at } };
+  if (options.closes && enough && isAt(0)) return { draft: emptyDraft, finished: [...path, ...via] };
+  return { draft: { path: [...path, ...via, ...event.at], next: event.at } };
 }
 
 /** A draft with its rubber band to the hand, and its lengths. */
 export function draftSketch(draft: Draft, closed: boolean): Sketch {
-  const { path, next } = draft;
+  const { path, next, via = [] } = draft;
   if (path.length === 0) return emptySketch;
-  const run = next ? [...path, ...next] : path;
+  const run = next ? [...path, ...via, ...next] : path;
   const points: Position[] = [];
   for (let i = 0; i < path.length; i += 2) points.push([path[i] as number, path[i + 1] as number]);
   const last = run.slice(-4);

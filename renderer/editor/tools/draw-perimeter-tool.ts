@@ -21,4 +21,5 @@ export const drawPerimeterTool: Tool<Draft> = {
     return { ...sketch, measures: { ...sketch.measures, areaM2: Math.abs(signedAreaMm2(ring)) / 1e6 } };
   },
   points: drawnPoints,
+  path: ({ path }) => path,
 };

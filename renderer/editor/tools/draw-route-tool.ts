@@ -19,6 +19,7 @@ export function drawRouteTool(options: ToolOptions): Tool<Draft> {
     },
     sketch: (state) => draftSketch(state, false),
     points: drawnPoints,
+    path: ({ path }) => path,
   };
 }
 

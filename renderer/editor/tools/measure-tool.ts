@@ -50,6 +50,7 @@ export const measureTool: Tool<MeasureState> = {
     };
   },
   points: ({ draft, measured, done }) => (done ? (measured?.run ?? []) : draft.path).length / 2,
+  path: ({ draft, done }) => (done ? [] : draft.path),
   measured: ({ measured }) => measured,
 };
 

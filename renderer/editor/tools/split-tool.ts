@@ -17,6 +17,7 @@ export const splitTool: Tool<Draft> = {
   },
   sketch: (state) => draftSketch(state, false),
   points: drawnPoints,
+  path: ({ path }) => path,
 };
 
 /** The one face chosen, else the face that most of the line's segments have their middle in. */

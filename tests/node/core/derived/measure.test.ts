@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { gridBearingDeg, landBookArea, measureOf } from "#core/derived/measure";
+import { landBookArea, measureOf } from "#core/derived/measure";
 import { projectionOf } from "#core/geometry/crs";
+import { gridBearingDeg } from "#core/geometry/polar";
 import { reversed } from "#core/geometry/ring";
 
 const projection = projectionOf("EPSG:32629");

@@ -18,7 +18,7 @@ test.each([
   ["the foot on a segment", [3_000, -200], { kind: "edge", at: [3_000, 0] }],
   ["the edge that closes a ring", [100, 7_400], { kind: "edge", at: [0, 7_400] }],
 ] as const)("draws to %s", (_, at, expected) => {
-  expect(snapAt(arrays, none, at, 500)).toEqual(expected);
+  expect(snapAt(arrays, none, at, 500)).toMatchObject(expected);
 });
 
 test("draws to nothing out of reach, to no line's missing closing side, and to no hidden class", () => {
@@ -27,7 +27,7 @@ test("draws to nothing out of reach, to no line's missing closing side, and to n
 });
 
 test("draws to what is being drawn", () => {
-  expect(snapAt(arrays, none, [50_100, 50_000], 500, [[50_000, 50_000]])).toEqual({
+  expect(snapAt(arrays, none, [50_100, 50_000], 500, { besides: [[50_000, 50_000]] })).toMatchObject({
     kind: "vertex",
     at: [50_000, 50_000],
   });

@@ -97,7 +97,7 @@ class Bench {
 
   send(type: Exclude<ToolEvent["type"], "finish" | "back">, x: number, y: number, more = false): boolean {
     const raw = m(x, y);
-    const snap = this.runner.snaps ? snapAt(this.arrays, NONE, raw, 110, [], this.runner.held?.at) : undefined;
+    const snap = this.runner.snaps ? snapAt(this.arrays, NONE, raw, 110, { except: this.runner.held?.at }) : undefined;
     return this.runner.send({
       type,
       raw,

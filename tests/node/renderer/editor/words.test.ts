@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { snapKinds } from "#core/derived/snap/snap";
 import { catalogue } from "#core/messages/catalogue";
 import { featureWords } from "#editor/feature-words";
 import { LabelGrid } from "#editor/label-grid";
@@ -18,7 +19,7 @@ const TOOLS: readonly ToolId[] = [
 test.each(["fr", "en"] as const)("every tool and snap has its words in %s", (lang) => {
   const keys = [
     ...TOOLS.flatMap((id) => [`editor.hint.${id}`, `editor.hint.${id}.drawing`]),
-    ...["vertex", "middle", "edge"].map((kind) => `editor.snap.${kind}`),
+    ...snapKinds.map((kind) => `draw.snap.${kind}`),
     "editor.map.label",
     "editor.map.description",
     "editor.announce.nothing",
