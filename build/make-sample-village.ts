@@ -355,7 +355,7 @@ function tagLines(tags: Tags): string[] {
 
 const text = [
   '<?xml version="1.0" encoding="UTF-8"?>',
-  '<osm version="0.6" generator="Maillage, build/make-sample-village.ts: made-up village, not OpenStreetMap data" upload="never">',
+  '<osm version="0.6" generator="Maillage, build/make-sample-village.ts: made-up village, not OpenStreetMap data" copyright="Village d\'exemple, données inventées (made-up data)" upload="never">',
   ...[...nodes.values()].flatMap(({ id, at, tags }) => {
     const [lon, lat] = projection.toLonLat(originX + at[0] * 1000, originY + at[1] * 1000);
     const head = `  <node id="${id}" version="1" lat="${lat.toFixed(7)}" lon="${lon.toFixed(7)}"`;

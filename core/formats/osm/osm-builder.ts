@@ -16,6 +16,9 @@ export interface OsmMember {
   readonly role: string;
 }
 
+/** Letters of a holder's name that are kept: it stands on one line of map and plan. */
+const LONGEST_HOLDER = 120;
+
 /** Gathers the objects of a file, whatever its format, into columns. */
 export class OsmBuilder {
   readonly #file: string;
@@ -34,6 +37,7 @@ export class OsmBuilder {
   readonly #memberRole = new IndexColumn();
   readonly #centers = new Map<string, readonly [number, number]>();
   readonly #warnings: OsmWarning[] = [];
+  #holder: string | undefined;
 
   constructor(file: string) {
     this.#file = file;
@@ -74,6 +78,12 @@ export class OsmBuilder {
     this.#warnings.push(warning);
   }
 
+  /** Keeps whom the file names as holder of its data; OpenStreetMap goes without saying. */
+  setHolder(holder: string): void {
+    const line = holder.replace(/\s+/g, " ").trim().slice(0, LONGEST_HOLDER);
+    if (line && !/open\s*street\s*map|overpass/i.test(line)) this.#holder = line;
+  }
+
   /** Ties ways and relations to what they name. The builder is done with after this. */
   finish(format: OsmFormat): OsmData {
     const node = this.#node.finish();
@@ -98,6 +108,7 @@ export class OsmBuilder {
     return {
       file: this.#file,
       format,
+      ...(this.#holder === undefined ? {} : { holder: this.#holder }),
       nodes: { ...tableOnly(node), lon: this.#lon.finish(), lat: this.#lat.finish() },
       ways: { ...tableOnly(way), start: this.#wayStart.finish(), refs },
       relations: {

@@ -57,6 +57,8 @@ export interface OsmData {
   /** Name of the file, for refusals. */
   readonly file: string;
   readonly format: OsmFormat;
+  /** Whom the file names as holder of its data, when that is not OpenStreetMap: made-up villages do. */
+  readonly holder?: string;
   readonly nodes: OsmNodes;
   readonly ways: OsmWays;
   readonly relations: OsmRelations;

@@ -55,7 +55,7 @@ export function osmFeatures(
   const features = mapping.run();
   return {
     features,
-    attributions: [OSM_ATTRIBUTION],
+    attributions: [data.holder ?? OSM_ATTRIBUTION],
     warnings: [...data.warnings, ...mapping.tally.list(), ...outsideZone(data, projection)],
     ignored: mapping.ignored,
   };

@@ -108,6 +108,7 @@ export function readOsmXml(bytes: Uint8Array, options: ReadOsmOptions): OsmData 
       if (tag.name !== "osm") no("osm.xml-root", { root: shown(tag.name) });
       const version = tag.attributes["version"];
       if (version !== "0.6") no("osm.version", { version: shown(version ?? "–") });
+      if (tag.attributes["copyright"]) builder.setHolder(tag.attributes["copyright"]);
       return;
     }
     if (!CHILDREN[parent]?.includes(tag.name)) no("osm.unknown-element", { element: shown(tag.name), parent });

@@ -239,4 +239,18 @@ describe("the sample village", () => {
       facility: 3,
     });
   });
+
+  test("is named as made up, where OpenStreetMap is named for all other files", () => {
+    const namedBy = (root: string) => {
+      const node = '<node id="1" lat="12.3" lon="-8.2"><tag k="amenity" v="school"/></node>';
+      const xml = `<osm version="0.6" ${root}>${node}</osm>`;
+      return inspectOsm(readOsm(new TextEncoder().encode(xml), { file: "a.osm" })).attributions;
+    };
+    expect(inspectOsm(readOsm(bytes, { file: "village-exemple.osm" })).attributions).toEqual([
+      "Village d'exemple, données inventées (made-up data)",
+    ]);
+    expect(namedBy("")).toEqual(["© OpenStreetMap contributors"]);
+    expect(namedBy('copyright="OpenStreetMap and contributors"')).toEqual(["© OpenStreetMap contributors"]);
+    expect(namedBy('copyright="Mairie de Tinkélé"')).toEqual(["Mairie de Tinkélé"]);
+  });
 });
