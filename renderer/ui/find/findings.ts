@@ -124,7 +124,8 @@ function commandFindings(
   projects: readonly ProjectSummary[],
   text: string,
 ): Finding[] {
-  if (text.trim().length < 2) return [];
+  // "1/1" is a lot; a command is called by a word.
+  if (!/\p{L}{2}/u.test(text)) return [];
   return ranked(callsOf(bench, language, projects), text, recentCalls.get())
     .slice(0, MOST)
     .map((call) => ({

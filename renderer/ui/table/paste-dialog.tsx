@@ -76,10 +76,6 @@ export function PasteDialog(props: {
             spellCheck={false}
             value={text}
             onChange={(event) => setText(event.target.value)}
-            onKeyDown={(event) => {
-              // Cells are parted by tabs, which the key would take as a way out.
-              if (event.key !== "Tab" || !event.ctrlKey) event.stopPropagation();
-            }}
           />
         </div>
         <div className="two">

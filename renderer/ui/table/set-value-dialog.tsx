@@ -43,7 +43,7 @@ export function SetValueDialog(props: { look: TableLook; columns: Columns; onClo
         <>
           <Button onClick={onClose}>{speak("ui.cancel")}</Button>
           <Button
-            kind="primary"
+            kind={value === null ? "danger" : "primary"}
             why={
               isRefusal(value) ? codeSentence(speak, value) : rows.length === 0 ? speak("ui.table.empty") : undefined
             }

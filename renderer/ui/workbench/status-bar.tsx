@@ -20,7 +20,9 @@ export function StatusBar() {
       {editor ? <ToolHint editor={editor} /> : <span className="status-hint" />}
       {selected > 0 ? <span>{speak("ui.status.selected", { count: selected })}</span> : null}
       {editor ? <Cursor editor={editor} /> : null}
-      <span title={meta.crs}>{projectedCrs(meta.crs)?.name ?? meta.crs}</span>
+      <span className="crs" title={meta.crs}>
+        {projectedCrs(meta.crs)?.name ?? meta.crs}
+      </span>
       {editor ? <Scale editor={editor} /> : null}
     </footer>
   );
@@ -57,7 +59,11 @@ function ToolHint({ editor }: { editor: MapEditor }) {
   const { speak } = useLanguage();
   const { hint } = useObservable(editor.tool);
   // Not a live region: the map says it in its own.
-  return <span className="status-hint">{speak(hint)}</span>;
+  return (
+    <span className="status-hint" title={speak(hint)}>
+      {speak(hint)}
+    </span>
+  );
 }
 
 function Cursor({ editor }: { editor: MapEditor }) {
