@@ -11,6 +11,8 @@ const sealedRecord = z.object({ seq: z.number().int().positive(), text: z.string
 const projectId = z.string().regex(/^[a-z0-9-]{1,64}$/);
 const handle = z.string().regex(/^[a-f0-9]{32}$/);
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
 /** A remark on an outside file: a code of `resources/locales` (`warning.<code>`), its values, and how often. */
 const warning = z.object({
   code: z.string(),
@@ -57,10 +59,13 @@ const planOptions = z.object({
   date: z.string(),
 });
 
+const profile = z.enum(["interne", "affichage", "ouvert"]);
+
 const exportOptions = z.discriminatedUnion("format", [
-  z.object({ format: z.literal("gpkg"), profile: z.enum(["interne", "affichage", "ouvert"]) }),
-  z.object({ format: z.literal("geojson"), profile: z.enum(["interne", "affichage", "ouvert"]) }),
-  z.object({ format: z.literal("dxf"), profile: z.enum(["interne", "affichage", "ouvert"]) }),
+  /** `documents`: attached documents also under a profile that leaves them out. */
+  z.object({ format: z.literal("gpkg"), profile, documents: z.boolean().optional() }),
+  z.object({ format: z.literal("geojson"), profile }),
+  z.object({ format: z.literal("dxf"), profile }),
   z.object({ format: z.literal("pdf"), plan: planOptions }),
 ]);
 
@@ -89,6 +94,8 @@ export const bridgeCalls = {
       meta: z.object({ id: projectId, name: z.string(), crs: z.string() }),
       head,
       editedOutside: z.boolean(),
+      /** Files of documents it brings, to be taken with `attachment.adopt`. */
+      attachments: z.number().int(),
     }),
   ),
   /** Projects that have a journal here, newest first. */
@@ -111,8 +118,33 @@ export const bridgeCalls = {
   "journal.read": call(z.object({ project: projectId, after: z.number().int().nonnegative() }), z.object({ head })),
   /** Replaces a journal by another chain, keeping the old file aside. Only the recovery screen asks for it. Bytes in: `SealedRecord[]`. */
   "journal.replace": call(z.object({ project: projectId }), z.object({ head })),
+  /** Keeps the file of a document with its project, told by its content; bytes in. Answers once it is on the disk. */
+  "attachment.put": call(
+    z.object({ project: projectId, name: z.string().max(255) }),
+    z.object({ sha256, bytes: z.number().int().positive(), mediaType: z.string() }),
+  ),
+  /** The file of a document; bytes out, refused when they are not what they were. */
+  "attachment.read": call(z.object({ project: projectId, sha256 }), z.object({ bytes: z.number().int() })),
+  /** Whether files of documents are there and whole, in the order asked. */
+  "attachment.check": call(
+    z.object({ project: projectId, sha256: z.array(sha256).max(1000) }),
+    z.object({ states: z.array(z.enum(["intact", "damaged", "missing"])) }),
+  ),
+  /** Takes the documents' files out of a project file into a project, before it is opened. */
+  "attachment.adopt": call(
+    z.object({ project: projectId, handle }),
+    z.object({ taken: z.number().int(), damaged: z.number().int() }),
+  ),
   /** Makes a file to hand over; bytes in: `encodeDocument`, bytes out: the file. */
-  "export.make": call(exportOptions, z.object({ name: z.string(), mime: z.string() })),
+  "export.make": call(
+    exportOptions,
+    z.object({
+      name: z.string(),
+      mime: z.string(),
+      /** Files of documents that should be in it and could not be read back. */
+      attachmentsMissing: z.number().int().optional(),
+    }),
+  ),
 } as const;
 
 export type BridgeName = keyof typeof bridgeCalls;

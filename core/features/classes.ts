@@ -1,3 +1,4 @@
+import { document } from "#core/features/document";
 import type { FeatureClass } from "#core/features/feature-class";
 import { building, facility, landUse, street, streetAxis, water, waterCourse } from "#core/features/ground";
 import { ilot, openSpace, parcel, perimeter, reserve } from "#core/features/land";
@@ -29,6 +30,7 @@ export const featureClasses: readonly FeatureClass[] = [
   waterPoint,
   facility,
   note,
+  document,
 ];
 
 const byId = new Map(featureClasses.map((featureClass) => [featureClass.id, featureClass]));

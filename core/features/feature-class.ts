@@ -38,8 +38,10 @@ export interface Style {
   readonly dashMm?: readonly number[];
   /** Point symbol: shape, and its size on paper in millimetres. */
   readonly symbol?: {
-    readonly shape: "circle" | "square" | "triangle" | "drop" | "cross" | "bubble";
+    readonly shape: "circle" | "square" | "triangle" | "drop" | "cross" | "bubble" | "camera";
     readonly sizeMm: number;
+    /** Field that says where it looks, degrees from north, clockwise: drawn as a wedge on the map. */
+    readonly direction?: string;
   };
   /** Field drawn as label, and the coarsest scale (its denominator) it is drawn at. */
   readonly label?: { readonly field: string; readonly maxScale: number };

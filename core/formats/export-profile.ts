@@ -16,19 +16,31 @@ const LEADS_TO_PEOPLE: Readonly<Record<string, readonly string[]>> = {
   parcel: ["houses", "declaredAreaM2", "ninacad", "state"],
 };
 
+/** Fields that often name someone: a file called after the holder, the number of a deed. */
+const NAMES_PEOPLE: Readonly<Record<string, readonly string[]>> = { document: ["title", "fileName", "number"] };
+
 /** Outside tags that name or reach someone. */
 const PERSONAL_TAG =
   /(^|:)(contact|phone|mobile|email|whatsapp|owner|holder|operator:person|note|fixme|user|uid)(:|$)/i;
 
 /**
  * The document a profile may hand out. Other than `interne`, personal fields, remarks and the whole journal (which
- * remembers what was once written) are left out. Law 2013-015.
+ * remembers what was once written) are left out, and so are attached documents: a deed names its holder, and a photo
+ * may show a face. Law 2013-015.
+ *
+ * @param documents attached documents are handed out all the same, by the planner's own decision
  */
-export function profiledDocument(document: ProjectDocument, profile: ExportProfile): ProjectDocument {
+export function profiledDocument(
+  document: ProjectDocument,
+  profile: ExportProfile,
+  documents = false,
+): ProjectDocument {
   if (profile === "interne") return document;
   return {
     meta: document.meta,
-    features: document.features.map((feature) => withoutPeople(feature, profile)),
+    features: document.features
+      .filter((feature) => documents || feature.class !== "document")
+      .map((feature) => withoutPeople(feature, profile)),
     records: [],
   };
 }
@@ -36,7 +48,7 @@ export function profiledDocument(document: ProjectDocument, profile: ExportProfi
 /** Whether a field may be handed out under a profile. */
 export function fieldAllowed(feature: Feature["class"], key: string, profile: ExportProfile): boolean {
   if (profile === "interne") return true;
-  if (FREE_TEXT.has(key)) return false;
+  if (FREE_TEXT.has(key) || NAMES_PEOPLE[feature]?.includes(key)) return false;
   if (classOf(feature).fields.some((field) => field.key === key && field.personal)) return false;
   return profile === "affichage" || !(LEADS_TO_PEOPLE[feature] ?? []).includes(key);
 }

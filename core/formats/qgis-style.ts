@@ -95,6 +95,10 @@ const DROP =
 const BUBBLE =
   "base64:PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9IjAgMCAyMCAyMCI+PHBhdGggZD0iTTEgMkgxOVYxNEg5TDUgMTlWMTRIMVoiIGZpbGw9InBhcmFtKGZpbGwpIHJlZCIgc3Ryb2tlPSJwYXJhbShvdXRsaW5lKSBibGFjayIgc3Ryb2tlLXdpZHRoPSJwYXJhbShvdXRsaW5lLXdpZHRoKSAxIi8+PC9zdmc+";
 
+/** A camera, likewise. */
+const CAMERA =
+  "base64:PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9IjAgMCAyMCAyMCI+PHBhdGggZD0iTTEgNUg2TDggMkgxMkwxNCA1SDE5VjE3SDFaIiBmaWxsPSJwYXJhbShmaWxsKSByZWQiIHN0cm9rZT0icGFyYW0ob3V0bGluZSkgd2hpdGUiIHN0cm9rZS13aWR0aD0icGFyYW0ob3V0bGluZS13aWR0aCkgMSIvPjxjaXJjbGUgY3g9IjEwIiBjeT0iMTEiIHI9IjMuNSIgZmlsbD0icGFyYW0ob3V0bGluZSkgd2hpdGUiLz48L3N2Zz4=";
+
 const MARKERS = { circle: "circle", square: "square", triangle: "triangle", cross: "cross_fill" } as const;
 
 function markerLayer(style: PlainStyle): string {
@@ -109,6 +113,7 @@ function markerLayer(style: PlainStyle): string {
   };
   if (shape === "drop") return layer("SvgMarker", { ...common, name: DROP });
   if (shape === "bubble") return layer("SvgMarker", { ...common, name: BUBBLE });
+  if (shape === "camera") return layer("SvgMarker", { ...common, name: CAMERA });
   return layer("SimpleMarker", { ...common, name: MARKERS[shape], outline_style: style.stroke ? "solid" : "no" });
 }
 

@@ -2,6 +2,7 @@ import i18next from "i18next";
 import type { Refusal } from "#core/model/refusal";
 import bmUi from "../../resources/locales/bm/ui.json" with { type: "json" };
 import enCore from "../../resources/locales/en/core.json" with { type: "json" };
+import enDocuments from "../../resources/locales/en/documents.json" with { type: "json" };
 import enDraw from "../../resources/locales/en/draw.json" with { type: "json" };
 import enEditor from "../../resources/locales/en/editor.json" with { type: "json" };
 import enFind from "../../resources/locales/en/find.json" with { type: "json" };
@@ -15,6 +16,7 @@ import enStore from "../../resources/locales/en/store.json" with { type: "json" 
 import enTable from "../../resources/locales/en/table.json" with { type: "json" };
 import enUi from "../../resources/locales/en/ui.json" with { type: "json" };
 import frCore from "../../resources/locales/fr/core.json" with { type: "json" };
+import frDocuments from "../../resources/locales/fr/documents.json" with { type: "json" };
 import frDraw from "../../resources/locales/fr/draw.json" with { type: "json" };
 import frEditor from "../../resources/locales/fr/editor.json" with { type: "json" };
 import frFind from "../../resources/locales/fr/find.json" with { type: "json" };
@@ -43,6 +45,7 @@ export function langOf(tongue: Tongue): Lang {
 export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {
   fr: {
     ...frCore,
+    ...frDocuments,
     ...frEditor,
     ...frImport,
     ...frLayout,
@@ -58,6 +61,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
   },
   en: {
     ...enCore,
+    ...enDocuments,
     ...enEditor,
     ...enImport,
     ...enLayout,

@@ -19,7 +19,8 @@ export type ClassId =
   | "transformer"
   | "pipe"
   | "waterPoint"
-  | "note";
+  | "note"
+  | "document";
 
 /** Value of one field. Dates are ISO text. A field that is not known is absent, never empty text. */
 export type FieldValue = string | number | boolean;

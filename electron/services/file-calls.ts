@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Services } from "#core/bridge/bridge";
 import { RefusalError, refuse } from "#core/model/refusal";
+import type { Home } from "#services/home";
 import type { OutsideFiles } from "#services/outside-files";
 import { rootFolder } from "#services/program";
 import { runJob } from "#services/run-job";
@@ -15,8 +16,9 @@ type FileCalls = Pick<
  * The calls on outside files: in, read, out. Each runs in a thread of its own.
  *
  * @param temp this process's temporary folder
+ * @param home where projects and their attachments lie
  */
-export function fileCalls(files: OutsideFiles, temp: string): FileCalls {
+export function fileCalls(files: OutsideFiles, temp: string, home: Home): FileCalls {
   return {
     "files.put": async ({ name }, { bytes }) => {
       const { handle, name: kept, size } = await files.put(name, bytes);
@@ -42,6 +44,6 @@ export function fileCalls(files: OutsideFiles, temp: string): FileCalls {
       return runJob("project.open", { path, name, temp }, { signal, onProgress: progress });
     },
     "export.make": (options, { bytes, signal, progress }) =>
-      runJob("export.make", { options, temp }, { bytes, signal, onProgress: progress }),
+      runJob("export.make", { options, temp, projects: home.projects }, { bytes, signal, onProgress: progress }),
   };
 }

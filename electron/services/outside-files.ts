@@ -23,6 +23,11 @@ export class OutsideFiles {
     this.#folder = folder;
   }
 
+  /** This process's temporary folder. */
+  get folder(): string {
+    return this.#folder.path;
+  }
+
   /** Keeps bytes under a new handle (32 hex digits, never guessable). */
   async put(name: string, bytes: Uint8Array): Promise<OutsideFile> {
     const handle = randomBytes(16).toString("hex");

@@ -1,4 +1,5 @@
 import type { Services } from "#core/bridge/bridge";
+import { attachmentCalls } from "#services/attachments/attachment-calls";
 import { fileCalls } from "#services/file-calls";
 import { type Home, openHome } from "#services/home";
 import { journalCalls } from "#services/journal-calls";
@@ -28,7 +29,8 @@ export function makeServices({ home = openHome(), shell, version }: ServicesOpti
   const services: Services = {
     "app.info": async () => ({ value: { version, shell, home: home.root } }),
     ...journalCalls(shelf),
-    ...fileCalls(files, temp.path),
+    ...attachmentCalls(home, files),
+    ...fileCalls(files, temp.path, home),
   };
   return {
     services,

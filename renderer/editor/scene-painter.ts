@@ -8,7 +8,7 @@ import type { FeatureArrays } from "#editor/feature-arrays";
 import { type Frame, groundOf, PX_PER_MM, scaleOf, thinning } from "#editor/frame";
 import { paintLabels } from "#editor/label-painter";
 import type { Pack } from "#editor/pack";
-import { paintSymbol } from "#editor/symbol";
+import { paintDirection, paintSymbol } from "#editor/symbol";
 import { veiled } from "#editor/tone";
 
 /** What a picture of the map shows. */
@@ -28,6 +28,8 @@ export interface Scene {
 
 /** Positions in one path: longer ones are slower to fill (300 to 1,200 measured alike, 5,000 twice as slow). */
 const BATCH = 400;
+/** How far a direction's wedge goes, in sizes of its symbol. */
+const WEDGE = 1.7;
 /** Surfaces smaller than this on screen are dots without outline, in pixels. */
 const DOT_PX = 2.2;
 /** Coarsest scale (its denominator) at which rights-of-way keep their edge. */
@@ -330,6 +332,8 @@ function* paintPoints(
     const at = pack.runs[pack.firstRun[slot] as number] as number;
     const x = dx + (pack.coords[at] as number) * perMm;
     const y = dy - (pack.coords[at + 1] as number) * perMm;
+    const bearingDeg = pen.symbol.direction && pack.features[slot]?.fields[pen.symbol.direction];
+    if (typeof bearingDeg === "number") paintDirection(context, bearingDeg, x, y, size * WEDGE);
     paintSymbol(context, pen.symbol.shape, x, y, size);
     if (k % 200 === 199) yield;
   }

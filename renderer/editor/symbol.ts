@@ -11,6 +11,18 @@ const BUBBLE = [
   [-1, 0.4],
 ] as const;
 
+/** A camera's body, likewise. */
+const CAMERA = [
+  [-1, -0.5],
+  [-0.45, -0.5],
+  [-0.25, -0.85],
+  [0.25, -0.85],
+  [0.45, -0.5],
+  [1, -0.5],
+  [1, 0.75],
+  [-1, 0.75],
+] as const;
+
 /** Draws a declared point symbol around a position with the context's fill and stroke; `size` in CSS pixels. */
 export function paintSymbol(
   context: CanvasRenderingContext2D,
@@ -37,6 +49,12 @@ export function paintSymbol(
   } else if (shape === "bubble") {
     for (const [i, j] of BUBBLE) context.lineTo(x + i * r, y + j * r);
     context.closePath();
+  } else if (shape === "camera") {
+    for (const [i, j] of CAMERA) context.lineTo(x + i * r, y + j * r);
+    context.closePath();
+    // The lens is a hole: the line of the body shows around it.
+    context.moveTo(x + r * 0.38, y + r * 0.12);
+    context.arc(x, y + r * 0.12, r * 0.38, 0, 2 * Math.PI, true);
   } else {
     const w = r * 0.34;
     context.rect(x - w, y - r, 2 * w, size);
@@ -44,4 +62,29 @@ export function paintSymbol(
   }
   if (context.lineWidth > 0) context.stroke();
   context.fill();
+}
+
+/**
+ * Draws the field a camera at a position looked over, behind its symbol: a wedge of 50°, in the context's fill.
+ *
+ * @param bearingDeg degrees from north, clockwise
+ * @param reach how far the wedge goes, CSS pixels
+ */
+export function paintDirection(
+  context: CanvasRenderingContext2D,
+  bearingDeg: number,
+  x: number,
+  y: number,
+  reach: number,
+): void {
+  const middle = ((bearingDeg - 90) * Math.PI) / 180;
+  const half = (25 * Math.PI) / 180;
+  const opacity = context.globalAlpha;
+  context.beginPath();
+  context.moveTo(x, y);
+  context.arc(x, y, reach, middle - half, middle + half);
+  context.closePath();
+  context.globalAlpha = opacity * 0.45;
+  context.fill();
+  context.globalAlpha = opacity;
 }

@@ -50,6 +50,8 @@ export class Projects {
     readonly crs: string;
     readonly attributions: readonly string[];
     readonly source?: { readonly file: string; readonly features: readonly Feature[] };
+    /** Told the new project's id before anything is kept of it: what its records speak of must be there first. */
+    readonly before?: (id: string) => Promise<void>;
   }): Promise<Session> {
     const meta = {
       id: randomId(16),
@@ -71,6 +73,7 @@ export class Projects {
       records.push(imported);
     }
     return this.#holding(meta.id, async (release) => {
+      await input.before?.(meta.id);
       await this.#keepBoth(meta.id, records);
       await this.#register(meta.id, meta.name, meta.crs, meta.created);
       return { session: this.#session(ledger, chunks, tail, release) };
@@ -114,6 +117,11 @@ export class Projects {
     const answer = await this.#bridge.call("project.open", { handle: put.value.handle });
     const document = decodeDocument(answer.bytes);
     const { id } = document.meta;
+    const { handle } = put.value;
+    // Files of documents first: no record may speak of one that is not there.
+    const adopt = async (project: string): Promise<void> => {
+      if (answer.value.attachments > 0) await this.#bridge.call("attachment.adopt", { project, handle });
+    };
     const opened = await this.#holding(id, async (release): Promise<Opened | "copy"> => {
       const { value: file } = await this.#bridge.call("journal.head", { project: id });
       const places = [
@@ -123,6 +131,7 @@ export class Projects {
       const theirs = document.records.at(-1);
       // Known here to the end: what this machine has stands, and its two places are compared as at any opening.
       if (theirs && places.some((records) => hashIn(records, theirs.seq) === theirs.hash)) {
+        await adopt(id);
         const local = await this.#compareAndOpen(id, release);
         const newer = "session" in local && places.some((records) => records.length > theirs.seq);
         return newer ? { ...local, note: "already-newer" } : local;
@@ -133,6 +142,7 @@ export class Projects {
         return !last || hashIn(document.records, last.seq) === last.hash;
       });
       if (!contained || !theirs) return "copy";
+      await adopt(id);
       await this.#replaceJournal(id, document.records);
       await this.#rebuildWindow(id, document.records);
       return this.#compareAndOpen(id, release);
@@ -143,6 +153,7 @@ export class Projects {
         ...meta,
         name: `${meta.name} (2)`,
         source: { file: name, features: document.features },
+        before: adopt,
       });
       return { session, note: "copy" };
     }

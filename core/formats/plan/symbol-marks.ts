@@ -22,6 +22,7 @@ const outlines: Readonly<Record<Exclude<Shape, "circle">, readonly number[]>> = 
   ],
   drop: dropOutline(),
   bubble: [-1, -0.9, 1, -0.9, 1, 0.4, -0.1, 0.4, -0.55, 1, -0.55, 0.4, -1, 0.4],
+  camera: [-1, -0.5, -0.45, -0.5, -0.25, -0.8, 0.25, -0.8, 0.45, -0.5, 1, -0.5, 1, 0.75, -1, 0.75],
 };
 
 /** A drop: a point above, a round belly below. */

@@ -21,6 +21,7 @@ import { RefusalError, refuse } from "#core/model/refusal";
 import { featureJson, sortedJson } from "#core/model/sorted-json";
 import { nativeChainHash } from "#services/chain-hash";
 import { tableColumns, withOutsideDatabase } from "#services/gpkg/open-outside";
+import { countAttachments } from "#services/gpkg/read-attachments";
 import { readClassTable, type TableReading } from "#services/gpkg/read-class-table";
 import { stateDigest, stateSeal } from "#services/gpkg/state-digest";
 
@@ -30,6 +31,8 @@ export interface OpenedProject {
   readonly document: ProjectDocument;
   /** The tables differ from what Maillage wrote: someone edited them in another program, or the journal is damaged. */
   readonly editedOutside: boolean;
+  /** Files of documents it brings (`eachAttachment`). */
+  readonly attachments: number;
 }
 
 /** What reading takes from outside. */
@@ -75,24 +78,29 @@ const words = z.object({
  * @throws RefusalError `gpkg.*`, with file, layer and feature
  */
 export function readProjectFile(path: string, options: ReadProjectOptions): OpenedProject {
-  return withOutsideDatabase(path, options.name, options.temp, (database) => {
-    const { meta, digest, seal } = readMeta(database, options.name);
-    const features = readFeatures(database, options);
-    const records = readRecords(database, options.name);
-    if (records.length === 0) return { document: copyOf(meta, features, options), editedOutside: false };
+  return withOutsideDatabase(path, options.name, options.temp, (database) => ({
+    ...readTables(database, options),
+    attachments: countAttachments(database),
+  }));
+}
 
-    const { good, head } = verifiedPrefix(records, emptyHead, nativeChainHash);
-    const untouched = stateDigest(meta, features) === digest && good.length === records.length;
-    if (untouched && seal === stateSeal(digest, head)) {
-      return { document: { meta, features, records }, editedOutside: false };
-    }
-    const base = replayed(good);
-    if (base && untouched && stateDigest(base.meta, base.all()) === digest) {
-      return { document: { meta: base.meta, features: [...base.all()], records }, editedOutside: false };
-    }
-    if (!base) return { document: copyOf(meta, features, options), editedOutside: true };
-    return { document: withOutsideEdit(base, meta, features, good, head, options), editedOutside: true };
-  });
+function readTables(database: DatabaseSync, options: ReadProjectOptions): Omit<OpenedProject, "attachments"> {
+  const { meta, digest, seal } = readMeta(database, options.name);
+  const features = readFeatures(database, options);
+  const records = readRecords(database, options.name);
+  if (records.length === 0) return { document: copyOf(meta, features, options), editedOutside: false };
+
+  const { good, head } = verifiedPrefix(records, emptyHead, nativeChainHash);
+  const untouched = stateDigest(meta, features) === digest && good.length === records.length;
+  if (untouched && seal === stateSeal(digest, head)) {
+    return { document: { meta, features, records }, editedOutside: false };
+  }
+  const base = replayed(good);
+  if (base && untouched && stateDigest(base.meta, base.all()) === digest) {
+    return { document: { meta: base.meta, features: [...base.all()], records }, editedOutside: false };
+  }
+  if (!base) return { document: copyOf(meta, features, options), editedOutside: true };
+  return { document: withOutsideEdit(base, meta, features, good, head, options), editedOutside: true };
 }
 
 function readMeta(

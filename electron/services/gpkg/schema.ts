@@ -16,7 +16,8 @@ CREATE TABLE maillage_journal (seq INTEGER PRIMARY KEY NOT NULL, text TEXT NOT N
 CREATE TABLE maillage_champs (id TEXT PRIMARY KEY NOT NULL, champs TEXT NOT NULL);
 CREATE TABLE maillage_referentiel (
   key TEXT PRIMARY KEY NOT NULL, value REAL NOT NULL, unit TEXT NOT NULL, standing TEXT NOT NULL, source TEXT NOT NULL
-);`;
+);
+CREATE TABLE maillage_document (sha256 TEXT PRIMARY KEY NOT NULL, octets INTEGER NOT NULL, contenu BLOB NOT NULL);`;
 
 /** Tables every GeoPackage has, and those of the extensions we use. @see OGC 12-128r17, annex C */
 export const CORE_TABLES = `

@@ -1,4 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
+import { filesOf } from "#core/derived/documents-of";
 import { facesByIlot, outlineOfFaces } from "#core/derived/ilot-outline";
 import { featureClasses } from "#core/features/classes";
 import type { FeatureClass } from "#core/features/feature-class";
@@ -39,6 +40,10 @@ import { stateDigest, stateSeal } from "#services/gpkg/state-digest";
 export interface WriteProjectOptions {
   readonly profile: ExportProfile;
   readonly norms: Referentiel;
+  /** Attached documents also under a profile that leaves them out. */
+  readonly documents?: boolean | undefined;
+  /** Gives the bytes of an attachment by its SHA-256; `undefined` when they are lost. */
+  readonly attachment?: (sha256: string) => Uint8Array | undefined;
 }
 
 /**
@@ -46,11 +51,12 @@ export interface WriteProjectOptions {
  * features, so that whoever reads the file finds the same names each time. Wholly there or not at all (written
  * aside, forced to the disk, renamed). The same project gives the same bytes.
  *
+ * @returns how many attachments that the project speaks of could not be had, and are not in the file
  * @throws BridgeError `failure` when the disk says no; RefusalError `project.unknown-crs`
  */
-export function writeProjectFile(path: string, document: ProjectDocument, options: WriteProjectOptions): void {
-  const handedOut = profiledDocument(document, options.profile);
-  writeDurably(path, (aside) => {
+export function writeProjectFile(path: string, document: ProjectDocument, options: WriteProjectOptions): number {
+  const handedOut = profiledDocument(document, options.profile, options.documents);
+  return writeDurably(path, (aside) => {
     const database = new DatabaseSync(aside);
     try {
       // The file is aside and thrown away when anything fails, so SQLite need not keep a rollback journal of its own.
@@ -58,7 +64,9 @@ export function writeProjectFile(path: string, document: ProjectDocument, option
       database.exec(`PRAGMA application_id = ${GPKG_APPLICATION_ID}; PRAGMA user_version = ${GPKG_VERSION}`);
       database.exec("BEGIN");
       fill(database, handedOut, options);
+      const missing = fillAttachments(database, handedOut, options);
       database.exec("COMMIT");
+      return missing;
     } finally {
       database.close();
     }
@@ -129,6 +137,26 @@ function fill(database: DatabaseSync, document: ProjectDocument, options: WriteP
     ...(last ? { state_seal: stateSeal(digest, last) } : {}),
   };
   for (const [key, value] of Object.entries(words)) word.run(key, value);
+}
+
+/** Puts in the files of documents, also those that only the history speaks of: undoing would want them. */
+function fillAttachments(
+  database: DatabaseSync,
+  { features, records }: ProjectDocument,
+  { attachment }: WriteProjectOptions,
+): number {
+  const wanted = filesOf(features);
+  for (const { text } of records) {
+    for (const [, sha256] of text.matchAll(/"sha256":"([0-9a-f]{64})"/g)) wanted.add(sha256 as string);
+  }
+  const row = database.prepare("INSERT INTO maillage_document VALUES (?, ?, ?)");
+  let missing = 0;
+  for (const sha256 of [...wanted].sort()) {
+    const bytes = attachment?.(sha256);
+    if (bytes) row.run(sha256, bytes.length, bytes);
+    else missing++;
+  }
+  return missing;
 }
 
 /** Fills the table of a class and its spatial index. @returns the extent of its shapes, millimetres */

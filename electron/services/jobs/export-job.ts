@@ -10,26 +10,28 @@ import { rootFolder } from "#services/program";
 
 /** Makes a file to hand over; bytes in: `encodeDocument`, bytes out: the file. */
 export const makeExportJob: Job<
-  { readonly options: ExportOptions; readonly temp: string },
+  { readonly options: ExportOptions; readonly temp: string; readonly projects: string },
   BridgeOutput<"export.make">
-> = async ({ options, temp }, { bytes }) => {
+> = async ({ options, temp, projects }, { bytes }) => {
   const document = decodeDocument(bytes);
   const value = { name: exportName(document.meta.name, options), mime: exportMime[options.format] };
-  return { value, bytes: await fileOf(document, options, temp) };
+  if (options.format !== "gpkg") return { value, bytes: await fileOf(document, options) };
+  const { writeProject } = await import("#services/jobs/write-project-job");
+  const { profile, documents } = options;
+  const path = join(temp, `${randomUUID()}.gpkg`);
+  try {
+    const attachmentsMissing = writeProject(document, { path, profile, documents, projects });
+    return { value: attachmentsMissing > 0 ? { ...value, attachmentsMissing } : value, bytes: readFileSync(path) };
+  } finally {
+    rmSync(path, { force: true });
+  }
 };
 
-async function fileOf(document: ProjectDocument, options: ExportOptions, temp: string): Promise<Uint8Array> {
+async function fileOf(
+  document: ProjectDocument,
+  options: Exclude<ExportOptions, { format: "gpkg" }>,
+): Promise<Uint8Array> {
   switch (options.format) {
-    case "gpkg": {
-      const { writeProject } = await import("#services/jobs/write-project-job");
-      const path = join(temp, `${randomUUID()}.gpkg`);
-      try {
-        writeProject(path, document, options.profile);
-        return readFileSync(path);
-      } finally {
-        rmSync(path, { force: true });
-      }
-    }
     case "geojson": {
       const { writeGeoJson } = await import("#core/formats/geojson");
       return writeGeoJson(document, { ...options, lang: "fr" });

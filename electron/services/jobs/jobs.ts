@@ -11,6 +11,7 @@ export const jobs = {
   "project.open": async () => (await import("#services/jobs/open-project-job")).openProjectJob,
   "project.write": async () => (await import("#services/jobs/write-project-job")).writeProjectJob,
   "export.make": async () => (await import("#services/jobs/export-job")).makeExportJob,
+  "attachments.adopt": async () => (await import("#services/jobs/adopt-attachments-job")).adoptAttachmentsJob,
   "journal.snapshot": async () => (await import("#services/jobs/snapshot-job")).snapshotJob,
 } as const;
 

@@ -11,11 +11,16 @@ export const openProjectJob: Job<NamedFile & { readonly temp: string }, BridgeOu
   temp,
 }) => {
   const now = new Date().toISOString();
-  const { document, editedOutside } = readProjectFile(path, { name, temp, now, newId: randomUUID });
+  const { document, editedOutside, attachments } = readProjectFile(path, { name, temp, now, newId: randomUUID });
   const last = document.records.at(-1);
   const { id, name: title, crs } = document.meta;
   return {
-    value: { meta: { id, name: title, crs }, head: { seq: last?.seq ?? 0, hash: last?.hash ?? "" }, editedOutside },
+    value: {
+      meta: { id, name: title, crs },
+      head: { seq: last?.seq ?? 0, hash: last?.hash ?? "" },
+      editedOutside,
+      attachments,
+    },
     bytes: encodeDocument(document),
   };
 };

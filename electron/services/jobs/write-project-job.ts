@@ -1,19 +1,31 @@
 import { maliReferentiel } from "#core/features/mali";
 import type { ExportProfile } from "#core/formats/export-profile";
 import { decodeDocument, type ProjectDocument } from "#core/model/document";
+import { attachmentsOf } from "#services/attachments/attachment-store";
 import { writeProjectFile } from "#services/gpkg/write-project";
 import type { Job } from "#services/jobs/job";
 
-/** Writes a project file at a path; bytes in: `encodeDocument`. */
-export const writeProjectJob: Job<{ readonly path: string; readonly profile: ExportProfile }, null> = (
-  { path, profile },
-  { bytes },
-) => {
-  writeProject(path, decodeDocument(bytes), profile);
-  return { value: null };
-};
+/** Where and for whom a project file is written. */
+export interface ProjectFileOrder {
+  readonly path: string;
+  readonly profile: ExportProfile;
+  /** Attached documents also under a profile that leaves them out. */
+  readonly documents?: boolean | undefined;
+  /** Folder of projects, where the attachments lie. */
+  readonly projects: string;
+}
 
-/** Writes a project file with the référentiel of this version. */
-export function writeProject(path: string, document: ProjectDocument, profile: ExportProfile): void {
-  writeProjectFile(path, document, { profile, norms: maliReferentiel });
+/** Writes a project file at a path; bytes in: `encodeDocument`. */
+export const writeProjectJob: Job<ProjectFileOrder, { readonly attachmentsMissing: number }> = (order, { bytes }) => ({
+  value: { attachmentsMissing: writeProject(decodeDocument(bytes), order) },
+});
+
+/** Writes a project file with the référentiel of this version. @returns attachments that could not be had */
+export function writeProject(document: ProjectDocument, { path, projects, ...options }: ProjectFileOrder): number {
+  const store = attachmentsOf(projects, document.meta.id);
+  return writeProjectFile(path, document, {
+    ...options,
+    norms: maliReferentiel,
+    attachment: (sha256) => store.whole(sha256),
+  });
 }

@@ -2,8 +2,8 @@ import { importFeatures } from "#core/commands/import-features";
 import { classOfTable, featureClasses } from "#core/features/classes";
 import { decodeDocument, encodeDocument, type ProjectDocument } from "#core/model/document";
 import { RefusalError, refuse } from "#core/model/refusal";
-import { runJob } from "#services/run-job";
 import { formatOfName, writeExport } from "#shells/cli/export";
+import { openProject } from "#shells/cli/open-project";
 import { inputPath, outputPath } from "#shells/cli/paths";
 import { ProjectOnDisk } from "#shells/cli/project-on-disk";
 import { crsOfOsm, isDatabase, readOutside } from "#shells/cli/read-outside";
@@ -40,7 +40,7 @@ export const convertVerb: Verb = {
 
 async function documentOf(path: string, crs: string | undefined, context: CliContext): Promise<ProjectDocument> {
   if (isDatabase(path)) {
-    const { value, bytes } = await runJob("project.open", { path, name: path, temp: context.temp });
+    const { value, bytes } = await openProject(path, context);
     if (crs !== undefined && crs.toUpperCase() !== value.meta.crs) {
       throw new RefusalError(refuse("cli.project-crs", { file: path, params: { crs: value.meta.crs, asked: crs } }));
     }

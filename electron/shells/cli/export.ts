@@ -1,11 +1,13 @@
 import { extname } from "node:path";
 import type { ExportOptions } from "#core/bridge/bridge";
+import { filesOf } from "#core/derived/documents-of";
 import type { ExportProfile } from "#core/formats/export-profile";
 import { decodeDocument, encodeDocument } from "#core/model/document";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { writeBytesDurably } from "#services/durable-file";
 import { runJob } from "#services/run-job";
-import { inputPath, outputPath } from "#shells/cli/paths";
+import { openProject, projectsFolder } from "#shells/cli/open-project";
+import { outputPath } from "#shells/cli/paths";
 import { type CliContext, textOption, type Verb } from "#shells/cli/verb";
 
 const FORMATS: Readonly<Record<string, "gpkg" | "geojson" | "dxf">> = {
@@ -31,17 +33,18 @@ export async function writeExport(
   path: string,
   document: Uint8Array,
   options: ExportOptions,
-  { temp }: CliContext,
+  context: CliContext,
 ): Promise<number> {
   outputPath(path);
-  const { bytes } = await runJob("export.make", { options, temp }, { bytes: document });
+  const order = { options, temp: context.temp, projects: projectsFolder(context) };
+  const { bytes } = await runJob("export.make", order, { bytes: document });
   writeBytesDurably(path, bytes, 0o666);
   return bytes.length;
 }
 
 /** `export P.gpkg OUT`: a file to hand over. Personal data goes out only under `--profile interne`. */
 export const exportVerb: Verb = {
-  options: { profile: { type: "string" } },
+  options: { profile: { type: "string" }, documents: { type: "boolean" } },
   words: [2, 2],
   async run([project = "", out = ""], options, context) {
     // Law 2013-015: names go out only when asked for by name.
@@ -52,18 +55,17 @@ export const exportVerb: Verb = {
       );
     }
     const format = formatOfName(out);
-    const { bytes } = await runJob("project.open", {
-      path: inputPath(project),
-      name: project,
-      temp: context.temp,
-    });
+    const documents = options["documents"] === true;
+    if (documents && format !== "gpkg") {
+      throw new RefusalError(
+        refuse("cli.bad-option", { params: { option: "--documents", value: format, expected: "gpkg" } }),
+      );
+    }
+    const { bytes } = await openProject(project, context);
     const document = decodeDocument(bytes);
-    const size = await writeExport(
-      out,
-      encodeDocument(document),
-      { format, profile: profile as ExportProfile },
-      context,
-    );
-    return { out, format, profile, features: document.features.length, bytes: size };
+    const asked = { format, profile: profile as ExportProfile, ...(documents ? { documents } : {}) };
+    const size = await writeExport(out, encodeDocument(document), asked, context);
+    const files = format === "gpkg" && (profile === "interne" || documents) ? filesOf(document.features).size : 0;
+    return { out, format, profile, features: document.features.length, documents: files, bytes: size };
   },
 };

@@ -7,8 +7,10 @@ import { replay, type SealedRecord } from "#core/model/journal";
 import { Ledger, type LedgerEnv, seededIds } from "#core/model/ledger";
 import type { Project } from "#core/model/project";
 import { isRefusal, RefusalError, refuse } from "#core/model/refusal";
+import { type AttachmentStore, attachmentsOf } from "#services/attachments/attachment-store";
 import { runJob } from "#services/run-job";
-import { inputPath, outputPath } from "#shells/cli/paths";
+import { openProject, projectsFolder } from "#shells/cli/open-project";
+import { outputPath } from "#shells/cli/paths";
 import type { CliContext } from "#shells/cli/verb";
 
 /** A project file, open for a run of the command line: changed in memory, written once at the end. */
@@ -17,9 +19,11 @@ export class ProjectOnDisk {
   /** The file was edited in another program since Maillage wrote it. */
   readonly editedOutside: boolean;
   readonly #records: SealedRecord[];
+  readonly #projects: string;
 
-  private constructor(ledger: Ledger, records: readonly SealedRecord[], editedOutside: boolean) {
+  private constructor(ledger: Ledger, records: readonly SealedRecord[], editedOutside: boolean, projects: string) {
     this.ledger = ledger;
+    this.#projects = projects;
     this.editedOutside = editedOutside;
     this.#records = [...records];
     ledger.listen((_change, record) => this.#records.push(record));
@@ -27,12 +31,11 @@ export class ProjectOnDisk {
 
   /** Opens a project file. @throws RefusalError as `readProjectFile` */
   static async open(path: string, context: CliContext): Promise<ProjectOnDisk> {
-    inputPath(path);
-    const { value, bytes } = await runJob("project.open", { path, name: path, temp: context.temp });
+    const { value, bytes } = await openProject(path, context);
     const { records } = decodeDocument(bytes);
     const { project, history } = replay(records.map(recordOf));
     const ledger = Ledger.resume(project, history, value.head, envOf(context, value.head.seq));
-    return new ProjectOnDisk(ledger, records, value.editedOutside);
+    return new ProjectOnDisk(ledger, records, value.editedOutside, projectsFolder(context));
   }
 
   /** A new project, named after its file. @throws RefusalError `project.unknown-crs` */
@@ -43,7 +46,7 @@ export class ProjectOnDisk {
     const env = envOf(context, 0);
     const meta = { id: projectId(name, env.newId()), name, crs: known.code, created: env.now(), attributions: [] };
     const { ledger, record } = Ledger.found(meta, env);
-    return new ProjectOnDisk(ledger, [record], false);
+    return new ProjectOnDisk(ledger, [record], false, projectsFolder(context));
   }
 
   get project(): Project {
@@ -57,6 +60,11 @@ export class ProjectOnDisk {
     return done;
   }
 
+  /** The bytes of its attached documents. */
+  get attachments(): AttachmentStore {
+    return attachmentsOf(this.#projects, this.project.meta.id);
+  }
+
   /** The whole project as bytes, for jobs. */
   encoded(): Uint8Array<ArrayBuffer> {
     return encodeDocument(documentOf(this.project, this.#records));
@@ -64,7 +72,8 @@ export class ProjectOnDisk {
 
   /** Writes the project file: wholly or not at all. */
   async save(path: string): Promise<void> {
-    await runJob("project.write", { path: outputPath(path), profile: "interne" }, { bytes: this.encoded() });
+    const order = { path: outputPath(path), profile: "interne", projects: this.#projects } as const;
+    await runJob("project.write", order, { bytes: this.encoded() });
   }
 }
 

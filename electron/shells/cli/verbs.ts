@@ -57,7 +57,7 @@ export const verbs: readonly VerbEntry[] = [
   },
   {
     name: "export",
-    usage: "export P.gpkg OUT.gpkg|.geojson|.dxf [--profile interne|affichage|ouvert]",
+    usage: "export P.gpkg OUT.gpkg|.geojson|.dxf [--profile interne|affichage|ouvert] [--documents]",
     load: async () => (await import("#shells/cli/export")).exportVerb,
   },
   {

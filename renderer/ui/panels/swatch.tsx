@@ -42,6 +42,14 @@ export function Swatch({
 
 function PointSign({ shape, fill, stroke }: { shape: string; fill: string; stroke: string }) {
   if (shape === "bubble") return <path d="M4.5 1.5h13v8h-6l-3 3.5v-3.5h-4Z" fill={fill} stroke={stroke} />;
+  if (shape === "camera") {
+    return (
+      <>
+        <path d="M4 4h3.5L9 2h4l1.5 2H18v8.5H4Z" fill={fill} stroke={stroke} />
+        <circle cx="11" cy="8" r="2" fill={stroke} />
+      </>
+    );
+  }
   if (shape === "square") return <rect x="6" y="2" width="10" height="10" fill={fill} />;
   if (shape === "triangle") return <path d="M11 1 17 13H5Z" fill={fill} />;
   if (shape === "drop") return <path d="M11 1c3 4 5 6 5 8a5 4.5 0 0 1-10 0c0-2 2-4 5-8Z" fill={fill} />;
