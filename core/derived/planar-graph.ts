@@ -125,6 +125,18 @@ export class PlanarGraph implements FollowedCoverage {
     return this.#sides(a, b);
   }
 
+  /** Faces whose ring runs from a to b in one piece, as often as they do; sorted. One in a sound coverage. */
+  facesAlong(ax: number, ay: number, bx: number, by: number): string[] {
+    const a = this.#nodes.find(ax, ay);
+    const b = this.#nodes.find(bx, by);
+    if (a < 0 || b < 0) return [];
+    const ids: string[] = [];
+    for (let e = this.#out[a] as number; e >= 0; e = this.#sibling[e] as number) {
+      if (this.#destination(e) === b) ids.push(this.#idOf(e));
+    }
+    return ids.length > 1 ? ids.sort() : ids;
+  }
+
   verticesAround(x: number, y: number): number[] {
     const node = this.#nodes.find(x, y);
     if (node < 0) return [];

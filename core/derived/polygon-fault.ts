@@ -83,6 +83,37 @@ export function faultOfPolygon(polygon: PolygonGeometry): PolygonFault | undefin
   return holeOutside(polygon, polygon.rings.slice(1));
 }
 
+/** So many faults of one polygon are worth showing. */
+const MOST_FAULTS = 100;
+
+/** Every fault of a polygon, one for each place; none when it is a sound face. */
+export function faultsOfPolygon(polygon: PolygonGeometry): PolygonFault[] {
+  if (!faultOfPolygon(polygon)) return [];
+  const faults = new Map<string, PolygonFault>();
+  const put = (fault: PolygonFault): void => {
+    const key = fault.at.join(" ");
+    if (faults.size < MOST_FAULTS && !faults.has(key)) faults.set(key, fault);
+  };
+  for (const [k, ring] of polygon.rings.entries()) {
+    for (const at of repeatedVertices(ring)) put({ kind: "repeats", at });
+    const fault = ringFault(ring, k > 0);
+    if (fault && fault.kind !== "repeats") put(fault);
+  }
+  const edges = edgesOf(polygon);
+  const tree = treeOf(edges);
+  for (let i = 0; i < edges.length / 4 && faults.size < MOST_FAULTS; i++) {
+    for (const j of nearEdge(tree, edges, i).sort((a, b) => a - b)) {
+      const at = j > i ? edgeMeeting(edges, i, j) : undefined;
+      if (at) put({ kind: "crosses", at });
+    }
+  }
+  for (const hole of polygon.rings.slice(1)) {
+    const fault = hole.length >= 6 ? holeOutside(polygon, [hole]) : undefined;
+    if (fault) put(fault);
+  }
+  return [...faults.values()];
+}
+
 /**
  * The first fault of a polygon that was sound before some of its vertices were put where they are now. Costs its
  * number of edges, not their square.
@@ -186,6 +217,17 @@ function repeatedVertex(ring: Ring): Position | undefined {
     else seen.set(x, [y]);
   }
   return undefined;
+}
+
+function repeatedVertices(ring: Ring): Position[] {
+  const seen = new Set<string>();
+  const twice: Position[] = [];
+  for (let i = 0; i < ring.length; i += 2) {
+    const key = `${ring[i]} ${ring[i + 1]}`;
+    if (seen.has(key)) twice.push([ring[i] as number, ring[i + 1] as number]);
+    seen.add(key);
+  }
+  return twice;
 }
 
 function holeOutside(polygon: PolygonGeometry, holes: readonly Ring[]): PolygonFault | undefined {

@@ -1,4 +1,5 @@
 import { document } from "#core/features/document";
+import { exception } from "#core/features/exception";
 import type { FeatureClass } from "#core/features/feature-class";
 import { building, facility, landUse, street, streetAxis, water, waterCourse } from "#core/features/ground";
 import { ilot, openSpace, parcel, perimeter, reserve } from "#core/features/land";
@@ -31,6 +32,7 @@ export const featureClasses: readonly FeatureClass[] = [
   facility,
   note,
   document,
+  exception,
 ];
 
 const byId = new Map(featureClasses.map((featureClass) => [featureClass.id, featureClass]));

@@ -9,7 +9,7 @@ import type { Feature, FieldValue } from "#core/model/feature";
 export type ExportProfile = "interne" | "affichage" | "ouvert";
 
 /** Fields that can name someone although they are not declared personal: free remarks, and who made them. */
-const FREE_TEXT = new Set(["note", "text", "author"]);
+const FREE_TEXT = new Set(["note", "text", "author", "reason"]);
 
 /** Fields that say who lives or owns where, by class; left out of open data. */
 const LEADS_TO_PEOPLE: Readonly<Record<string, readonly string[]>> = {

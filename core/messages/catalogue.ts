@@ -1,6 +1,7 @@
 import i18next from "i18next";
 import type { Refusal } from "#core/model/refusal";
 import bmUi from "../../resources/locales/bm/ui.json" with { type: "json" };
+import enChecks from "../../resources/locales/en/checks.json" with { type: "json" };
 import enCore from "../../resources/locales/en/core.json" with { type: "json" };
 import enDocuments from "../../resources/locales/en/documents.json" with { type: "json" };
 import enDraw from "../../resources/locales/en/draw.json" with { type: "json" };
@@ -15,6 +16,7 @@ import enShells from "../../resources/locales/en/shells.json" with { type: "json
 import enStore from "../../resources/locales/en/store.json" with { type: "json" };
 import enTable from "../../resources/locales/en/table.json" with { type: "json" };
 import enUi from "../../resources/locales/en/ui.json" with { type: "json" };
+import frChecks from "../../resources/locales/fr/checks.json" with { type: "json" };
 import frCore from "../../resources/locales/fr/core.json" with { type: "json" };
 import frDocuments from "../../resources/locales/fr/documents.json" with { type: "json" };
 import frDraw from "../../resources/locales/fr/draw.json" with { type: "json" };
@@ -46,6 +48,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
   fr: {
     ...frCore,
     ...frDocuments,
+    ...frChecks,
     ...frEditor,
     ...frImport,
     ...frLayout,
@@ -62,6 +65,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
   en: {
     ...enCore,
     ...enDocuments,
+    ...enChecks,
     ...enEditor,
     ...enImport,
     ...enLayout,

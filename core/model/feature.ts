@@ -20,7 +20,8 @@ export type ClassId =
   | "pipe"
   | "waterPoint"
   | "note"
-  | "document";
+  | "document"
+  | "exception";
 
 /** Value of one field. Dates are ISO text. A field that is not known is absent, never empty text. */
 export type FieldValue = string | number | boolean;

@@ -1,10 +1,10 @@
-import Flatbush from "flatbush";
 import { boundarySegments, type Segment } from "#core/derived/segment-distance";
-import { boxOf } from "#core/geometry/box";
+import { type Box, boxOf } from "#core/geometry/box";
 import type { PolygonGeometry, Position } from "#core/geometry/geometry";
 import { footOnSegment } from "#core/geometry/path";
 import { innerPosition, sideOfPolygon } from "#core/geometry/ring";
-import { type CheckContext, surfacesOf } from "#core/rules/check-context";
+import type { Feature } from "#core/model/feature";
+import { isSurface, type Surface, surfacesOf, type WatchMaker } from "#core/rules/check-ground";
 import { type Issue, issueOf } from "#core/rules/issue";
 
 /** A boundary this near a wall runs along it: houses are drawn from images. */
@@ -13,44 +13,65 @@ const WALL_MM = 50;
 const LEAST_CUT_MM = 100;
 
 /** Buildings that a boundary of the plan cuts, and buildings in a street. */
-export function buildingIssues(context: CheckContext): Issue[] {
-  const { project, graph } = context;
-  const buildings = surfacesOf(project, "building");
-  if (buildings.length === 0 || context.faces.length === 0) return [];
-  const edges: { segment: Segment; sides: readonly (string | undefined)[] }[] = [];
-  graph.eachEdge((ax, ay, bx, by, { left, right }) => {
-    edges.push({ segment: [ax, ay, bx, by], sides: [left, right] });
-  });
-  const tree = new Flatbush(edges.length);
-  for (const { segment } of edges) {
-    const [ax, ay, bx, by] = segment;
-    tree.add(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by));
-  }
-  tree.finish();
-  const isStreet = (id: string | undefined): boolean => id !== undefined && project.get(id)?.class === "street";
-
-  const issues: Issue[] = [];
-  for (const { id, class: cls, geometry } of buildings) {
+export const buildingWatch: WatchMaker = (ground, book) => {
+  const { project } = ground;
+  const page = book.page();
+  const look = (building: Feature | undefined): void => {
+    if (building?.class !== "building" || !isSurface(building)) return;
+    page(building.id, issuesOf(building));
+  };
+  const issuesOf = ({ id, class: cls, geometry }: Surface): Issue[] => {
+    const box = boxOf(geometry);
     const cuts = new Set<string>();
     let at: Position | undefined;
-    for (const e of tree.search(...boxOf(geometry))) {
-      const edge = edges[e];
-      const cut = edge ? cutInside(edge.segment, geometry) : undefined;
-      if (!edge || !cut) continue;
-      at ??= cut;
-      for (const side of edge.sides) if (side !== undefined) cuts.add(side);
+    const faces = ground.facesIn(box);
+    for (const face of faces) {
+      for (const segment of edgesIn(face.geometry, box)) {
+        const cut = cutInside(segment, geometry);
+        if (!cut) continue;
+        cuts.add(face.id);
+        // The most northern cut, whichever face told of it.
+        if (!at || cut[1] > at[1] || (cut[1] === at[1] && cut[0] < at[0])) at = cut;
+      }
     }
-    const faces = [...cuts].sort();
-    if (at && faces.some(isStreet)) issues.push(issueOf("building-in-street", "warning", cls, [id, ...faces], at));
-    if (at && faces.filter((face) => !isStreet(face)).length > 1) {
-      issues.push(issueOf("building-cut", "error", cls, [id, ...faces], at));
+    const isStreet = (face: string): boolean => project.get(face)?.class === "street";
+    const cut = [...cuts].sort();
+    const issues: Issue[] = [];
+    if (at && cut.some(isStreet)) issues.push(issueOf("building-in-street", "warning", cls, [id, ...cut], at));
+    if (at && cut.filter((face) => !isStreet(face)).length > 1) {
+      issues.push(issueOf("building-cut", "error", cls, [id, ...cut], at));
     }
-    if (at) continue;
+    if (at) return issues;
     const inside = innerPosition(geometry);
-    const face = context.faceAt(...inside);
-    if (face?.class === "street") issues.push(issueOf("building-in-street", "warning", cls, [id, face.id], inside));
+    const street = faces.find((face) => face.class === "street" && sideOfPolygon(face.geometry, ...inside) > 0);
+    return street ? [issueOf("building-in-street", "warning", cls, [id, street.id], inside)] : [];
+  };
+  return {
+    begin() {
+      if (ground.graph.faceCount > 0) for (const building of surfacesOf(project, "building")) look(building);
+    },
+    follow({ now, was, boxes }) {
+      for (const { id } of was) page(id, []);
+      const stale = new Set(now.map(({ id }) => id));
+      for (const box of boxes) for (const id of ground.graph.buildingsIn(box)) stale.add(id);
+      for (const id of stale) look(project.get(id));
+    },
+  };
+};
+
+/** Edges of a shape whose box meets a box. */
+function edgesIn({ rings }: PolygonGeometry, [minX, minY, maxX, maxY]: Box): Segment[] {
+  const found: Segment[] = [];
+  for (const ring of rings) {
+    for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+      const [ax, ay, bx, by] = [ring[j] as number, ring[j + 1] as number, ring[i] as number, ring[i + 1] as number];
+      if ((ax < minX && bx < minX) || (ax > maxX && bx > maxX)) continue;
+      if ((ay < minY && by < minY) || (ay > maxY && by > maxY)) continue;
+      // One and the same segment from both sides, so that both say the same of it.
+      found.push(ax < bx || (ax === bx && ay < by) ? [ax, ay, bx, by] : [bx, by, ax, ay]);
+    }
   }
-  return issues;
+  return found;
 }
 
 /** A position where a segment runs well inside a building, if it does. */

@@ -1,286 +1,243 @@
-import Flatbush from "flatbush";
-import { EdgeTally } from "#core/derived/edge-tally";
-import { NodeTable } from "#core/derived/node-table";
-import { meetingOf } from "#core/derived/polygon-fault";
-import { polygonsOf, simpleRings } from "#core/derived/ring-nesting";
-import type { PolygonGeometry, Position } from "#core/geometry/geometry";
+import { BoxGrid } from "#core/derived/box-grid";
+import { segmentDistanceMm } from "#core/derived/segment-distance";
+import { arrange, surfacesOf as surfacesOfArrangement } from "#core/geometry/arrangement";
+import { type Box, boxesMeet, boxOf, emptyBox, growBox } from "#core/geometry/box";
+import type { PolygonGeometry, Position, Ring } from "#core/geometry/geometry";
 import { footOnSegment } from "#core/geometry/path";
-import { innerPosition, perimeterMm, planAreaM2, reversed, sideOfPolygon, signedAreaMm2 } from "#core/geometry/ring";
-import { type CheckContext, type Surface, surfacesOf } from "#core/rules/check-context";
+import { innerPosition, perimeterMm, planAreaM2, sideOfPolygon } from "#core/geometry/ring";
+import { BoundaryNet, boxOfEnds, type Rim, ROUNDING_MM } from "#core/rules/boundary-net";
+import { type CheckGround, surfacesOf, type Watch } from "#core/rules/check-ground";
 import { type Issue, issueOf } from "#core/rules/issue";
+import type { IssueBook, IssuePage } from "#core/rules/issue-book";
+import type { Touched } from "#core/rules/touched";
 
-/** A half-edge whose twin is missing; `id` absent: the outside, along the perimeter. */
-interface LooseEdge {
-  readonly from: number;
-  readonly to: number;
-  readonly id: string | undefined;
+/** A gap or overlap narrower than this is a sliver: two drawings of one boundary, not land forgotten or sold twice. */
+const SLIVER_MM = 100;
+
+/** Rims that hang together, and what they bound. Several faults that touch are one knot. */
+interface Knot {
+  readonly keys: readonly string[];
+  readonly box: Box;
+  /** Surfaces the rims bound, without what lies loose inside them. */
+  readonly surfaces: readonly PolygonGeometry[];
+  /** The whole that they make together. */
+  readonly whole: readonly Ring[];
 }
-
-/** Boundaries nearer than this are one line: the rounding of the grid. */
-const ROUNDING_MM = 2;
-/** So many places are worth showing; a plan with more has another trouble. */
-const MOST = 500;
 
 /**
- * Overlaps and gaps of the coverage. With the outside of the perimeter counted as one more face, every edge of a
- * sound plan is run once each way. What is left over closes to loops around the faults; how often the loops wind
- * about a place says how many faces too many (overlap) or too few (gap) lie there.
+ * Overlaps, gaps, slivers and vertices that one neighbour lacks. With the outside of the perimeter counted as one
+ * more face, every edge of a sound plan is run once each way; what is left over (`BoundaryNet`) runs round the
+ * faults. A place inside says by the faces that lie there whether they are one too few or too many.
  */
-export function coverageIssues(context: CheckContext): Issue[] {
-  if (context.faces.length === 0) return [];
-  const nodes = new NodeTable(context.faces.length * 4);
-  const loose = cutAtCrossings(looseEdges(context, nodes), nodes);
-  if (loose.length === 0) return [];
-  const perimeters = surfacesOf(context.project, "perimeter");
-  const issues: Issue[] = [];
+export class CoverageWatch implements Watch {
+  readonly #ground: CheckGround;
+  readonly #ofVertices: IssuePage;
+  readonly #ofKnots: IssuePage;
+  readonly #net: BoundaryNet;
+  readonly #rimGrid = new BoxGrid();
+  /** Knots by their name, the least key of their rims. */
+  readonly #knots = new Map<string, Knot>();
+  readonly #knotOf = new Map<string, string>();
+  readonly #knotGrid = new BoxGrid();
 
-  const loops: number[][] = [];
-  for (const { ring, ids } of loopsOf(loose, nodes)) {
-    if (!isThin(ring)) loops.push(ring);
-    else if (!ids.includes(undefined)) {
-      issues.push(issueOf("coverage-unnoded", "warning", classOfId(context, ids[0]), named(ids), middleOf(ring)));
+  constructor(ground: CheckGround, book: IssueBook) {
+    this.#ground = ground;
+    this.#ofVertices = book.page();
+    this.#ofKnots = book.page();
+    this.#net = new BoundaryNet(ground);
+  }
+
+  begin(): void {
+    const { loose, rims } = this.#net.begin();
+    for (const key of loose) this.#lookForVertices(key);
+    for (const name of this.#knit(rims).knots) this.#look(name);
+  }
+
+  follow(touched: Touched): void {
+    const { edges, boxes, now, was } = touched;
+    const limits = [...now, ...was].some((feature) => feature.class === "perimeter");
+    const all = limits ? [...edges, ...this.#net.readPerimeters()] : edges;
+    const { loose, rims } = this.#net.update(all);
+    for (const key of loose) this.#lookForVertices(key);
+    const knit = this.#knit(rims);
+    const stale = new Set(knit.knots);
+    const ground = limits ? [...this.#knots.values()].map(({ box }) => box) : [...boxes, ...knit.boxes];
+    // What lies inside a gap is part of its surface; who overlaps may have changed hands.
+    for (const box of ground) for (const name of this.#knotGrid.idsIn(box)) stale.add(name);
+    for (const name of stale) this.#look(name);
+  }
+
+  /** Vertices of others on a loose edge of a face. */
+  #lookForVertices(key: string): void {
+    const edge = this.#net.loose(key);
+    const owners = edge ? this.#net.ownersOf(edge) : [];
+    const issues: Issue[] = [];
+    for (const at of owners.length > 0 ? (edge?.stops ?? []) : []) {
+      const others = this.#ground.graph.facesAt(...at);
+      // A vertex of the perimeter alone is no corner of any lot.
+      if (others.length === 0) continue;
+      const ids = [...new Set([...owners, ...others])].sort();
+      issues.push({
+        ...issueOf("coverage-unnoded", "warning", this.#ground.classOf(owners[0]), ids, at),
+        fix: { command: "share-vertex", input: { at } },
+      });
     }
+    this.#ofVertices(key, issues);
   }
-  const edges = loose.map(({ from, to }) => [nodes.x(from), nodes.y(from), nodes.x(to), nodes.y(to)] as const);
-  for (const gap of polygonsOf(loops.map(reversed)).slice(0, MOST)) {
-    const at = innerPosition(gap);
-    if (windingAt(edges, at) >= 0) continue;
-    const ids = facesAround(gap, loose, nodes);
-    issues.push(issueOf("coverage-gap", "error", classOfId(context, ids[0]), ids, at, { areaM2: roundedM2(gap) }));
-  }
-  for (const overlap of polygonsOf(loops).slice(0, MOST)) {
-    const at = innerPosition(overlap);
-    if (windingAt(edges, at) <= 0) continue;
-    const ids = context
-      .facesIn([...at, ...at])
-      .filter((face) => sideOfPolygon(face.geometry, ...at) > 0)
-      .map((face) => face.id)
-      .sort();
-    const outside =
-      perimeters.length > 0 && perimeters.every((perimeter) => sideOfPolygon(perimeter.geometry, ...at) < 0);
-    const rule = outside && ids.length < 2 ? "coverage-outside" : "coverage-overlap";
-    issues.push(issueOf(rule, "error", classOfId(context, ids[0]), ids, at, { areaM2: roundedM2(overlap) }));
-  }
-  return issues;
-}
 
-/** All half-edges without a twin, the perimeter's outside included. */
-function looseEdges(context: CheckContext, nodes: NodeTable): LooseEdge[] {
-  let halves = 0;
-  for (const { geometry } of context.faces) for (const ring of geometry.rings) halves += ring.length / 2;
-  const tally = new EdgeTally(halves / 2);
-  /** Each half-edge of the faces in turn: twice its edge, and one more when it runs from the higher node. */
-  const walk = new Int32Array(halves);
-  let walked = 0;
-  for (const face of context.faces) {
-    eachEdge(face.geometry, nodes, (a, b) => {
-      walk[walked++] = tally.run(a, b) * 2 + (a < b ? 0 : 1);
+  /** Takes up rims that came and went. @returns the knots made anew, and where others were */
+  #knit(rims: ReadonlySet<string>): { knots: string[]; boxes: Box[] } {
+    const boxes: Box[] = [];
+    const waiting = new Set<string>();
+    const untie = (name: string | undefined): void => {
+      const knot = name === undefined ? undefined : this.#knots.get(name);
+      if (!knot || name === undefined) return;
+      boxes.push(knot.box);
+      this.#knots.delete(name);
+      this.#knotGrid.drop(name);
+      this.#ofKnots(name, []);
+      for (const key of knot.keys) {
+        this.#knotOf.delete(key);
+        waiting.add(key);
+      }
+    };
+    for (const key of rims) {
+      untie(this.#knotOf.get(key));
+      const rim = this.#net.rim(key);
+      this.#rimGrid.drop(key);
+      if (!rim) continue;
+      this.#rimGrid.put(key, boxOfEnds(rim.from, rim.to, 0));
+      waiting.add(key);
+    }
+    const knots: string[] = [];
+    for (const start of [...waiting].sort()) {
+      if (!this.#net.rim(start) || this.#knotOf.has(start)) continue;
+      const keys = [start];
+      const reached = new Set(keys);
+      for (let i = 0; i < keys.length; i++) {
+        const rim = this.#net.rim(keys[i] as string) as Rim;
+        for (const other of this.#rimGrid.idsIn(boxOfEnds(rim.from, rim.to, ROUNDING_MM))) {
+          if (reached.has(other) || !hangTogether(rim, this.#net.rim(other) as Rim)) continue;
+          untie(this.#knotOf.get(other));
+          reached.add(other);
+          keys.push(other);
+        }
+      }
+      keys.sort();
+      const name = keys[0] as string;
+      const knot = this.#knotOfRims(keys);
+      this.#knots.set(name, knot);
+      this.#knotGrid.put(name, knot.box);
+      for (const key of keys) this.#knotOf.set(key, name);
+      knots.push(name);
+      boxes.push(knot.box);
+    }
+    return { knots, boxes };
+  }
+
+  #knotOfRims(keys: readonly string[]): Knot {
+    const segments = keys.flatMap((key) => {
+      const { from, to } = this.#net.rim(key) as Rim;
+      return [...from, ...to];
     });
+    const made = arrange(segments);
+    const polygonOf = (rings: readonly Ring[]): PolygonGeometry => ({ kind: "polygon", rings });
+    const each = Array.from({ length: made.faceCount }, (_, face) => face);
+    return {
+      keys,
+      box: growBox(emptyBox(), segments),
+      surfaces: surfacesOfArrangement(made, each).map(({ rings }) => polygonOf(rings)),
+      whole: surfacesOfArrangement(made, each.fill(0)).map(({ rings }) => rings[0] as Ring),
+    };
   }
-  const outside = outsideRuns(context, nodes, tally).map(([a, b]) => ({ a, b, edge: tally.run(a, b) }));
 
-  const loose: LooseEdge[] = [];
-  const isLoose = (edge: number, up: boolean): boolean => (up ? tally.sum(edge) : -tally.sum(edge)) > 0;
-  walked = 0;
-  for (const { id, geometry } of context.faces) {
-    for (const ring of geometry.rings) {
-      for (let i = 0; i < ring.length; i += 2) {
-        const half = walk[walked++] as number;
-        const edge = half >> 1;
-        const up = half % 2 === 0;
-        if (!isLoose(edge, up)) continue;
-        const [low, high] = [tally.low(edge), tally.high(edge)];
-        loose.push(up ? { from: low, to: high, id } : { from: high, to: low, id });
-      }
+  /** Says what the surfaces of a knot are. */
+  #look(name: string): void {
+    const knot = this.#knots.get(name);
+    if (!knot) return;
+    const islands = this.#knotGrid
+      .idsIn(knot.box)
+      .filter((other) => other !== name)
+      .flatMap((other) => (this.#knots.get(other) as Knot).whole);
+    const issues = knot.surfaces.flatMap((surface) => this.#issueOfSurface(surface, islands) ?? []);
+    this.#ofKnots(name, issues);
+  }
+
+  #issueOfSurface(bare: PolygonGeometry, islands: readonly Ring[]): Issue | undefined {
+    const surface = withoutIslands(bare, islands);
+    const at = innerPosition(surface);
+    const faces = this.#ground.facesAt(...at).map(({ id }) => id);
+    const inside =
+      !this.#net.hasPerimeter ||
+      surfacesOf(this.#ground.project, "perimeter").some(({ geometry }) => sideOfPolygon(geometry, ...at) > 0);
+    const tooMany = faces.length - (inside ? 1 : 0);
+    if (tooMany === 0) return undefined;
+    const areaM2 = planAreaM2(surface);
+    const borders = surface.rings.reduce((sum, ring) => sum + perimeterMm(ring), 0);
+    const widthMm = (2 * areaM2 * 1e6) / borders;
+    const ids = tooMany > 0 ? faces : this.#facesAround(surface);
+    const cls = this.#ground.classOf(ids[0]);
+    if (widthMm <= ROUNDING_MM)
+      return ids.length > 1 ? issueOf("coverage-unnoded", "warning", cls, ids, at) : undefined;
+    const params = { areaM2: Math.round(areaM2 * 100) / 100 };
+    const rule = tooMany < 0 ? "coverage-gap" : inside || faces.length > 1 ? "coverage-overlap" : "coverage-outside";
+    if (rule !== "coverage-outside" && widthMm < SLIVER_MM) {
+      const context = rule === "coverage-gap" ? "gap" : "overlap";
+      const issue = issueOf("coverage-sliver", "error", cls, ids, at, {
+        ...params,
+        widthMm: Math.round(widthMm),
+        context,
+      });
+      return { ...issue, fix: { command: "close-sliver", input: { ring: surface.rings[0], at: issue.at } } };
     }
+    const issue = issueOf(rule, "error", cls, ids, at, params);
+    return rule === "coverage-gap"
+      ? { ...issue, fix: { command: "fill-gap", input: { rings: surface.rings } } }
+      : issue;
   }
-  for (const { a, b, edge } of outside) if (isLoose(edge, a < b)) loose.push({ from: a, to: b, id: undefined });
-  return loose;
-}
 
-function eachEdge(polygon: PolygonGeometry, nodes: NodeTable, visit: (a: number, b: number) => void): void {
-  for (const ring of polygon.rings) {
-    let last = nodes.add(ring.at(-2) as number, ring.at(-1) as number);
-    for (let i = 0; i < ring.length; i += 2) {
-      const node = nodes.add(ring[i] as number, ring[i + 1] as number);
-      visit(last, node);
-      last = node;
-    }
-  }
-}
-
-/** The perimeter run the other way, cut where vertices of the coverage's rim lie on it. */
-function outsideRuns(context: CheckContext, nodes: NodeTable, tally: EdgeTally): (readonly [number, number])[] {
-  const perimeters = surfacesOf(context.project, "perimeter");
-  if (perimeters.length === 0) return rimRuns(context, nodes);
-  const rim = new Set<number>();
-  for (let edge = 0; edge < tally.count; edge++) {
-    if (tally.sum(edge) !== 0) rim.add(tally.low(edge)).add(tally.high(edge));
-  }
-  const held = [...rim];
-  const tree = held.length > 0 ? new Flatbush(held.length) : undefined;
-  for (const node of held) tree?.add(nodes.x(node), nodes.y(node), nodes.x(node), nodes.y(node));
-  tree?.finish();
-  const runs: (readonly [number, number])[] = [];
-  for (const { geometry } of perimeters) {
-    for (const ring of geometry.rings) {
-      for (let i = 0; i < ring.length; i += 2) {
-        const j = (i + 2) % ring.length;
-        const [ax, ay, bx, by] = [ring[i] as number, ring[i + 1] as number, ring[j] as number, ring[j + 1] as number];
-        const found = tree?.search(
-          Math.min(ax, bx) - ROUNDING_MM,
-          Math.min(ay, by) - ROUNDING_MM,
-          Math.max(ax, bx) + ROUNDING_MM,
-          Math.max(ay, by) + ROUNDING_MM,
-        );
-        const on: { node: number; share: number }[] = [];
-        for (const f of found ?? []) {
-          const node = held[f] as number;
-          const foot = footOnSegment(ax, ay, bx, by, nodes.x(node), nodes.y(node));
-          if (foot.distanceMm <= ROUNDING_MM && foot.share > 0 && foot.share < 1) on.push({ node, share: foot.share });
-        }
-        on.sort((p, q) => p.share - q.share);
-        let last = nodes.add(ax, ay);
-        for (const node of [...on.map((p) => p.node), nodes.add(bx, by)]) {
-          if (node !== last) runs.push([node, last]);
-          last = node;
+  /** Faces whose loose edges run along the border of a gap. */
+  #facesAround(gap: PolygonGeometry): string[] {
+    const ids = new Set<string>();
+    for (const ring of gap.rings) {
+      for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+        const [ax, ay, bx, by] = [ring[j] as number, ring[j + 1] as number, ring[i] as number, ring[i + 1] as number];
+        const middle: Position = [(ax + bx) / 2, (ay + by) / 2];
+        for (const edge of this.#net.looseIn(boxOfEnds(middle, middle, ROUNDING_MM))) {
+          if (footOnSegment(...edge.from, ...edge.to, ...middle).distanceMm > ROUNDING_MM) continue;
+          for (const id of this.#net.ownersOf(edge)) ids.add(id);
         }
       }
     }
+    return [...ids].sort();
   }
-  return runs;
 }
 
-/** Without a perimeter the outside begins at the outer rim of what the faces make together. */
-function rimRuns(context: CheckContext, nodes: NodeTable): (readonly [number, number])[] {
-  const runs: (readonly [number, number])[] = [];
-  for (const { rings } of context.graph.outlineOf(context.faces.map((face) => face.id))) {
-    eachEdge({ kind: "polygon", rings: rings.slice(0, 1) }, nodes, (a, b) => runs.push([b, a]));
-  }
-  return runs;
+function hangTogether(a: Rim, b: Rim): boolean {
+  return segmentDistanceMm([...a.from, ...a.to], [...b.from, ...b.to]) <= ROUNDING_MM;
 }
 
-/** Loose edges closed to simple loops, with the faces they belong to. */
-function loopsOf(loose: readonly LooseEdge[], nodes: NodeTable): { ring: number[]; ids: (string | undefined)[] }[] {
-  const out = new Map<number, LooseEdge[]>();
-  for (const edge of loose) {
-    const list = out.get(edge.from);
-    if (list) list.push(edge);
-    else out.set(edge.from, [edge]);
-  }
-  const owners = new Map<string, string | undefined>();
-  const loops: { ring: number[]; ids: (string | undefined)[] }[] = [];
-  for (const start of loose) {
-    const walk: number[] = [];
-    let node = start.from;
-    for (let edge = out.get(node)?.pop(); edge; edge = out.get(node)?.pop()) {
-      walk.push(nodes.x(node), nodes.y(node));
-      owners.set(`${nodes.x(node)} ${nodes.y(node)}`, edge.id);
-      node = edge.to;
-    }
-    for (const ring of simpleRings(walk)) {
-      const ids = new Set<string | undefined>();
-      for (let i = 0; i < ring.length; i += 2) ids.add(owners.get(`${ring[i]} ${ring[i + 1]}`));
-      loops.push({ ring, ids: [...ids] });
-    }
-  }
-  return loops;
-}
-
-/** How often loose edges wind about a position: faces there, less one. */
-function windingAt(edges: readonly (readonly [number, number, number, number])[], [x, y]: Position): number {
-  let winding = 0;
-  for (const [ax, ay, bx, by] of edges) {
-    if (ay <= y === by <= y) continue;
-    const side = (bx - ax) * (y - ay) - (by - ay) * (x - ax);
-    if (by > ay && side > 0) winding++;
-    if (by < ay && side < 0) winding--;
-  }
-  return winding;
-}
-
-/** Loose edges cut where they cross, so that overlaps and gaps that follow each other close to loops of their own. */
-function cutAtCrossings(loose: readonly LooseEdge[], nodes: NodeTable): LooseEdge[] {
-  if (loose.length === 0) return [];
-  const edges = loose.map(({ from, to }) => [nodes.x(from), nodes.y(from), nodes.x(to), nodes.y(to)] as const);
-  const tree = new Flatbush(edges.length);
-  for (const [ax, ay, bx, by] of edges)
-    tree.add(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by));
-  tree.finish();
-  const stops = new Map<number, Position[]>();
-  for (const [i, e] of edges.entries()) {
-    for (const j of tree.search(
-      Math.min(e[0], e[2]),
-      Math.min(e[1], e[3]),
-      Math.max(e[0], e[2]),
-      Math.max(e[1], e[3]),
-    )) {
-      const f = edges[j] as Edge;
-      const at = j > i && crossesDeeply(e, f) ? meetingOf(...e, ...f) : undefined;
-      if (at) for (const k of [i, j]) stops.set(k, [...(stops.get(k) ?? []), at]);
-    }
-  }
-  return loose.flatMap(({ from, to, id }, i) => {
-    const [ax, ay, bx, by] = edges[i] as Edge;
-    const share = (at: Position): number => footOnSegment(ax, ay, bx, by, ...at).share;
-    const along = (stops.get(i) ?? []).sort((p, q) => share(p) - share(q)).map((at) => nodes.add(...at));
-    return [...along, to].map((node, k) => ({ from: k === 0 ? from : (along[k - 1] as number), to: node, id }));
+/** A surface with the islands that lie in it as holes; islands in islands are theirs. */
+function withoutIslands(surface: PolygonGeometry, islands: readonly Ring[]): PolygonGeometry {
+  const box = boxOf(surface);
+  const liesIn = (ring: Ring, around: PolygonGeometry): boolean =>
+    // Knots never touch, so that one vertex speaks for all.
+    sideOfPolygon(around, ring[0] as number, ring[1] as number) > 0;
+  const within = islands.filter((ring) => boxesMeet(growBox(emptyBox(), ring), box) && liesIn(ring, surface));
+  const outer = within.filter(
+    (ring) => !within.some((other) => other !== ring && liesIn(ring, { kind: "polygon", rings: [other] })),
+  );
+  if (outer.length === 0) return surface;
+  const holes = outer.map((ring) => {
+    const back: number[] = [];
+    for (let i = ring.length - 2; i >= 0; i -= 2) back.push(ring[i] as number, ring[i + 1] as number);
+    return back;
   });
-}
-
-type Edge = readonly [ax: number, ay: number, bx: number, by: number];
-
-/** Whether a loop runs back along itself: all but its two ends lie on another of its edges. */
-function isThin(ring: readonly number[]): boolean {
-  if (Math.abs(signedAreaMm2(ring)) > perimeterMm(ring) * ROUNDING_MM) return false;
-  let apart = 0;
-  for (let v = 0; v < ring.length; v += 2) {
-    let near = false;
-    for (let i = 0, j = ring.length - 2; i < ring.length && !near; j = i, i += 2) {
-      if (i === v || j === v) continue;
-      const [ax, ay, bx, by] = [ring[j] as number, ring[j + 1] as number, ring[i] as number, ring[i + 1] as number];
-      near = footOnSegment(ax, ay, bx, by, ring[v] as number, ring[v + 1] as number).distanceMm <= ROUNDING_MM;
-    }
-    if (!near) apart++;
-  }
-  return apart <= 2;
-}
-
-/** Whether two segments cross with each end farther from the other than the rounding of the grid. */
-function crossesDeeply(
-  e: readonly [number, number, number, number],
-  f: readonly [number, number, number, number],
-): boolean {
-  const away = (p: Edge, x: number, y: number): boolean => footOnSegment(...p, x, y).distanceMm > ROUNDING_MM;
-  return away(e, f[0], f[1]) && away(e, f[2], f[3]) && away(f, e[0], e[1]) && away(f, e[2], e[3]);
-}
-
-function facesAround(gap: PolygonGeometry, loose: readonly LooseEdge[], nodes: NodeTable): string[] {
-  const on = new NodeTable();
-  for (const ring of gap.rings)
-    for (let i = 0; i < ring.length; i += 2) on.add(ring[i] as number, ring[i + 1] as number);
-  const ids = new Set<string>();
-  for (const { from, to, id } of loose) {
-    if (id === undefined || on.find(nodes.x(from), nodes.y(from)) < 0 || on.find(nodes.x(to), nodes.y(to)) < 0)
-      continue;
-    ids.add(id);
-  }
-  return [...ids].sort();
-}
-
-function named(ids: readonly (string | undefined)[]): string[] {
-  return [...new Set(ids.filter((id) => id !== undefined))].sort();
-}
-
-function classOfId(context: CheckContext, id: string | undefined): Surface["class"] {
-  return (id === undefined ? undefined : context.project.get(id)?.class) ?? "perimeter";
-}
-
-function middleOf(ring: readonly number[]): Position {
-  const [ax, ay, bx, by] = ring.slice(0, 4) as [number, number, number, number];
-  return [(ax + bx) / 2, (ay + by) / 2];
-}
-
-function roundedM2(polygon: PolygonGeometry): number {
-  return Math.round(planAreaM2(polygon) * 100) / 100;
+  return {
+    kind: "polygon",
+    rings: [
+      ...surface.rings,
+      ...holes.sort((p, q) => (p[0] as number) - (q[0] as number) || (p[1] as number) - (q[1] as number)),
+    ],
+  };
 }

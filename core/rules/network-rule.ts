@@ -4,7 +4,8 @@ import type { Position } from "#core/geometry/geometry";
 import { footOnSegment } from "#core/geometry/path";
 import { sideOfPolygon } from "#core/geometry/ring";
 import type { ClassId, Feature } from "#core/model/feature";
-import { type CheckContext, surfacesOf } from "#core/rules/check-context";
+import type { ProjectView } from "#core/model/project";
+import { surfacesOf, type WatchMaker } from "#core/rules/check-ground";
 import { type Issue, issueOf } from "#core/rules/issue";
 
 /** Lines whose ends come this near are joined. */
@@ -12,15 +13,36 @@ const JOIN_MM = 1_000;
 /** A source this near a line feeds it. */
 const FEED_MM = 5_000;
 
+/** What a network rule depends on. */
+const NETWORKS = [
+  ["powerLine", "transformer"],
+  ["pipe", "waterPoint"],
+] as const;
+
 /**
  * Power lines no transformer feeds, and pipes no water point feeds, as one issue for each part that hangs together.
- * Lines that leave the perimeter, and standing medium or high voltage lines, are fed from beyond the plan.
+ * Lines that leave the perimeter, and standing medium or high voltage lines, are fed from beyond the plan. A network
+ * is one unit: a line that is drawn may feed all of it.
  */
-export function networkIssues(context: CheckContext): Issue[] {
-  return [...lonely(context, "powerLine", "transformer"), ...lonely(context, "pipe", "waterPoint")];
-}
+export const networkWatch: WatchMaker = ({ project }, book) => {
+  const page = book.page();
+  const look = ([line, feeder]: (typeof NETWORKS)[number]): void => {
+    page(line, lonely(project, line, feeder));
+  };
+  return {
+    begin() {
+      NETWORKS.forEach(look);
+    },
+    follow({ now, was }) {
+      const classes = new Set<ClassId>([...now, ...was].map((feature) => feature.class));
+      for (const network of NETWORKS) {
+        if (classes.has("perimeter") || network.some((cls) => classes.has(cls))) look(network);
+      }
+    },
+  };
+};
 
-function lonely({ project }: CheckContext, cls: ClassId, feeder: ClassId): Issue[] {
+function lonely(project: ProjectView, cls: ClassId, feeder: ClassId): Issue[] {
   const lines = [...project.ofClass(cls)].filter((line) => line.geometry?.kind === "line");
   if (lines.length === 0) return [];
   const segments: { segment: Segment; line: number }[] = [];
@@ -81,9 +103,9 @@ function lonely({ project }: CheckContext, cls: ClassId, feeder: ClassId): Issue
     if (!fed.has(root)) parts.set(root, [...(parts.get(root) ?? []), line]);
   }
   return [...parts.values()].map((part) => {
-    const [first] = part as [Feature];
+    const [first] = part.sort((a, b) => (a.id < b.id ? -1 : 1)) as [Feature];
     const at = positionsOf(first)[0] ?? [0, 0];
-    const ids = part.map((line) => line.id).sort();
+    const ids = part.map((line) => line.id);
     return issueOf("network-disconnected", "warning", cls, ids, at, { count: part.length, context: cls });
   });
 }

@@ -1,34 +1,96 @@
 import { innerPosition } from "#core/geometry/ring";
-import { type CheckContext, type Surface, surfacesOf } from "#core/rules/check-context";
+import type { Feature } from "#core/model/feature";
+import { isSurface, type Surface, surfacesOf, type WatchMaker } from "#core/rules/check-ground";
 import { type Issue, issueOf } from "#core/rules/issue";
 
-/** Numbers given twice in an îlot, and parcels without one. */
-export function numberIssues({ project }: CheckContext): Issue[] {
-  const issues: Issue[] = [];
-  const byNumber = new Map<string, Surface[]>();
-  for (const lot of [...surfacesOf(project, "parcel"), ...surfacesOf(project, "reserve")]) {
-    const { number, ilot } = lot.fields;
-    if (typeof number !== "string" || number === "") {
-      if (lot.class === "parcel") {
-        issues.push(issueOf("missing-number", "warning", lot.class, [lot.id], innerPosition(lot.geometry)));
+/** Numbers given twice in an îlot, NINACAD given twice anywhere, and parcels without a number. */
+export const numberWatch: WatchMaker = ({ project }, book) => {
+  const twice = book.page();
+  const missing = book.page();
+  /** Who bears a number: one lot's id, or several. */
+  const bearers = new Map<string, string | Set<string>>();
+  const enter = (key: string, id: string): void => {
+    const held = bearers.get(key);
+    if (held === undefined) bearers.set(key, id);
+    else if (typeof held === "string") bearers.set(key, new Set([held, id]));
+    else held.add(id);
+  };
+  const leave = (key: string, id: string): void => {
+    const held = bearers.get(key);
+    if (held instanceof Set) held.delete(id);
+    else bearers.delete(key);
+  };
+  const look = (key: string): void => {
+    const held = bearers.get(key);
+    const ids = held instanceof Set ? [...held].sort() : [];
+    const first = project.get(ids[0] ?? "");
+    twice(key, ids.length > 1 && isSurface(first) ? [issueOfTwice(key, ids, first)] : []);
+  };
+  const lookAtLot = (lot: Feature): void => {
+    if (lot.class !== "parcel" || !isSurface(lot)) return;
+    if (textOf(lot, "number") !== undefined) return;
+    const inIlot = textOf(lot, "ilot") !== undefined;
+    const issue: Issue = issueOf("missing-number", "warning", lot.class, [lot.id], innerPosition(lot.geometry));
+    // Without an îlot there is no row of numbers to take the next one from.
+    const fix = inIlot ? { fix: { command: "give-number", input: { id: lot.id } } } : {};
+    missing(lot.id, [{ ...issue, ...fix }]);
+  };
+  return {
+    begin() {
+      for (const lot of [...surfacesOf(project, "parcel"), ...surfacesOf(project, "reserve")]) {
+        for (const key of keysOf(lot)) enter(key, lot.id);
+        lookAtLot(lot);
       }
-      continue;
-    }
-    const key = `${ilot ?? ""}\n${number}`;
-    const same = byNumber.get(key);
-    if (same) same.push(lot);
-    else byNumber.set(key, [lot]);
+      for (const [key, held] of bearers) if (held instanceof Set) look(key);
+    },
+    follow({ now, was }) {
+      const stale = new Set<string>();
+      for (const feature of was) {
+        missing(feature.id, []);
+        for (const key of keysOf(feature)) {
+          leave(key, feature.id);
+          stale.add(key);
+        }
+      }
+      for (const feature of now) {
+        for (const key of keysOf(feature)) {
+          enter(key, feature.id);
+          stale.add(key);
+        }
+        lookAtLot(feature);
+      }
+      for (const key of stale) look(key);
+    },
+  };
+};
+
+function issueOfTwice(key: string, ids: readonly string[], first: Surface): Issue {
+  const at = innerPosition(first.geometry);
+  if (key.startsWith("ninacad")) {
+    const ninacad = textOf(first, "ninacad") ?? "";
+    return issueOf("duplicate-ninacad", "error", first.class, ids, at, { ninacad, count: ids.length });
   }
-  for (const same of byNumber.values()) {
-    const [first] = same;
-    if (!first || same.length < 2) continue;
-    const params = {
-      number: String(first.fields["number"]),
-      ilot: String(first.fields["ilot"] ?? "—"),
-      count: same.length,
-    };
-    const ids = same.map((lot) => lot.id).sort();
-    issues.push(issueOf("duplicate-number", "error", first.class, ids, innerPosition(first.geometry), params));
-  }
-  return issues;
+  const number = textOf(first, "number") ?? "";
+  return issueOf("duplicate-number", "error", first.class, ids, at, {
+    number,
+    ilot: textOf(first, "ilot") ?? "—",
+    count: ids.length,
+  });
+}
+
+/** What no other lot may bear: its number within its îlot, and its NINACAD. */
+function keysOf(feature: Feature): string[] {
+  if ((feature.class !== "parcel" && feature.class !== "reserve") || !isSurface(feature)) return [];
+  const number = textOf(feature, "number");
+  const ninacad = textOf(feature, "ninacad");
+  return [
+    ...(number === undefined ? [] : [`number ${textOf(feature, "ilot") ?? ""}\n${number}`]),
+    ...(ninacad === undefined ? [] : [`ninacad ${ninacad}`]),
+  ];
+}
+
+function textOf(feature: Feature, key: string): string | undefined {
+  const value = feature.fields[key];
+  const text = typeof value === "string" ? value.trim() : "";
+  return text === "" ? undefined : text;
 }

@@ -1,10 +1,14 @@
+import Flatbush from "flatbush";
 import { boundarySegments, polygonDistanceMm, type Segment, segmentsOf } from "#core/derived/segment-distance";
 import { servitudeNormOf } from "#core/features/servitudes";
+import { type Box, boxOf } from "#core/geometry/box";
 import { innerPosition, sideOfPolygon } from "#core/geometry/ring";
-import type { Feature } from "#core/model/feature";
+import type { ClassId, Feature } from "#core/model/feature";
 import { normValue } from "#core/model/referentiel";
-import type { CheckContext } from "#core/rules/check-context";
+import { boxOfEnds } from "#core/rules/boundary-net";
+import { type CheckGround, isSurface, type Surface, surfacesOf, type WatchMaker } from "#core/rules/check-ground";
 import { type Issue, issueOf } from "#core/rules/issue";
+import { boxAround } from "#core/rules/touched";
 
 /** A strip of land no parcel may enter: what it runs along, how wide, by which norm. */
 interface Strip {
@@ -17,57 +21,100 @@ interface Strip {
 /** A boundary set out on the strip's edge lies on it. */
 const ROUNDING_MM = 10;
 
+/** Classes that servitudes run along. */
+const SOURCES: ReadonlySet<ClassId> = new Set(["waterCourse", "water", "powerLine"]);
+
 /**
  * Parcels in the servitude of a watercourse or of a medium or high voltage line. An error: attributions in the beds
  * and servitudes of the marigots of Bamako were cancelled.
  *
  * @see décret 05-113/P-RM of 9 March 2005, art. 9–11; decision 2025-00111 of 22 May 2025
  */
-export function servitudeIssues(context: CheckContext): Issue[] {
-  const { norms } = context;
-  const issues: Issue[] = [];
-  for (const { source, norm, widthMm, segments } of stripsOf(context)) {
-    const hit = new Set<string>();
-    for (const segment of segments) {
-      const [ax, ay, bx, by] = segment;
-      const near = context.facesIn([
-        Math.min(ax, bx) - widthMm,
-        Math.min(ay, by) - widthMm,
-        Math.max(ax, bx) + widthMm,
-        Math.max(ay, by) + widthMm,
-      ]);
-      for (const face of near) {
-        if (face.class !== "parcel" || hit.has(face.id)) continue;
-        if (polygonDistanceMm(face.geometry, segment) >= widthMm - ROUNDING_MM) continue;
-        hit.add(face.id);
-        issues.push(parcelIssue(face));
+export const servitudeWatch: WatchMaker = (ground, book) => {
+  const { project, norms } = ground;
+  const page = book.page();
+  let strips = stripsByPlace(ground);
+  const look = (parcel: Feature | undefined): void => {
+    if (parcel?.class !== "parcel" || !isSurface(parcel)) return;
+    const issues = [...strips.around(boxOf(parcel.geometry))].flatMap(([strip, segments]) => {
+      const enters = segments.some(
+        (segment) => polygonDistanceMm(parcel.geometry, segment) < strip.widthMm - ROUNDING_MM,
+      );
+      return enters || liesInWater(parcel, strip.source) ? [issueOfParcel(parcel, strip)] : [];
+    });
+    page(parcel.id, issues);
+  };
+  const issueOfParcel = (parcel: Surface, { source, norm }: Strip): Issue => {
+    const held = norms.norms[norm];
+    return issueOf("servitude", "error", "parcel", [parcel.id, source.id], innerPosition(parcel.geometry), {
+      number: String(parcel.fields["number"] ?? "—"),
+      ilot: String(parcel.fields["ilot"] ?? "—"),
+      metres: held?.value ?? 0,
+      name: String(source.fields["name"] ?? source.fields["level"] ?? "—"),
+      source: held?.source ?? "",
+      context: source.class === "powerLine" ? "line" : "water",
+    });
+  };
+  return {
+    begin() {
+      if (strips.isEmpty) return;
+      for (const parcel of surfacesOf(project, "parcel")) look(parcel);
+    },
+    follow({ now, was }) {
+      const stale = new Set(now.map(({ id }) => id));
+      for (const feature of was) page(feature.id, []);
+      const sources = [...now, ...was].filter((feature) => SOURCES.has(feature.class));
+      if (sources.length > 0) {
+        const before = strips;
+        strips = stripsByPlace(ground);
+        const reach = Math.max(before.widestMm, strips.widestMm);
+        for (const source of sources) {
+          const box = boxAround(source, reach);
+          if (box) for (const id of ground.graph.facesIn(box)) stale.add(id);
+        }
       }
-    }
-    if (source.geometry?.kind === "polygon") {
-      // Parcels wholly in the water touch no bank.
-      const water = source.geometry;
-      for (const face of context.facesIn(boxAround(water.rings[0] ?? []))) {
-        if (face.class !== "parcel" || hit.has(face.id)) continue;
-        const at = innerPosition(face.geometry);
-        if (sideOfPolygon(water, ...at) > 0) issues.push(parcelIssue(face));
-      }
-    }
-    function parcelIssue(face: CheckContext["faces"][number]): Issue {
-      const held = norms.norms[norm];
-      return issueOf("servitude", "error", "parcel", [face.id, source.id], innerPosition(face.geometry), {
-        number: String(face.fields["number"] ?? "—"),
-        ilot: String(face.fields["ilot"] ?? "—"),
-        metres: held?.value ?? 0,
-        name: String(source.fields["name"] ?? source.fields["level"] ?? "—"),
-        source: held?.source ?? "",
-        context: source.class === "powerLine" ? "line" : "water",
-      });
-    }
-  }
-  return issues;
+      for (const id of stale) look(project.get(id));
+    },
+  };
+};
+
+/** Parcels wholly in the water touch no bank. */
+function liesInWater(parcel: Surface, { geometry }: Feature): boolean {
+  return geometry?.kind === "polygon" && sideOfPolygon(geometry, ...innerPosition(parcel.geometry)) > 0;
 }
 
-function stripsOf({ project, norms }: CheckContext): Strip[] {
+/** Strips found by place: those whose ground or source meets a box, with the segments that come near it. */
+function stripsByPlace(ground: CheckGround) {
+  const entries: { strip: Strip; segment?: Segment; box: Box }[] = [];
+  let widestMm = 0;
+  for (const strip of stripsOf(ground)) {
+    widestMm = Math.max(widestMm, strip.widthMm);
+    for (const segment of strip.segments) {
+      const [ax, ay, bx, by] = segment;
+      entries.push({ strip, segment, box: boxOfEnds([ax, ay], [bx, by], strip.widthMm) });
+    }
+    if (strip.source.geometry?.kind === "polygon") entries.push({ strip, box: boxOf(strip.source.geometry) });
+  }
+  const tree = entries.length > 0 ? new Flatbush(entries.length) : undefined;
+  for (const { box } of entries) tree?.add(...box);
+  tree?.finish();
+  return {
+    isEmpty: entries.length === 0,
+    widestMm,
+    around(box: Box): Map<Strip, Segment[]> {
+      const found = new Map<Strip, Segment[]>();
+      for (const e of tree?.search(...box) ?? []) {
+        const { strip, segment } = entries[e] as (typeof entries)[number];
+        const segments = found.get(strip) ?? [];
+        if (segment) segments.push(segment);
+        found.set(strip, segments);
+      }
+      return found;
+    },
+  };
+}
+
+function stripsOf({ project, norms }: CheckGround): Strip[] {
   const strips: Strip[] = [];
   const put = (source: Feature, norm: string, extraM: number, segments: readonly Segment[]): void => {
     strips.push({ source, norm, widthMm: (normValue(norms, norm) + extraM) * 1000, segments });
@@ -84,15 +131,4 @@ function stripsOf({ project, norms }: CheckContext): Strip[] {
     }
   }
   return strips;
-}
-
-function boxAround(ring: readonly number[]): [number, number, number, number] {
-  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let i = 0; i < ring.length; i += 2) {
-    box[0] = Math.min(box[0], ring[i] as number);
-    box[1] = Math.min(box[1], ring[i + 1] as number);
-    box[2] = Math.max(box[2], ring[i] as number);
-    box[3] = Math.max(box[3], ring[i + 1] as number);
-  }
-  return box;
 }

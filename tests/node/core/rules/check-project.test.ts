@@ -28,9 +28,9 @@ const COVERAGE: readonly RuleId[] = [
 function sound(): ProjectBuilder {
   return aProject()
     .ilot("1")
-    .parcel("A", square(20, 0, 10), { number: "1", ilot: "1" })
-    .parcel("B", square(20, 20, 10), { number: "2", ilot: "1" })
-    .parcel("C", square(20, 40, 10), { number: "3", ilot: "1" })
+    .parcel("A", square(20, 0, 10), { number: "1", ilot: "1", use: "habitation" })
+    .parcel("B", square(20, 20, 10), { number: "2", ilot: "1", use: "habitation" })
+    .parcel("C", square(20, 40, 10), { number: "3", ilot: "1", use: "habitation" })
     .street("S", polygonM([0, 0, 60, 0, 60, 10, 40, 10, 20, 10, 0, 10]))
     .perimeter(rectangle(60, 30));
 }
@@ -52,7 +52,7 @@ function withFeature(
 
 describe("a sound plan", () => {
   it("has no issue", () => {
-    expect(check(sound().build())).toEqual({ issues: [], counts: { error: 0, warning: 0, info: 0 } });
+    expect(check(sound().build())).toEqual({ issues: [], accepted: [], counts: { error: 0, warning: 0, info: 0 } });
   });
 
   it("has none at the size of a town", () => {
@@ -96,15 +96,15 @@ describe("planted faults of topology", () => {
 
   it("finds a face laid over others, and one beyond the perimeter", () => {
     const inside = sound()
-      .parcel("X", square(5, 25, 15), { number: "9", ilot: "1" })
+      .parcel("X", square(5, 25, 15), { number: "9", ilot: "1", use: "habitation" })
       .build();
     expect(check(inside).issues).toContainEqual(expect.objectContaining({ rule: "coverage-overlap", ids: ["B", "X"] }));
     const twice = sound()
-      .parcel("X", square(20, 20, 10), { number: "9", ilot: "1" })
+      .parcel("X", square(20, 20, 10), { number: "9", ilot: "1", use: "habitation" })
       .build();
     expect(check(twice).issues).toContainEqual(expect.objectContaining({ rule: "coverage-overlap", ids: ["B", "X"] }));
     const beyond = sound()
-      .parcel("X", square(20, 60, 10), { number: "9", ilot: "1" })
+      .parcel("X", square(20, 60, 10), { number: "9", ilot: "1", use: "habitation" })
       .build();
     expect(check(beyond).issues).toContainEqual(expect.objectContaining({ rule: "coverage-outside", ids: ["X"] }));
   });
@@ -141,7 +141,7 @@ describe("planted faults of topology", () => {
 describe("planted faults of numbers and norms", () => {
   it.each<[string, (f: { fields: object }) => unknown, RuleId, string]>([
     ["a number borne twice", (f) => ({ fields: { ...f.fields, number: "1" } }), "duplicate-number", "error"],
-    ["a parcel without number", () => ({ fields: { ilot: "1" } }), "missing-number", "warning"],
+    ["a parcel without number", () => ({ fields: { ilot: "1", use: "habitation" } }), "missing-number", "warning"],
   ])("finds %s", (_, change, rule, severity) => {
     expect(check(withFeature("B", change)).issues).toMatchObject([{ rule, severity }]);
   });
@@ -153,10 +153,10 @@ describe("planted faults of numbers and norms", () => {
     //  |  |T |P |
     //  +--+--+--+
     const project = aProject()
-      .parcel("N", polygonM([0, 10, 7, 10, 7, 20, 7, 40, 0, 40]), { number: "1", ilot: "1" })
-      .parcel("T", polygonM([7, 10, 17, 10, 17, 20, 7, 20]), { number: "2", ilot: "1" })
-      .parcel("P", polygonM([17, 10, 40, 10, 40, 20, 17, 20]), { number: "3", ilot: "1" })
-      .parcel("L", polygonM([7, 20, 17, 20, 40, 20, 40, 40, 7, 40]), { number: "4", ilot: "1" })
+      .parcel("N", polygonM([0, 10, 7, 10, 7, 20, 7, 40, 0, 40]), { number: "1", ilot: "1", use: "habitation" })
+      .parcel("T", polygonM([7, 10, 17, 10, 17, 20, 7, 20]), { number: "2", ilot: "1", use: "habitation" })
+      .parcel("P", polygonM([17, 10, 40, 10, 40, 20, 17, 20]), { number: "3", ilot: "1", use: "habitation" })
+      .parcel("L", polygonM([7, 20, 17, 20, 40, 20, 40, 40, 7, 40]), { number: "4", ilot: "1", use: "habitation" })
       .street("S", polygonM([0, 0, 40, 0, 40, 10, 17, 10, 7, 10, 0, 10]))
       .build();
     expect(check(project).issues.map(({ rule, ids }) => `${rule} ${ids}`)).toEqual([
