@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { MapEditor } from "#editor/map-editor";
 import { notifyRefusal } from "#ui/controls/notices.tsx";
+import { VertexEntry } from "#ui/draw/vertex-entry.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import { ComparePanel } from "#ui/look/compare-panel.tsx";
 import { MeasurePanel } from "#ui/look/measure-panel.tsx";
@@ -47,6 +48,7 @@ export function MapPane() {
   return (
     <section className="map-pane" aria-label={speak("ui.map")} data-mark="map" data-help="data">
       <div className="map" ref={target} />
+      {editor ? <VertexEntry editor={editor} /> : null}
       {editor ? <ToolColumn editor={editor} /> : null}
       {editor ? <ViewColumn editor={editor} /> : null}
       {editor ? (

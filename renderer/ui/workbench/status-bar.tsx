@@ -2,6 +2,7 @@ import { Check, CloudOff, LoaderCircle } from "lucide-react";
 import { projectedCrs } from "#core/geometry/crs";
 import type { MapEditor } from "#editor/map-editor";
 import { Button } from "#ui/controls/button.tsx";
+import { SnapMenu } from "#ui/draw/snap-menu.tsx";
 import { codeSentence } from "#ui/failure";
 import { useLanguage } from "#ui/language.tsx";
 import { useObservable } from "#ui/use-observable";
@@ -19,6 +20,7 @@ export function StatusBar() {
       <SaveWord />
       {editor ? <ToolHint editor={editor} /> : <span className="status-hint" />}
       {selected > 0 ? <span>{speak("ui.status.selected", { count: selected })}</span> : null}
+      <SnapMenu />
       {editor ? <Cursor editor={editor} /> : null}
       <span className="crs" title={meta.crs}>
         {projectedCrs(meta.crs)?.name ?? meta.crs}

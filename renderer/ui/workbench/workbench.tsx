@@ -30,6 +30,7 @@ import { WorkflowBar } from "#ui/workbench/workflow-bar.tsx";
 import "./workbench.css";
 import "../docking/docking.css";
 import "../look/look.css";
+import "../draw/draw.css";
 
 interface WorkbenchProps {
   readonly house: House;

@@ -1,0 +1,188 @@
+import { expect, type Page, test } from "@playwright/test";
+import { accessible, errorsOf, picture } from "#tests/browser/looks";
+import { type RunningShell, startShell } from "#tests/browser/shell";
+
+// Cuts drawn to the millimetre on the sample village: by figures and keyboard alone, and with the mouse.
+
+let shell: RunningShell;
+
+test.beforeAll(async () => {
+  shell = await startShell();
+});
+test.afterAll(async () => {
+  await shell.dispose();
+});
+
+interface Face {
+  readonly id: string;
+  readonly class: string;
+  readonly geometry: { readonly kind: string; readonly rings: readonly (readonly number[])[] };
+  readonly fields: Readonly<Record<string, string | number>>;
+}
+interface Change {
+  readonly added: readonly Face[];
+  readonly updated: readonly (readonly [Face, Face])[];
+}
+
+const stage = (page: Page, name: string) =>
+  page.getByRole("navigation", { name: "Étapes" }).getByRole("button", { name }).click();
+
+/** What a step of the journal in the window's own store changed: the last one, or the last of a command. */
+async function lastChange(page: Page, command: string): Promise<Change> {
+  const text = await page.evaluate(
+    (wanted) =>
+      new Promise<string>((resolve, reject) => {
+        const open = indexedDB.open("maillage");
+        open.onerror = () => reject(open.error);
+        open.onsuccess = () => {
+          const rows = open.result.transaction("journal").objectStore("journal").getAll();
+          rows.onerror = () => reject(rows.error);
+          rows.onsuccess = () => {
+            open.result.close();
+            const texts = (rows.result as { text: string }[]).map((row) => row.text);
+            resolve(texts.findLast((each) => each.includes(`"command":"${wanted}"`)) ?? "");
+          };
+        };
+      }),
+    command,
+  );
+  return (JSON.parse(text) as { change: Change }).change;
+}
+
+/** A parcel of four corners, its corners from the lower left on. */
+function quads(change: Change): { face: Face; ring: readonly number[] }[] {
+  return change.added
+    .filter((face) => face.class === "parcel" && face.geometry.rings[0]?.length === 8)
+    .map((face) => ({ face, ring: face.geometry.rings[0] as readonly number[] }));
+}
+
+async function find(page: Page, face: Face): Promise<void> {
+  await page.keyboard.press("Control+f");
+  const box = page.getByRole("combobox", { name: /Chercher/ }).or(page.getByRole("searchbox"));
+  await box.first().fill(`${face.fields["ilot"]}/${face.fields["number"]}`);
+  await page.keyboard.press("Enter");
+  await page.getByRole("application").focus();
+}
+
+const metres = (mm: number): string => (mm / 1000).toFixed(3).replace(".", ",");
+const between = (ring: readonly number[], i: number, j: number, share: number): [number, number] => [
+  (ring[2 * i] as number) + share * ((ring[2 * j] as number) - (ring[2 * i] as number)),
+  (ring[2 * i + 1] as number) + share * ((ring[2 * j + 1] as number) - (ring[2 * i + 1] as number)),
+];
+const bearing = (a: readonly number[], b: readonly number[]): number =>
+  ((Math.atan2((b[0] as number) - (a[0] as number), (b[1] as number) - (a[1] as number)) * 180) / Math.PI + 360) % 360;
+
+test("draws cuts to the millimetre", async ({ page }) => {
+  const errors = errorsOf(page);
+  await page.goto(shell.address);
+
+  const parcels = await test.step("a plan to cut", async () => {
+    await page.getByRole("button", { name: /Village d'exemple/ }).click();
+    await page.getByRole("textbox", { name: "Nom du projet" }).fill("Coupes");
+    await page.getByRole("button", { name: "Créer le projet" }).click();
+    await stage(page, "Périmètre");
+    await page.getByRole("button", { name: "Proposer un périmètre" }).click();
+    await stage(page, "Maillage");
+    await page.getByRole("button", { name: "Mailler", exact: true }).click();
+    await page.getByRole("button", { name: "Accepter ce plan" }).click({ timeout: 60_000 });
+    await expect(page.getByRole("heading", { name: "En chiffres" })).toBeVisible();
+    await expect(page.locator("[data-save=saved]")).toBeVisible();
+    return quads(await lastChange(page, "accept-layout"));
+  });
+  const [first, second] = [parcels[3], parcels[30]];
+  if (!first || !second) throw new Error("the plan has no parcels of four corners");
+
+  await test.step("by figures and keyboard alone", async () => {
+    await find(page, first.face);
+    await page.keyboard.press("s");
+    const group = page.getByRole("group", { name: "Sommet suivant" });
+    await expect(group).toBeVisible();
+    // From a metre outside one side to a metre outside the side across.
+    const a = between(first.ring, 0, 1, 0.37).map(Math.round) as [number, number];
+    const b = between(first.ring, 3, 2, 0.41).map(Math.round) as [number, number];
+    const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
+    const start = [a[0] - (b[0] - a[0]) / (length / 1000), a[1] - (b[1] - a[1]) / (length / 1000)].map(Math.round);
+    await page.keyboard.type("1");
+    const x = group.getByRole("textbox", { name: "X m" });
+    await expect(x).toBeFocused();
+    await x.fill(`${metres(start[0] as number)};${metres(start[1] as number)}`);
+    await page.keyboard.press("Enter");
+    const distance = group.getByRole("textbox", { name: "Distance m" });
+    await expect(distance).toBeFocused();
+    await page.keyboard.type(metres(length + 2000));
+    await page.keyboard.press("Tab");
+    const turn = bearing(start, b);
+    await page.keyboard.type(turn.toFixed(5).replace(".", ","));
+    await expect(distance).toHaveAccessibleDescription("Valeur fixée");
+    await picture(page, "60-saisie");
+    await accessible(page);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+Enter");
+    await expect(page.locator("[data-save=saved]")).toBeVisible();
+
+    const change = await lastChange(page, "split-face");
+    const corners = new Set(first.ring.flatMap((v, i) => (i % 2 ? [] : [`${v},${first.ring[i + 1]}`])));
+    const cut = (change.added[0]?.geometry.rings[0] ?? []).flatMap((v, i, ring) =>
+      i % 2 || corners.has(`${v},${ring[i + 1]}`) ? [] : [[v, ring[i + 1] as number] as const],
+    );
+    expect(cut).toHaveLength(2);
+    const [sin, cos] = [Math.sin((turn * Math.PI) / 180), Math.cos((turn * Math.PI) / 180)];
+    for (const [px, py] of cut) {
+      const off = (px - (start[0] as number)) * cos - (py - (start[1] as number)) * sin;
+      expect(Math.abs(off)).toBeLessThanOrEqual(1);
+    }
+  });
+
+  await test.step("with the mouse: two corners by snapping, a bend between them by figures", async () => {
+    await find(page, second.face);
+    await page.waitForTimeout(400);
+    await page.keyboard.press("s");
+    const map = await page.getByRole("application").boundingBox();
+    if (!map) throw new Error("the map is not on the page");
+    const words = (await page.locator(".status .scale").textContent()) ?? "";
+    const mmPerPx = Number(words.replace(/^1 : /, "").replace(/\D/g, "")) / (96 / 25.4);
+    const xs = second.ring.filter((_, i) => i % 2 === 0);
+    const ys = second.ring.filter((_, i) => i % 2 === 1);
+    const middle = [(Math.min(...xs) + Math.max(...xs)) / 2, (Math.min(...ys) + Math.max(...ys)) / 2] as const;
+    const pixel = (i: number): [number, number] => [
+      map.x + map.width / 2 + ((second.ring[2 * i] as number) - middle[0]) / mmPerPx,
+      map.y + map.height / 2 - ((second.ring[2 * i + 1] as number) - middle[1]) / mmPerPx,
+    ];
+    await page.mouse.move(...pixel(0));
+    await picture(page, "61-accrochage");
+    await page.mouse.click(...pixel(0));
+    const corner = second.ring.slice(0, 2);
+    const bend = between(second.ring, 1, 3, 0.4);
+    const polar = `${metres(Math.hypot(bend[0] - (corner[0] as number), bend[1] - (corner[1] as number)))}<${bearing(corner, bend).toFixed(4)}`;
+    await page.keyboard.type(polar);
+    await page.keyboard.press("Enter");
+    await page.mouse.move(...pixel(2));
+    await picture(page, "62-coupe");
+    await page.mouse.dblclick(...pixel(2));
+    await expect(page.locator("[data-save=saved]")).toBeVisible();
+    const { added } = await lastChange(page, "split-face");
+    const ring = added[0]?.geometry.rings[0] ?? [];
+    const nearest = Math.min(
+      ...ring.map((v, i) => (i % 2 ? Infinity : Math.hypot(v - bend[0], (ring[i + 1] as number) - bend[1]))),
+    );
+    expect(nearest).toBeLessThanOrEqual(2);
+    for (const i of [0, 2]) expect(ring).toContain(second.ring[2 * i]);
+    expect(added[0]?.id).not.toBe(first.face.id);
+  });
+
+  await test.step("what the hand is drawn to can be switched", async () => {
+    await page.getByRole("button", { name: "Accrochage", exact: true }).click();
+    await expect(page.getByRole("menuitemcheckbox", { name: "prolongement" })).toBeChecked();
+    await picture(page, "63-menu-accrochage");
+    await page.getByRole("menuitemcheckbox", { name: /Accrocher la main/ }).click();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("button", { name: "Accrochage coupé" })).toBeVisible();
+    await page.reload();
+    await page
+      .getByRole("button", { name: /Coupes/ })
+      .first()
+      .click();
+    await expect(page.getByRole("button", { name: "Accrochage coupé" })).toBeVisible();
+  });
+  expect(errors).toEqual([]);
+});
