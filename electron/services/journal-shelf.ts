@@ -3,13 +3,13 @@ import { join } from "node:path";
 import type { ProjectSummary } from "#core/bridge/bridge";
 import { recordOf } from "#core/model/document";
 import type { JournalHead, SealedRecord } from "#core/model/journal";
-import type { ProjectMeta } from "#core/model/project";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { onDisk } from "#services/disk-failure";
 import { fsyncFolder } from "#services/durable-file";
 import type { Home } from "#services/home";
 import { JournalFile } from "#services/journal-file";
 import { scanJournal } from "#services/journal-scan";
+import { type JournalSummary, journalSummary } from "#services/journal-summary";
 
 /** The journals of all projects on this machine. Work on one journal is done one call after the other. */
 export class JournalShelf {
@@ -91,15 +91,14 @@ export class JournalShelf {
   async #summary(project: string): Promise<ProjectSummary | undefined> {
     const path = join(this.#home.projects, project, "journal.jsonl");
     try {
-      const { records, head } = scanJournal(await readFile(path));
-      const last = records.at(-1);
-      const meta = latestMeta(records);
+      const bytes = await readFile(path);
+      const summary = journalSummary(bytes) ?? longSummary(bytes);
       return {
         id: project,
-        name: meta?.name ?? project,
-        crs: meta?.crs ?? "",
-        modified: last ? timeOf(last) : (await stat(path)).mtime.toISOString(),
-        head,
+        name: summary.meta?.name ?? project,
+        crs: summary.meta?.crs ?? "",
+        modified: summary.time ?? (await stat(path)).mtime.toISOString(),
+        head: summary.head,
       };
     } catch (thrown) {
       if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return undefined;
@@ -113,18 +112,11 @@ const SNAPSHOT_EVERY = 200;
 
 const PROJECT_ID = /^[a-z0-9-]{1,64}$/;
 
-/** When a record was made, without reading all it holds: an import may be 40 MB. */
-function timeOf(record: SealedRecord): string {
-  return /^\{"seq":\d+,"time":"([^"\\]+)"/.exec(record.text)?.[1] ?? recordOf(record).time;
-}
-
-/** The project's own words after its last change of them. An undone renaming counts as if it stood: names only. */
-function latestMeta(records: readonly SealedRecord[]): ProjectMeta | undefined {
-  for (let i = records.length - 1; i >= 0; i--) {
-    const record = records[i] as SealedRecord;
-    if (!record.text.includes('"meta":')) continue;
-    const meta = recordOf(record).change?.meta?.[1];
-    if (meta) return meta;
-  }
-  return undefined;
+/** The summary of a journal that is torn or damaged, from the records that are good. */
+function longSummary(bytes: Buffer): Partial<JournalSummary> & Pick<JournalSummary, "head"> {
+  const { records, head } = scanJournal(bytes);
+  const read = records.map(recordOf);
+  const time = read.at(-1)?.time;
+  const meta = read.findLast((record) => record.change?.meta)?.change?.meta?.[1];
+  return { head, ...(time ? { time } : {}), ...(meta ? { meta } : {}) };
 }
