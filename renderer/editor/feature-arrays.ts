@@ -126,6 +126,17 @@ export class FeatureArrays {
     return box;
   }
 
+  /** Makes one R-tree that no question has asked for yet. Whether there was one to make. */
+  indexOne(): boolean {
+    for (const { packs } of this.#classes.values()) {
+      const pack = packs.find((each) => !each.indexed);
+      if (!pack) continue;
+      pack.index();
+      return true;
+    }
+    return false;
+  }
+
   #packsOf(id: ClassId): readonly Pack[] {
     const arrays = this.#classes.get(id);
     if (!arrays) return [];

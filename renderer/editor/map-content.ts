@@ -36,6 +36,7 @@ export class MapContent {
   readonly #outdated: (box?: Box) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #working = false;
+  #idle = 0;
   readonly #leave: readonly (() => void)[];
 
   /** @param outdated told where the picture must be drawn again; everywhere without a box */
@@ -58,10 +59,12 @@ export class MapContent {
     if (view.compared.get()) this.#compare();
     this.#mark();
     this.#workIlots();
+    this.#index();
   }
 
   dispose(): void {
     clearTimeout(this.#timer);
+    cancelIdleCallback(this.#idle);
     for (const leave of this.#leave) leave();
   }
 
@@ -137,6 +140,13 @@ export class MapContent {
     if (this.marked) this.#mark();
     this.#outdated(boxOfChange(change));
     this.#workIlots();
+  }
+
+  /** Makes the R-trees while nothing else is to be done: the first picture of the whole needs none. */
+  #index(): void {
+    this.#idle = requestIdleCallback(() => {
+      if (this.arrays.indexOne()) this.#index();
+    });
   }
 
   #workIlots(): void {

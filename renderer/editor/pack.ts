@@ -1,5 +1,5 @@
 import Flatbush from "flatbush";
-import { type Box, boxOf } from "#core/geometry/box";
+import { type Box, boxOf, emptyBox, growBox } from "#core/geometry/box";
 import { type Geometry, type Position, runsOf } from "#core/geometry/geometry";
 import { innerPosition } from "#core/geometry/ring";
 import type { Feature } from "#core/model/feature";
@@ -30,7 +30,9 @@ export class Pack {
   /** 1 where the feature was changed or removed since. */
   readonly struck: Uint8Array;
   struckCount = 0;
-  readonly #index: Flatbush;
+  readonly #boxes: Float64Array;
+  readonly #extent: Box;
+  #index: Flatbush | undefined;
   #anchors: Float64Array | undefined;
 
   /** @param features one at least */
@@ -53,7 +55,8 @@ export class Pack {
     this.pens = new Uint8Array(features.length);
     this.sizes = new Float32Array(features.length);
     this.struck = new Uint8Array(features.length);
-    this.#index = new Flatbush(features.length, 16, Float64Array);
+    this.#boxes = new Float64Array(features.length * 4);
+    this.#extent = emptyBox();
     this.#fill();
   }
 
@@ -71,30 +74,49 @@ export class Pack {
           coords[at++] = Math.max(-FARTHEST, Math.min(FARTHEST, (flat[i + 1] as number) - originY));
         }
       }
-      const [minX, minY, maxX, maxY] = boxOf(feature.geometry);
-      this.sizes[slot] = Math.max(maxX - minX, maxY - minY);
-      this.#index.add(minX, minY, maxX, maxY);
+      const box = boxOf(feature.geometry);
+      this.sizes[slot] = Math.max(box[2] - box[0], box[3] - box[1]);
+      this.#boxes.set(box, slot * 4);
+      growBox(this.#extent, box);
     });
     this.firstRun[this.features.length] = run;
     this.runs[run] = at;
-    this.#index.finish();
+  }
+
+  /** The R-tree: made at the first question about a part, or before it is asked, when there is time. */
+  index(): Flatbush {
+    if (this.#index) return this.#index;
+    const boxes = this.#boxes;
+    const index = new Flatbush(this.features.length, 16, Float64Array);
+    for (let i = 0; i < boxes.length; i += 4) {
+      index.add(boxes[i] as number, boxes[i + 1] as number, boxes[i + 2] as number, boxes[i + 3] as number);
+    }
+    index.finish();
+    this.#index = index;
+    return index;
+  }
+
+  /** Whether the R-tree has been made. */
+  get indexed(): boolean {
+    return this.#index !== undefined;
   }
 
   /** Slots whose box meets a box, struck ones left out. */
   meeting(box: Box): number[] {
-    const whole = this.#index;
-    if (box[0] <= whole.minX && box[1] <= whole.minY && box[2] >= whole.maxX && box[3] >= whole.maxY) {
+    const whole = this.#extent;
+    if (box[0] > whole[2] || box[1] > whole[3] || box[2] < whole[0] || box[3] < whole[1]) return [];
+    if (box[0] <= whole[0] && box[1] <= whole[1] && box[2] >= whole[2] && box[3] >= whole[3]) {
       const all: number[] = [];
       for (let slot = 0; slot < this.features.length; slot++) if (this.struck[slot] === 0) all.push(slot);
       return all;
     }
-    return whole.search(box[0], box[1], box[2], box[3], (slot) => this.struck[slot] === 0);
+    return this.index().search(box[0], box[1], box[2], box[3], (slot) => this.struck[slot] === 0);
   }
 
   /** Strikes out a feature as it was packed. Whether it was here. */
   strike(feature: ShapedFeature): boolean {
     const box = boxOf(feature.geometry);
-    const [slot] = this.#index.search(
+    const [slot] = this.index().search(
       box[0],
       box[1],
       box[2],

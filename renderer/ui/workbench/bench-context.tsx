@@ -32,8 +32,8 @@ export function useDerived<T>(derive: (project: ProjectView) => T): T {
 const STILL_MS = 150;
 
 /**
- * Like `useDerived` for what takes long: worked out once the project has been still for a moment, the value before
- * it meanwhile. `undefined` until the first is there.
+ * Like `useDerived` for what takes long: worked out once the project has been still for a moment and the map is
+ * drawn, the value before it meanwhile. `undefined` until the first is there.
  */
 export function useDerivedLater<T>(derive: (project: ProjectView) => T): T | undefined {
   const bench = useBench();
@@ -41,11 +41,17 @@ export function useDerivedLater<T>(derive: (project: ProjectView) => T): T | und
   const [value, setValue] = useState<T>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: history and meta stand for the project's mutable state
   useEffect(() => {
+    let idle = 0;
     const timer = setTimeout(() => {
-      const made = derive(bench.session.project);
-      setValue(() => made);
+      idle = requestIdleCallback(() => {
+        const made = derive(bench.session.project);
+        setValue(() => made);
+      });
     }, STILL_MS);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      cancelIdleCallback(idle);
+    };
   }, [bench, derive, history, meta]);
   return value;
 }
