@@ -7,6 +7,9 @@ export interface Frames {
   readonly apartMs: readonly number[];
 }
 
+/** A page that cannot follow is not dragged about any longer. */
+const LONGEST_MS = 8000;
+
 /** A place on the page, pixels. */
 export type Place = readonly [x: number, y: number];
 
@@ -15,7 +18,8 @@ export function drag(page: Page, [x, y]: Place, moves = 120): Promise<Frames> {
   return watched(page, async () => {
     await page.mouse.move(x, y);
     await page.mouse.down();
-    for (let k = 1; k <= moves; k++) {
+    const until = performance.now() + LONGEST_MS;
+    for (let k = 1; k <= moves && performance.now() < until; k++) {
       const turn = (k / moves) * 4 * Math.PI;
       await page.mouse.move(x + 160 * Math.sin(turn), y + 90 * Math.sin(turn / 2));
       await wait(12);
