@@ -47,7 +47,11 @@ export default defineConfig({
     minify: false,
     rolldownOptions: {
       external: outside,
-      input: { electron: `${shells}/electron.ts`, "job-worker": `${services}/job-worker.ts` },
+      input: {
+        electron: `${shells}/electron.ts`,
+        "job-worker": `${services}/job-worker.ts`,
+        "raster-worker": `${services}/raster/raster-worker.ts`,
+      },
       output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
     },
   },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { altitude, backdropEntry, rasterAbout, rasterHandle, rasterList } from "#core/bridge/raster";
 
 /**
  * The one contract between the window and the main side. Three shells serve it: Electron, the browser shell and
@@ -134,6 +135,47 @@ export const bridgeCalls = {
   "attachment.adopt": call(
     z.object({ project: projectId, handle }),
     z.object({ taken: z.number().int(), damaged: z.number().int() }),
+  ),
+  /** Takes the next piece of a picture or relief in (bytes); without a handle, begins one. Pieces follow each other. */
+  "raster.put": call(
+    z.object({ handle: rasterHandle.optional(), offset: z.number().int().nonnegative() }),
+    z.object({ handle: rasterHandle, size: z.number() }),
+  ),
+  /** Says what a file that was put is. Refused, it is removed. `crs` stands in where the file names none. */
+  "raster.add": call(
+    z.object({
+      handle: rasterHandle,
+      name: z.string().max(255),
+      crs: z.string(),
+      /** Text of the world file beside a picture. */
+      world: z.string().max(2000).optional(),
+    }),
+    rasterAbout,
+  ),
+  /** Backdrops and reliefs of a project on this machine. */
+  "raster.list": call(z.object({ project: projectId }), rasterList),
+  /** Remembers them. Files that no project names any more are swept after a day. */
+  "raster.keep": call(
+    z.object({
+      project: projectId,
+      backdrops: z.array(backdropEntry).max(50),
+      reliefs: z.array(rasterHandle).max(50),
+    }),
+    z.object({}),
+  ),
+  /** Tiles `[column, row]` of one level; bytes out: one after the other, a length of 0 where there is none. */
+  "raster.tiles": call(
+    z.object({
+      handle: rasterHandle,
+      level: z.number().int().nonnegative(),
+      tiles: z.array(z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()])).max(64),
+    }),
+    z.object({ lengths: z.array(z.number().int().nonnegative()) }),
+  ),
+  /** Altitudes at places (flat, millimetres of a CRS), and which reliefs answered. */
+  "raster.altitudes": call(
+    z.object({ project: projectId, crs: z.string(), places: z.array(z.number()).max(8_000) }),
+    z.object({ altitudes: z.array(altitude), sources: z.array(rasterHandle) }),
   ),
   /** Makes a file to hand over; bytes in: `encodeDocument`, bytes out: the file. */
   "export.make": call(

@@ -1,6 +1,7 @@
 import i18next from "i18next";
 import type { Refusal } from "#core/model/refusal";
 import bmUi from "../../resources/locales/bm/ui.json" with { type: "json" };
+import enBackdrop from "../../resources/locales/en/backdrop.json" with { type: "json" };
 import enChecks from "../../resources/locales/en/checks.json" with { type: "json" };
 import enCore from "../../resources/locales/en/core.json" with { type: "json" };
 import enDocuments from "../../resources/locales/en/documents.json" with { type: "json" };
@@ -16,6 +17,7 @@ import enShells from "../../resources/locales/en/shells.json" with { type: "json
 import enStore from "../../resources/locales/en/store.json" with { type: "json" };
 import enTable from "../../resources/locales/en/table.json" with { type: "json" };
 import enUi from "../../resources/locales/en/ui.json" with { type: "json" };
+import frBackdrop from "../../resources/locales/fr/backdrop.json" with { type: "json" };
 import frChecks from "../../resources/locales/fr/checks.json" with { type: "json" };
 import frCore from "../../resources/locales/fr/core.json" with { type: "json" };
 import frDocuments from "../../resources/locales/fr/documents.json" with { type: "json" };
@@ -46,6 +48,7 @@ export function langOf(tongue: Tongue): Lang {
 /** Flat catalogue of a language: `refusal.split.line-misses` → its sentence, `{{name}}` where a value goes. */
 export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {
   fr: {
+    ...frBackdrop,
     ...frCore,
     ...frDocuments,
     ...frChecks,
@@ -63,6 +66,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...frUi,
   },
   en: {
+    ...enBackdrop,
     ...enCore,
     ...enDocuments,
     ...enChecks,

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Services } from "#core/bridge/bridge";
 import { attachmentCalls } from "#services/attachments/attachment-calls";
 import { fileCalls } from "#services/file-calls";
@@ -5,6 +6,9 @@ import { type Home, openHome } from "#services/home";
 import { journalCalls } from "#services/journal-calls";
 import { JournalShelf } from "#services/journal-shelf";
 import { OutsideFiles } from "#services/outside-files";
+import { rasterCalls } from "#services/raster/raster-calls";
+import { RasterShelf } from "#services/raster/raster-shelf";
+import { RasterThread } from "#services/raster/raster-thread";
 import { runJob } from "#services/run-job";
 import { openTempFolder } from "#services/temp-folder";
 
@@ -26,15 +30,20 @@ export function makeServices({ home = openHome(), shell, version }: ServicesOpti
   const temp = openTempFolder(home);
   const shelf = new JournalShelf(home, (folder) => runJob("journal.snapshot", { folder }));
   const files = new OutsideFiles(temp);
+  const rasters = new RasterShelf(join(home.root, "rasters"));
+  rasters.sweep(Date.now());
+  const rasterThread = new RasterThread();
   const services: Services = {
     "app.info": async () => ({ value: { version, shell, home: home.root } }),
     ...journalCalls(shelf),
     ...attachmentCalls(home, files),
     ...fileCalls(files, temp.path, home),
+    ...rasterCalls(rasters, rasterThread),
   };
   return {
     services,
     async close() {
+      await rasterThread.close();
       await shelf.close();
       temp.remove();
     },

@@ -11,15 +11,20 @@ import { RefusalError, refuse } from "#core/model/refusal";
 import { hasSqliteHead } from "#services/gpkg/open-outside";
 import { surveyGpkg } from "#services/gpkg/survey-gpkg";
 import type { Job, JobContext, NamedFile } from "#services/jobs/job";
+import { isRaster } from "#services/raster/raster-sign";
 
 /** Formats that can be read, as people know them. */
 export const READABLE = "GeoPackage, GeoJSON, OSM XML, OSM PBF, Overpass JSON";
 
 /** Tells what an outside file holds, whatever its name says: the format is told by the content. */
-export const surveyJob: Job<NamedFile & { readonly temp: string }, FileSurvey & Record<string, unknown>> = (
+export const surveyJob: Job<NamedFile & { readonly temp: string }, FileSurvey & Record<string, unknown>> = async (
   { path, name, temp },
   context,
 ) => {
+  if (isRaster(path, name)) {
+    const { surveyRaster } = await import("#services/raster/survey-raster");
+    return { value: await surveyRaster(path, name, temp, (share) => context.progress({ stage: "read", share })) };
+  }
   if (hasSqliteHead(path)) return { value: { ...surveyGpkg(path, name, temp) } };
   const kind = formatOf(path, name);
   if (kind === "geojson") {
