@@ -1,4 +1,5 @@
 import { classOf } from "#core/features/classes";
+import { columnNamesPerson } from "#core/features/personal-names";
 import type { ProjectDocument } from "#core/model/document";
 import type { Feature, FieldValue } from "#core/model/feature";
 
@@ -19,9 +20,8 @@ const LEADS_TO_PEOPLE: Readonly<Record<string, readonly string[]>> = {
 /** Fields that often name someone: a file called after the holder, the number of a deed. */
 const NAMES_PEOPLE: Readonly<Record<string, readonly string[]>> = { document: ["title", "fileName", "number"] };
 
-/** Outside tags that name or reach someone. */
-const PERSONAL_TAG =
-  /(^|:)(contact|phone|mobile|email|whatsapp|owner|holder|operator:person|note|fixme|user|uid)(:|$)/i;
+/** Outside tags of free words, and who wrote them. */
+const FREE_TAG = /(^|:)(note|fixme|user|uid)(:|$)/i;
 
 /**
  * The document a profile may hand out. Other than `interne`, personal fields, remarks and the whole journal (which
@@ -63,6 +63,8 @@ function withoutPeople(feature: Feature, profile: ExportProfile): Feature {
   }
   const personal = classOf(feature.class).fields.filter((field) => !fieldAllowed(feature.class, field.key, profile));
   const spellings = new Set(personal.flatMap((field) => [field.key, field.column, ...(field.from ?? [])]));
-  const kept = Object.entries(tags ?? {}).filter(([key]) => !PERSONAL_TAG.test(key) && !spellings.has(key));
+  const kept = Object.entries(tags ?? {}).filter(
+    ([key]) => !FREE_TAG.test(key) && !columnNamesPerson(key) && !spellings.has(key),
+  );
   return { ...rest, fields, ...(kept.length > 0 ? { tags: Object.fromEntries(kept) } : {}) };
 }

@@ -1,4 +1,5 @@
 import type { FeatureClass, Field } from "#core/features/feature-class";
+import { tagNamesPerson } from "#core/features/personal-names";
 import type { OsmTags } from "#core/formats/osm/osm-data";
 import type { Fields, FieldValue } from "#core/model/feature";
 
@@ -70,12 +71,9 @@ export function numberOfText(text: string, unit?: string): number | undefined {
   return Math.round(((number * from) / to) * 1e6) / 1e6;
 }
 
-/** Ways to reach a person, and whose a thing is: not taken in (law 2013-015). `addr:*` says where, not who. */
-const PERSONAL = /^(contact|phone|mobile|fax|email|owner)(:|$)|[:_](phone|mobile|fax|email|owner)(:|$)/i;
-
 /** The tags without what is personal. */
 export function keptTags(tags: OsmTags): OsmTags {
-  return Object.fromEntries(Object.entries(tags).filter(([key]) => !PERSONAL.test(key)));
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => !tagNamesPerson(key)));
 }
 
 const ASIDE = /^(created_by|source|note|fixme|attribution|import|type|area)(:|$)/i;

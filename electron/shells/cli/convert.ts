@@ -6,12 +6,17 @@ import { formatOfName, writeExport } from "#shells/cli/export";
 import { openProject } from "#shells/cli/open-project";
 import { inputPath, outputPath } from "#shells/cli/paths";
 import { ProjectOnDisk } from "#shells/cli/project-on-disk";
-import { crsOfOsm, isDatabase, readOutside } from "#shells/cli/read-outside";
+import { cleaningOptions, crsOfFile, isDatabase, isOsm, readOsmFile, readOutside } from "#shells/cli/read-outside";
 import { type CliContext, textOption, type Verb } from "#shells/cli/verb";
 
-/** `convert IN OUT`: OpenStreetMap data or a project, to a GeoPackage, GeoJSON or DXF. */
+/** `convert IN OUT`: OpenStreetMap data, GeoJSON of one class, or a project, to a GeoPackage, GeoJSON or DXF. */
 export const convertVerb: Verb = {
-  options: { layer: { type: "string" }, crs: { type: "string" }, encoding: { type: "string" } },
+  options: {
+    layer: { type: "string" },
+    class: { type: "string" },
+    crs: { type: "string" },
+    encoding: { type: "string" },
+  },
   words: [2, 2],
   async run([path = "", out = ""], options, context) {
     const encoding = textOption(options, "encoding");
@@ -21,7 +26,7 @@ export const convertVerb: Verb = {
       );
     }
     const format = formatOfName(outputPath(out));
-    const whole = await documentOf(inputPath(path), textOption(options, "crs"), context);
+    const whole = await documentOf(inputPath(path), textOption(options, "crs"), textOption(options, "class"), context);
     const document = oneLayer(whole, textOption(options, "layer"), path);
     const bytes = await writeExport(out, encodeDocument(document), { format, profile: "interne" }, context);
     const counts = Map.groupBy(document.features, (feature) => feature.class);
@@ -38,7 +43,12 @@ export const convertVerb: Verb = {
   },
 };
 
-async function documentOf(path: string, crs: string | undefined, context: CliContext): Promise<ProjectDocument> {
+async function documentOf(
+  path: string,
+  crs: string | undefined,
+  as: string | undefined,
+  context: CliContext,
+): Promise<ProjectDocument> {
   if (isDatabase(path)) {
     const { value, bytes } = await openProject(path, context);
     if (crs !== undefined && crs.toUpperCase() !== value.meta.crs) {
@@ -46,8 +56,12 @@ async function documentOf(path: string, crs: string | undefined, context: CliCon
     }
     return decodeDocument(bytes);
   }
-  const held = ProjectOnDisk.found(path, crs ?? (await crsOfOsm(path, context)), context);
-  const { features, attributions } = await readOutside(path, held.project.meta.crs, context);
+  const held = ProjectOnDisk.found(path, crs ?? (await crsOfFile(path, context)), context);
+  const into = held.project.meta.crs;
+  const read = isOsm(path)
+    ? await readOsmFile(path, into, context)
+    : await readOutside([path], into, { as, cleaning: cleaningOptions({}) }, context);
+  const { features, attributions } = read;
   held.run(importFeatures, { features, attributions, file: path });
   return decodeDocument(held.encoded());
 }

@@ -2,30 +2,52 @@ import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import type { ImportWarning } from "#core/bridge/bridge";
 import { importFeatures } from "#core/commands/import-features";
+import type { CleaningReport } from "#core/engines/cleaning/clean-features";
 import { featureClasses } from "#core/features/classes";
 import { isRefusal, RefusalError } from "#core/model/refusal";
+import { writeBytesDurably } from "#services/durable-file";
+import { outputPath } from "#shells/cli/paths";
 import { ProjectOnDisk } from "#shells/cli/project-on-disk";
-import { crsOfOsm, readOutside } from "#shells/cli/read-outside";
+import {
+  cleaningOptions,
+  crsOfFile,
+  isOsm,
+  type OutsideFeatures,
+  readOsmFile,
+  readOutside,
+} from "#shells/cli/read-outside";
 import { neededOption, textOption, type Verb } from "#shells/cli/verb";
+
+/** Findings printed; `--report` has them all. */
+const MOST_FINDINGS = 100;
 
 /** `import FILE… --project P.gpkg`: outside data into a project, made when it is not there. */
 export const importVerb: Verb = {
-  options: { project: { type: "string" }, crs: { type: "string" } },
+  options: {
+    project: { type: "string" },
+    crs: { type: "string" },
+    class: { type: "string" },
+    layer: { type: "string" },
+    snap: { type: "string" },
+    sliver: { type: "string" },
+    report: { type: "string" },
+  },
   words: [1, 1000],
   async run(files, options, context) {
     const path = neededOption(options, "project");
     const [first = ""] = files;
     const asked = textOption(options, "crs");
+    const report = textOption(options, "report");
+    const cleaning = cleaningOptions(options);
     const created = !existsSync(path);
     const held = created
-      ? ProjectOnDisk.found(path, asked ?? (await crsOfOsm(first, context)), context)
+      ? ProjectOnDisk.found(path, asked ?? (await crsOfFile(first, context)), context)
       : await ProjectOnDisk.open(path, context);
     const { crs } = held.project.meta;
     const warnings: (ImportWarning & { file: string })[] = [];
     let added = 0;
     let skipped = 0;
-    for (const file of files) {
-      const outside = await readOutside(file, crs, context);
+    const take = (file: string, outside: OutsideFeatures): void => {
       warnings.push(...outside.warnings.map((warning) => ({ file, ...warning })));
       const before = held.project.size;
       const { features, attributions } = outside;
@@ -34,8 +56,18 @@ export const importVerb: Verb = {
       if (isRefusal(done) && done.code !== "command.nothing-to-do") throw new RefusalError({ ...done, file });
       added += held.project.size - before;
       skipped += features.length - (held.project.size - before);
+    };
+    for (const file of files.filter(isOsm)) take(file, await readOsmFile(file, crs, context));
+    const sheets = files.filter((file) => !isOsm(file));
+    let cleaned: CleaningReport | undefined;
+    if (sheets.length > 0) {
+      const how = { as: textOption(options, "class"), layer: textOption(options, "layer"), cleaning };
+      const outside = await readOutside(sheets, crs, how, context);
+      take(sheets.join(", "), outside);
+      cleaned = outside.cleaning;
     }
     await held.save(path);
+    if (report !== undefined) writeReport(report, { cleaning: cleaned, warnings });
     const counts = featureClasses.map(({ table, id }) => [table, held.project.countOf(id)] as const);
     return {
       project: path,
@@ -46,6 +78,17 @@ export const importVerb: Verb = {
       counts: Object.fromEntries(counts.filter(([, count]) => count > 0)),
       attributions: held.project.meta.attributions,
       warnings,
+      ...(cleaned ? { cleaning: shortened(cleaned) } : {}),
     };
   },
 };
+
+/** A report that can be read on a screen. */
+function shortened(report: CleaningReport): CleaningReport {
+  const { findings, changes } = report;
+  return { ...report, findings: findings.slice(0, MOST_FINDINGS), changes: changes.slice(0, MOST_FINDINGS) };
+}
+
+function writeReport(path: string, report: object): void {
+  writeBytesDurably(outputPath(path), `${JSON.stringify(report, undefined, 2)}\n`, 0o666);
+}

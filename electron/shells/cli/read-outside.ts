@@ -1,33 +1,89 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import type { ImportWarning } from "#core/bridge/bridge";
+import type { CleaningReport } from "#core/engines/cleaning/clean-features";
+import { maliReferentiel } from "#core/features/mali";
+import { utmCrsAt } from "#core/geometry/crs";
 import type { Feature } from "#core/model/feature";
+import { normValue } from "#core/model/referentiel";
 import { RefusalError, refuse } from "#core/model/refusal";
+import type { OutsideInput } from "#services/jobs/outside-job";
 import { formatOf } from "#services/jobs/survey-job";
 import { runJob } from "#services/run-job";
 import { inputPath } from "#shells/cli/paths";
-import type { CliContext } from "#shells/cli/verb";
+import { type CliContext, type OptionValues, textOption } from "#shells/cli/verb";
 
 /** Outside data, ready for a project. */
 export interface OutsideFeatures {
   readonly features: Feature[];
   readonly attributions: string[];
   readonly warnings: ImportWarning[];
+  /** Table of the class, where the whole file is of one. */
+  readonly table?: string;
+  /** What cleaning did to faces of the coverage. */
+  readonly cleaning?: CleaningReport;
 }
 
-/** The CRS that holds most of an OSM file. */
-export async function crsOfOsm(path: string, context: CliContext): Promise<string> {
-  osmOnly(path);
-  const { value } = await runJob("osm.inspect", { path, name: path }, { onProgress: context.progress });
-  return value.crs[0]?.code ?? "";
+/** The CRS a new project takes from a file: that of its data, or the UTM zone most of it lies in. */
+export async function crsOfFile(path: string, context: CliContext): Promise<string> {
+  if (isOsm(path)) {
+    const { value } = await runJob("osm.inspect", { path, name: path }, { onProgress: context.progress });
+    return value.crs[0]?.code ?? "";
+  }
+  const { value } = await runJob("survey", { path, name: path, temp: context.temp }, { onProgress: context.progress });
+  const crs = value.layers.find(({ extent }) => extent)?.crs ?? "";
+  const extent = value.layers.find((layer) => layer.extent)?.extent;
+  if (crs !== "EPSG:4326" || !extent) return crs;
+  return utmCrsAt((extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2).code;
 }
 
-/** Reads outside data through the class mappings. @throws RefusalError `format.*`, `import.*` */
-export async function readOutside(path: string, crs: string, context: CliContext): Promise<OutsideFeatures> {
-  osmOnly(path);
+/** How an outside file that is not OpenStreetMap data is taken in. */
+export type OutsideOptions = Pick<OutsideInput, "as" | "layer" | "cleaning">;
+
+/** Reads an OpenStreetMap file through the class mappings. @throws RefusalError `format.*`, `import.*` */
+export async function readOsmFile(path: string, crs: string, context: CliContext): Promise<OutsideFeatures> {
   const { value, bytes } = await runJob("osm.read", { path, name: path, crs }, { onProgress: context.progress });
-  const features = JSON.parse(new TextDecoder().decode(bytes)) as Feature[];
-  return { features, attributions: value.attributions, warnings: value.warnings };
+  return { features: featuresOf(bytes), attributions: value.attributions, warnings: value.warnings };
 }
+
+/** Reads GeoJSON files and GeoPackages of one class. @throws RefusalError `geojson.*`, `gpkg.*`, `import.*` */
+export async function readOutside(
+  paths: readonly string[],
+  crs: string,
+  options: OutsideOptions,
+  context: CliContext,
+): Promise<OutsideFeatures> {
+  const files = paths.map((path) => ({ path: inputPath(path), name: path }));
+  const input = { files, temp: context.temp, crs, ...options };
+  const { value, bytes } = await runJob("outside.read", input, { onProgress: context.progress });
+  const { warnings, cleaning, class: table } = value;
+  return { features: featuresOf(bytes), attributions: [], warnings, table, ...(cleaning ? { cleaning } : {}) };
+}
+
+function featuresOf(bytes: Uint8Array): Feature[] {
+  return JSON.parse(new TextDecoder().decode(bytes)) as Feature[];
+}
+
+/** Whether a file holds OpenStreetMap data, by its content. @throws RefusalError `format.*` */
+export function isOsm(path: string): boolean {
+  return !isDatabase(path) && formatOf(inputPath(path), path) === "osm";
+}
+
+/** How far cleaning may go: `--snap` and `--sliver` in metres, or what the référentiel says. */
+export function cleaningOptions(options: OptionValues): OutsideInput["cleaning"] {
+  const mm = (name: string, norm: string): number => {
+    const text = textOption(options, name);
+    const metres = text === undefined ? normValue(maliReferentiel, norm) : Number(text);
+    if (!(metres >= 0 && metres <= MOST_CLEANING_M)) {
+      const params = { option: `--${name}`, value: text ?? "", expected: `0–${MOST_CLEANING_M} (m)` };
+      throw new RefusalError(refuse("cli.bad-option", { params }));
+    }
+    return Math.round(metres * 1000);
+  };
+  return { snapMm: mm("snap", "cleaning.snap"), sliverMm: mm("sliver", "cleaning.sliver") };
+}
+
+/** Beyond this, drawing together is no cleaning any more, metres. */
+const MOST_CLEANING_M = 2;
 
 /** Whether a file is a GeoPackage or another SQLite database, by its first bytes. */
 export function isDatabase(path: string): boolean {
@@ -36,11 +92,4 @@ export function isDatabase(path: string): boolean {
   readSync(file, head, 0, 15, 0);
   closeSync(file);
   return head.toString("latin1") === "SQLite format 3";
-}
-
-function osmOnly(path: string): void {
-  if (isDatabase(path))
-    throw new RefusalError(refuse("cli.only-osm", { file: path, params: { format: "GeoPackage" } }));
-  const format = formatOf(inputPath(path), path);
-  if (format !== "osm") throw new RefusalError(refuse("cli.only-osm", { file: path, params: { format: "GeoJSON" } }));
 }

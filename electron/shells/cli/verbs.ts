@@ -17,12 +17,13 @@ export const verbs: readonly VerbEntry[] = [
   },
   {
     name: "convert",
-    usage: "convert IN OUT.gpkg|.geojson|.dxf [--layer L] [--crs EPSG:n] [--encoding UTF-8]",
+    usage: "convert IN OUT.gpkg|.geojson|.dxf [--layer L] [--class TABLE] [--crs EPSG:n] [--encoding UTF-8]",
     load: async () => (await import("#shells/cli/convert")).convertVerb,
   },
   {
     name: "import",
-    usage: "import FILE… --project P.gpkg [--crs EPSG:n]",
+    usage:
+      "import FILE… --project P.gpkg [--crs EPSG:n] [--class TABLE] [--layer L] [--snap m] [--sliver m] [--report R.json]",
     load: async () => (await import("#shells/cli/import")).importVerb,
   },
   {

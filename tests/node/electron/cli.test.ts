@@ -112,3 +112,54 @@ describe("the command line", () => {
     );
   });
 });
+
+describe("a cadastre from outside", () => {
+  const parcel = (numero: string, x: number, w: number, more: object = {}): object => ({
+    type: "Feature",
+    properties: { numero, contenance: "2 00", nom: "Konaté", ...more },
+    geometry: {
+      type: "Polygon",
+      coordinates: [
+        [
+          [x, 0],
+          [x + w, 0],
+          [x + w, 20],
+          [x, 20],
+          [x, 0],
+        ].map(([east = 0, north = 0]) => [500_000 + east, 1_300_000 + north]),
+      ],
+    },
+  });
+  const sheet = (name: string, ...features: object[]): void => {
+    const crs = { type: "name", properties: { name: "urn:ogc:def:crs:EPSG::32629" } };
+    writeFileSync(join(folder, name), JSON.stringify({ type: "FeatureCollection", name: "parcelle", crs, features }));
+  };
+
+  it("is cleaned, sheet beside sheet, and says what it did and whom it left out", () => {
+    sheet("a.geojson", parcel("1", 0, 10.02), parcel("2", 10, 10));
+    sheet("b.geojson", parcel("3", 20.03, 10, { lieu: "Nord" }));
+    const words = ["import", "a.geojson", "b.geojson", "--project", "p.gpkg", "--report", "r.json"];
+    const got = JSON.parse(run(...words).stdout) as Record<string, unknown>;
+    expect(got).toMatchObject({
+      crs: "EPSG:32629",
+      added: 3,
+      counts: { parcelle: 3 },
+      warnings: [{ code: "import.personal", count: 3, params: { which: "nom" } }],
+      cleaning: { counts: { "vertex-moved": 4 }, farthestMm: 30, areaAfterM2: 600.6 },
+    });
+    const checked = JSON.parse(run("check", "p.gpkg").stdout) as { counts: Record<string, number> };
+    expect(Object.keys(checked.counts).filter((rule) => rule.startsWith("coverage"))).toEqual([]);
+    const report = JSON.parse(readFileSync(join(folder, "r.json"), "utf8")) as { cleaning: { findings: unknown[] } };
+    expect(report.cleaning.findings).toHaveLength(4);
+    expect(readFileSync(join(folder, "p.gpkg")).includes("Konat")).toBe(false);
+    expect(refused(["import", "b.geojson", "--project", "p.gpkg"])["code"]).toBe("import.over-coverage");
+  });
+
+  it("is refused where nobody can know what it holds", () => {
+    sheet("a.geojson", parcel("1", 0, 10));
+    writeFileSync(join(folder, "z.geojson"), readFileSync(join(folder, "a.geojson"), "utf8").replace("parcelle", "z"));
+    expect(refused(["import", "z.geojson", "--project", "p.gpkg"])["code"]).toBe("import.which-class");
+    expect(refused(["import", "a.geojson", "--project", "p.gpkg", "--snap", "5"])["code"]).toBe("cli.bad-option");
+    expect(run("import", "z.geojson", "--class", "parcelle", "--project", "p.gpkg").status).toBe(0);
+  });
+});

@@ -1,0 +1,77 @@
+import Flatbush from "flatbush";
+import { EdgeTally } from "#core/derived/edge-tally";
+import { NodeTable } from "#core/derived/node-table";
+import type { CleaningFinding, DirtySurface } from "#core/engines/cleaning/cleaning-types";
+import type { Ring } from "#core/geometry/geometry";
+import { footOnSegment } from "#core/geometry/path";
+
+/**
+ * Puts vertices of other objects that lie on an edge, or within the tolerance of it, into that edge, so that
+ * neighbours that run along each other have the same vertices. An edge is bent, never the vertex moved. An edge that
+ * a neighbour has already, and that of an object which has the vertex, stay straight.
+ *
+ * @param snapMm tolerance, millimetres; at 0 only vertices on the very line are put in
+ * @returns objects with more vertices; a finding (`t-junction`) for each vertex put in
+ */
+export function joinEdges(
+  objects: readonly DirtySurface[],
+  snapMm: number,
+): { objects: readonly DirtySurface[]; findings: CleaningFinding[] } {
+  const places = new NodeTable();
+  const owners: number[][] = [];
+  const tally = new EdgeTally();
+  /** How many rings have each edge. */
+  const uses: number[] = [];
+  objects.forEach(({ parts }, object) => {
+    for (const ring of parts.flat()) {
+      let last = places.add(ring.at(-2) as number, ring.at(-1) as number);
+      for (let i = 0; i < ring.length; i += 2) {
+        const place = places.add(ring[i] as number, ring[i + 1] as number);
+        const edge = tally.run(last, place);
+        uses[edge] = (uses[edge] ?? 0) + 1;
+        last = place;
+        const own = owners[place];
+        if (!own) owners[place] = [object];
+        else if (own.at(-1) !== object) own.push(object);
+      }
+    }
+  });
+  if (places.count === 0) return { objects, findings: [] };
+  const index = new Flatbush(places.count);
+  for (let place = 0; place < places.count; place++) index.add(places.x(place), places.y(place));
+  index.finish();
+
+  const findings: CleaningFinding[] = [];
+  const reach = Math.max(0, snapMm);
+  const bent = (ring: Ring, object: number): Ring => {
+    const out: number[] = [];
+    for (let i = 0; i < ring.length; i += 2) {
+      const j = (i + 2) % ring.length;
+      const [ax, ay] = [ring[i] as number, ring[i + 1] as number];
+      const [bx, by] = [ring[j] as number, ring[j + 1] as number];
+      out.push(ax, ay);
+      if ((uses[tally.run(places.find(ax, ay), places.find(bx, by))] as number) > 1) continue;
+      const [minX, maxX] = [Math.min(ax, bx) - reach, Math.max(ax, bx) + reach];
+      const [minY, maxY] = [Math.min(ay, by) - reach, Math.max(ay, by) + reach];
+      const near = index
+        .search(minX, minY, maxX, maxY, (place) => !(owners[place] as number[]).includes(object))
+        .map((place) => ({ place, ...footOnSegment(ax, ay, bx, by, places.x(place), places.y(place)) }))
+        .filter(({ share, distanceMm }) => share > 0 && share < 1 && distanceMm <= reach)
+        .sort((a, b) => a.share - b.share || a.place - b.place);
+      for (const { place, distanceMm } of near) {
+        out.push(places.x(place), places.y(place));
+        findings.push({
+          kind: "t-junction",
+          at: [places.x(place), places.y(place)],
+          objects: [object, ...(owners[place] as number[])],
+          distanceMm,
+        });
+      }
+    }
+    return out.length === ring.length ? ring : out;
+  };
+  const joined = objects.map(({ parts }, object) => ({
+    parts: parts.map((rings) => rings.map((ring) => bent(ring, object))),
+  }));
+  return { objects: joined, findings };
+}
