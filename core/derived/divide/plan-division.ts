@@ -61,6 +61,16 @@ export function planDivision(
   if (!face || !isFace(face)) return refuse("feature.unknown", { ids: [input.id] });
   const polygon = face.geometry;
   if (face.class === "street") return refuse("split.street", { ids: [input.id], at: innerPosition(polygon) });
+  return planOn(project, coverage, polygon, input);
+}
+
+/** Works out a division of ground that may be more than one face; `input.id` is whom refusals name. */
+export function planOn(
+  project: ProjectView,
+  coverage: CoverageIndex,
+  polygon: PolygonGeometry,
+  input: DivisionInput,
+): DivisionPlan | Refusal {
   const wrong = wrongNumber(polygon, input);
   if (wrong) return { ...wrong, ids: [input.id], at: innerPosition(polygon) };
   const fronts = frontEdgesOf(project, coverage, polygon);
