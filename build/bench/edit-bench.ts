@@ -75,11 +75,11 @@ async function edited(folder: string, size: number, rounds: number) {
     // Merged away in an earlier round.
     if (!geometry) continue;
     await act("split", () => ledger.run(splitFace, { id, path: cutAcross(geometry) }));
-    const part = lastAdded(ledger);
-    await act("merge", () => ledger.run(mergeFaces, { ids: [id, part] }));
+    const parts = partsMade(ledger);
+    await act("merge", () => ledger.run(mergeFaces, { ids: parts }));
     await act("undo", () => ledger.undo());
     await act("redo", () => ledger.redo());
-    const merged = shapeOf(ledger.project, lastAdded(ledger));
+    const merged = shapeOf(ledger.project, partsMade(ledger)[0] ?? "");
     if (merged) await act("move", () => ledger.run(moveVertex, nudge(merged, random)));
   }
   const used = process.cpuUsage(cpu);
@@ -87,9 +87,10 @@ async function edited(folder: string, size: number, rounds: number) {
   return { samples, cpuMs: (used.user + used.system) / 1000 };
 }
 
-/** Id of the feature the last step added. */
-function lastAdded(ledger: Ledger): string {
-  return ledger.history.done.at(-1)?.change?.added[0]?.id ?? "";
+/** Ids of the parcels the last step opened. */
+function partsMade(ledger: Ledger): string[] {
+  const added = ledger.history.done.at(-1)?.change?.added ?? [];
+  return added.filter((feature) => feature.class === "parcel").map((feature) => feature.id);
 }
 
 function shapeOf(project: ProjectView, id: string): PolygonGeometry | undefined {

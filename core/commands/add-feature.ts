@@ -16,12 +16,13 @@ export interface AddFeatureInput {
 /**
  * Adds one feature that stands apart from the plan. Faces of the plan are made by the layout and by splitting.
  *
- * @returns refusals `add.coverage`, `add.perimeter`, `add.wrong-geometry`, `shape.*`, `field.*`
+ * @returns refusals `add.archive`, `add.coverage`, `add.perimeter`, `add.wrong-geometry`, `shape.*`, `field.*`
  */
 export const addFeature: Command<AddFeatureInput> = {
   id: "add-feature",
   plan(_project, input, env) {
     const featureClass = classOf(input.class);
+    if (featureClass.archive) return refuse("add.archive");
     if (featureClass.coverage || featureClass.geometry === "group") return refuse("add.coverage");
     if (input.class === "perimeter") return refuse("add.perimeter");
     if (featureClass.geometry !== input.geometry.kind) return refuse("add.wrong-geometry");

@@ -36,7 +36,8 @@ function isOfType(field: Field, value: FieldValue): boolean {
   }
 }
 
-function isIsoDate(text: string): boolean {
+/** Whether a text is a day of the calendar, `2026-11-22`. */
+export function isIsoDate(text: string): boolean {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!parts) return false;
   const [year, month, day] = parts.slice(1).map(Number) as [number, number, number];

@@ -2,7 +2,10 @@ import type { CoverageIndex } from "#core/model/coverage-index";
 import type { Feature } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
 
-/** Numbers of one îlot: those its faces bear, those retired, and the îlot's own feature. */
+/**
+ * Numbers of one îlot: those its faces bear, those retired, and the îlot's own feature. Numbers of past parcels are
+ * used as well; the îlot's list of retired ones holds those of reserves, and of parcels before acts were recorded.
+ */
 export interface LotNumbers {
   readonly ilot: Feature | undefined;
   readonly retired: readonly string[];
@@ -29,6 +32,7 @@ export function lotNumbers(project: ProjectView, coverage: CoverageIndex, ilot: 
   const list = feature?.fields["retired"];
   const retired = typeof list === "string" ? list.split(",") : [];
   for (const number of retired) used.add(number);
+  for (const number of coverage.pastNumbers(ilot)) used.add(number);
   return { ilot: feature, retired, used };
 }
 

@@ -1,4 +1,6 @@
 import { lotNumbers, nextNumber, withRetired } from "#core/commands/lot-numbers";
+import { mergedFields } from "#core/commands/merged-fields";
+import { type ActInput, recordAct } from "#core/commands/record-act";
 import { coverageOf, faceOf, perimetersAt, Reshape, vertexIndex } from "#core/commands/reshape";
 import { outlineOfFaces } from "#core/derived/ilot-outline";
 import type { PolygonGeometry, Position, Ring } from "#core/geometry/geometry";
@@ -8,19 +10,29 @@ import type { Command } from "#core/model/command";
 import type { CoverageIndex } from "#core/model/coverage-index";
 import type { Feature, FieldValue } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
-import { refuse } from "#core/model/refusal";
+import { isRefusal, refuse } from "#core/model/refusal";
 
 /** A node between merged faces this near the line of its neighbours marks no corner: the rounding of the grid. */
 const STRAIGHT_MM = 1;
 
+/** Faces to merge, and what is to stand where they disagree. */
+export interface MergeFacesInput {
+  readonly ids: readonly string[];
+  /** Decides fields by key; `null` leaves one empty. */
+  readonly fields?: Readonly<Record<string, FieldValue | null>> | undefined;
+  /** What is known of the act when the faces are parcels. */
+  readonly act?: ActInput | undefined;
+}
+
 /**
  * Merges faces of one class and one îlot that hang together by their edges. The whole is a new face under a number
- * never given before; the numbers of its parts are retired. Nodes that only the lost boundaries needed go, in the
- * neighbour too.
+ * never given before. Parcels are merged by an act (fusion): they are closed and linked to the whole; of reserves the
+ * numbers are retired. Nodes that only the lost boundaries needed go, in the neighbour too. Where parcels disagree on a
+ * field the planner decides (`fields`).
  *
- * @returns refusals `merge.*`, each with its place
+ * @returns refusals `merge.*`, each with its place, `field.*`, `act.*`
  */
-export const mergeFaces: Command<{ readonly ids: readonly string[] }> = {
+export const mergeFaces: Command<MergeFacesInput> = {
   id: "merge-faces",
   plan(project, input, env) {
     const ids = [...new Set(input.ids)];
@@ -37,6 +49,8 @@ export const mergeFaces: Command<{ readonly ids: readonly string[] }> = {
       if (face.class !== first.class) return refuse("merge.other-class", { at, ids: [face.id] });
       if (face.fields["ilot"] !== first.fields["ilot"]) return refuse("merge.other-ilot", { at, ids: [face.id] });
     }
+    const agreed = mergedFields(faces, input.fields);
+    if (isRefusal(agreed)) return agreed;
     const outline = outlineOfFaces(faces);
     if (outline.length !== 1) {
       const apart = outline.reduce((a, b) => (planAreaM2(b) < planAreaM2(a) ? b : a));
@@ -58,17 +72,21 @@ export const mergeFaces: Command<{ readonly ids: readonly string[] }> = {
     if (numbered.length > 0) {
       const numbers = lotNumbers(project, coverage, typeof ilot === "string" ? ilot : undefined);
       number = nextNumber(numbers.used);
-      if (numbers.ilot) updated.push([numbers.ilot, withRetired(numbers.ilot, numbers.retired, numbered)]);
+      // Numbers of parcels stay with the past parcels; those of reserves have no other home.
+      if (numbers.ilot && first.class !== "parcel") {
+        updated.push([numbers.ilot, withRetired(numbers.ilot, numbers.retired, numbered)]);
+      }
     }
-    const fields = { ...fieldsOfWhole(faces), ...(number === undefined ? {} : { number }) };
+    const fields = { ...agreed, ...(number === undefined ? {} : { number }) };
     const merged: Feature = { id: newId, class: first.class, geometry: { kind: "polygon", rings }, fields };
-    return {
-      change: { added: [merged], updated, removed: faces },
-      params: {
-        ...(number === undefined ? { context: "plain" } : { number, numbers: numbered.join(", ") }),
-        count: faces.length,
-      },
+    const params = {
+      ...(number === undefined ? { context: "plain" } : { number, numbers: numbered.join(", ") }),
+      count: faces.length,
     };
+    if (first.class !== "parcel") return { change: { added: [merged], updated, removed: faces }, params };
+    const recorded = recordAct(coverage, input.act ?? {}, { type: "fusion", closed: faces, opened: [merged] }, env);
+    if (isRefusal(recorded)) return recorded;
+    return { change: { added: recorded.added, updated, removed: recorded.removed }, params };
   },
 };
 
@@ -120,23 +138,4 @@ function straightIn(rings: readonly Ring[], a: Position, at: Position, b: Positi
     passes++;
   }
   return passes === 1;
-}
-
-/** What the parts agree on; of what they do not, the largest speaks for use and state. Deeds' areas add up. */
-function fieldsOfWhole(faces: readonly (Feature & { geometry: PolygonGeometry })[]): Record<string, FieldValue> {
-  const largest = faces.reduce((a, b) => (planAreaM2(b.geometry) > planAreaM2(a.geometry) ? b : a));
-  const fields: Record<string, FieldValue> = {};
-  for (const [key, value] of Object.entries(largest.fields)) {
-    if (key === "number" || key === "ninacad") continue;
-    if (["use", "state"].includes(key) || faces.every((face) => face.fields[key] === value)) fields[key] = value;
-  }
-  delete fields["declaredAreaM2"];
-  const sum = (key: string): number => faces.reduce((total, face) => total + Number(face.fields[key] ?? 0), 0);
-  if (faces.every((face) => typeof face.fields["declaredAreaM2"] === "number")) {
-    fields["declaredAreaM2"] = Math.round(sum("declaredAreaM2") * 100) / 100;
-  }
-  if (faces.some((face) => "houses" in face.fields)) fields["houses"] = sum("houses");
-  const notes = [...new Set(faces.map((face) => face.fields["note"]).filter((note) => note !== undefined))];
-  if (notes.length > 0) fields["note"] = notes.join(" ; ");
-  return fields;
 }

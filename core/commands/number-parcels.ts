@@ -1,15 +1,14 @@
 import { type NumberParcelsInput, planNumbers } from "#core/derived/plan-numbers";
+import { issuedStates } from "#core/features/parcel-states";
 import { innerPosition } from "#core/geometry/ring";
 import type { Command } from "#core/model/command";
 import type { Feature } from "#core/model/feature";
 import { refuse } from "#core/model/refusal";
 
-/** States from which a number stands in deeds and registers and may not change any more. */
-const ISSUED: ReadonlySet<unknown> = new Set(["attribuee", "immatriculee"]);
-
 /**
  * Numbers the parcels of one îlot, or of all, in serpentine rows from the north-west; îlots too when none is named.
- * As no parcel in question may have been issued, the lists of retired numbers begin anew.
+ * As no parcel in question may have been issued, the lists of retired numbers begin anew; a number that a past parcel
+ * was issued under is passed over.
  *
  * @returns refusals `number.already-issued`, `number.no-such-ilot`, `number.wrong-start`
  */
@@ -33,7 +32,7 @@ export const numberParcels: Command<NumberParcelsInput> = {
         const number = plan.parcels.get(feature.id);
         const ilot = plan.ilots.get(old) ?? old;
         const changes = (number !== undefined && number !== feature.fields["number"]) || ilot !== old;
-        if (changes && ISSUED.has(feature.fields["state"]) && feature.geometry?.kind === "polygon") {
+        if (changes && issuedStates.has(feature.fields["state"]) && feature.geometry?.kind === "polygon") {
           return refuse("number.already-issued", {
             at: innerPosition(feature.geometry),
             ids: [feature.id],

@@ -1,5 +1,7 @@
 import { lotNumbers, suffixedNumbers } from "#core/commands/lot-numbers";
+import { type ActInput, recordAct } from "#core/commands/record-act";
 import { coverageOf, faceOf, ownersOfEdge, Reshape } from "#core/commands/reshape";
+import { compensatedAreas } from "#core/derived/compensated-areas";
 import { splitPolygon } from "#core/derived/split-polygon";
 import { boxOf } from "#core/geometry/box";
 import type { Path, PolygonGeometry } from "#core/geometry/geometry";
@@ -8,27 +10,31 @@ import type { Command } from "#core/model/command";
 import type { CoverageIndex } from "#core/model/coverage-index";
 import type { Feature, Fields } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
-import { refuse } from "#core/model/refusal";
+import { isRefusal, refuse } from "#core/model/refusal";
 
 /** A face and the line that cuts it. */
 export interface SplitFaceInput {
   readonly id: string;
   /** Flat, millimetres; its ends lie outside the face, on its boundary, or within half a metre of it. */
   readonly path: Path;
+  /** What is known of the act when the face is a parcel. */
+  readonly act?: ActInput | undefined;
 }
 
 /** A part smaller than this is a slip of the hand, not a parcel. */
 const LEAST_PART_M2 = 1;
 
 /**
- * Splits a parcel, a reserve or an open space along a line. The largest part keeps id, number and fields; the others
- * take suffixed numbers, never used before. Neighbours take the new end vertices, so no gap can open.
+ * Splits a parcel, a reserve or an open space along a line. A parcel is divided by an act (morcellement): it is closed,
+ * and each part is a new parcel under a suffixed number never used before; an official area is shared out among them to
+ * the square metre. Of a reserve or an open space the largest part stays what it was. Neighbours take the new end
+ * vertices, so no gap can open.
  *
- * @returns refusals `split.*`, each with its place
+ * @returns refusals `split.*`, each with its place, `act.*`
  */
 export const splitFace: Command<SplitFaceInput> = {
   id: "split-face",
-  plan(project, { id, path }, env) {
+  plan(project, { id, path, act }, env) {
     const face = faceOf(project, id);
     if (!face) return refuse("feature.unknown", { ids: [id] });
     if (face.class === "street") return refuse("split.street", { ids: [id], at: innerPosition(face.geometry) });
@@ -59,42 +65,56 @@ export const splitFace: Command<SplitFaceInput> = {
     const fault = reshape.fault();
     if (fault) return refuse("split.no-room", { at: fault.at, ids: [fault.id] });
 
-    const number = face.fields["number"];
-    const ilot = face.fields["ilot"];
+    const { number, ilot } = face.fields;
+    const isParcel = face.class === "parcel";
     const numbers =
       typeof number === "string"
         ? suffixedNumbers(
             number,
-            parts.length - 1,
+            isParcel ? parts.length : parts.length - 1,
             lotNumbers(project, coverage, typeof ilot === "string" ? ilot : undefined).used,
           )
         : [];
-    const kept: Feature = { ...face, geometry: parts[0] as PolygonGeometry };
-    const added = parts.slice(1).map(
-      (geometry, i): Feature => ({
-        id: env.newId(),
-        class: face.class,
-        geometry,
-        fields: { ...fieldsOfPart(face.fields), ...(numbers[i] === undefined ? {} : { number: numbers[i] }) },
-      }),
-    );
-    const recounted =
-      "houses" in face.fields ? withHouses(project, coverage, face.geometry, [kept, ...added]) : [kept, ...added];
-    return {
-      change: {
-        added: recounted.slice(1),
-        updated: [[face, recounted[0] as Feature], ...reshape.updates()],
-        removed: [],
-      },
-      params: { ...(typeof number === "string" ? { number } : { context: "plain" }), parts: parts.length },
-    };
+    const params = { ...(typeof number === "string" ? { number } : { context: "plain" }), parts: parts.length };
+    const part = (geometry: PolygonGeometry, partNumber: string | undefined): Feature => ({
+      id: env.newId(),
+      class: face.class,
+      geometry,
+      fields: { ...fieldsOfPart(face.fields), ...(partNumber === undefined ? {} : { number: partNumber }) },
+    });
+    const recounted = (faces: readonly Feature[]): readonly Feature[] =>
+      "houses" in face.fields ? withHouses(project, coverage, face.geometry, faces) : faces;
+    if (!isParcel) {
+      const kept: Feature = { ...face, geometry: parts[0] as PolygonGeometry };
+      const [largest, ...added] = recounted([kept, ...parts.slice(1).map((shape, i) => part(shape, numbers[i]))]);
+      const updated = [[face, largest as Feature] as const, ...reshape.updates()];
+      return { change: { added, updated, removed: [] }, params };
+    }
+    const children = withOfficialAreas(face, recounted(parts.map((shape, i) => part(shape, numbers[i]))));
+    const recorded = recordAct(coverage, act ?? {}, { type: "morcellement", closed: [face], opened: children }, env);
+    if (isRefusal(recorded)) return recorded;
+    const { added, removed } = recorded;
+    return { change: { added, updated: reshape.updates(), removed }, params };
   },
 };
 
+/** Shares the official area of a divided parcel out among its parts, so that they add up to it. */
+function withOfficialAreas(whole: Feature, parts: readonly Feature[]): readonly Feature[] {
+  const official = whole.fields["officialAreaM2"];
+  if (typeof official !== "number") return parts;
+  const shares = compensatedAreas(
+    official,
+    parts.map(({ geometry }) => (geometry?.kind === "polygon" ? planAreaM2(geometry) : 0)),
+  );
+  return parts.map((part, i) => ({ ...part, fields: { ...part.fields, officialAreaM2: shares[i] as number } }));
+}
+
+const SURVEY = ["surveyedAreaM2", "surveyMethod", "surveyScale"];
+
 /** What a part takes over from the whole: not what a deed or a register says of the whole alone. */
 function fieldsOfPart(fields: Fields): Fields {
-  const { number: _number, declaredAreaM2: _area, ninacad: _ninacad, ...rest } = fields;
-  return rest;
+  const ofWhole = ["number", "ninacad", "officialAreaM2", "declaredAreaM2", ...SURVEY];
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => !ofWhole.includes(key)));
 }
 
 /** Counts anew the houses that stand in each part. */

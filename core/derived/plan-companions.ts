@@ -1,17 +1,19 @@
 import { BoxGrid } from "#core/derived/box-grid";
 import { type Box, boxOf } from "#core/geometry/box";
 import type { Change } from "#core/model/change";
-import type { Feature } from "#core/model/feature";
+import type { Feature, FieldValue } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
 
 /**
  * What stands beside the faces of a plan and is asked for when they are edited: the îlots' own features by number,
- * the buildings by place. Made when first asked for, followed from then on.
+ * the buildings by place, numbers of past parcels by îlot, numbers of acts. Made when first asked for, followed from then on.
  */
 export class PlanCompanions {
   readonly #project: ProjectView;
   #ilots: Map<string, Set<string>> | undefined;
   #buildings: BoxGrid | undefined;
+  #past: Tally | undefined;
+  #acts: Tally | undefined;
 
   constructor(project: ProjectView) {
     this.#project = project;
@@ -43,7 +45,27 @@ export class PlanCompanions {
     return this.#buildings.idsIn(box);
   }
 
+  /** Numbers that past parcels bore in an îlot (`undefined`: in none), sorted. */
+  pastNumbers(ilot: string | undefined): string[] {
+    if (!this.#past) {
+      this.#past = new Tally();
+      for (const { fields } of this.#project.ofClass("pastParcel")) this.#past.put(fields["ilot"], fields["number"]);
+    }
+    return this.#past.under(ilot);
+  }
+
+  /** Whether an act bears a number. */
+  actNumbered(number: string): boolean {
+    if (!this.#acts) {
+      this.#acts = new Tally();
+      for (const { fields } of this.#project.ofClass("act")) this.#acts.put(fields["number"], "");
+    }
+    return this.#acts.under(number).length > 0;
+  }
+
   #put(feature: Feature): void {
+    if (feature.class === "pastParcel") this.#past?.put(feature.fields["ilot"], feature.fields["number"]);
+    if (feature.class === "act") this.#acts?.put(feature.fields["number"], "");
     if (feature.class === "ilot") this.#putIlot(feature);
     if (feature.class === "building") this.#putBuilding(feature);
   }
@@ -61,8 +83,33 @@ export class PlanCompanions {
   }
 
   #drop(feature: Feature): void {
+    if (feature.class === "pastParcel") this.#past?.drop(feature.fields["ilot"], feature.fields["number"]);
+    if (feature.class === "act") this.#acts?.drop(feature.fields["number"], "");
     if (feature.class === "building") this.#buildings?.drop(feature.id);
     const number = feature.class === "ilot" ? feature.fields["number"] : undefined;
     if (typeof number === "string") this.#ilots?.get(number)?.delete(feature.id);
+  }
+}
+
+/** How often each number is borne, under a heading. */
+class Tally {
+  readonly #counts = new Map<FieldValue | undefined, Map<string, number>>();
+
+  put(heading: FieldValue | undefined, number: FieldValue | undefined): void {
+    if (typeof number !== "string") return;
+    const counts = this.#counts.get(heading) ?? new Map<string, number>();
+    this.#counts.set(heading, counts.set(number, (counts.get(number) ?? 0) + 1));
+  }
+
+  drop(heading: FieldValue | undefined, number: FieldValue | undefined): void {
+    if (typeof number !== "string") return;
+    const counts = this.#counts.get(heading);
+    const left = (counts?.get(number) ?? 0) - 1;
+    if (left > 0) counts?.set(number, left);
+    else counts?.delete(number);
+  }
+
+  under(heading: FieldValue | undefined): string[] {
+    return [...(this.#counts.get(heading)?.keys() ?? [])].sort();
   }
 }

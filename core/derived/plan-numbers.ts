@@ -1,5 +1,6 @@
 import { facesByIlot, outlineOfFaces } from "#core/derived/ilot-outline";
 import { longBearingDeg, type Placed, serpentineOrder } from "#core/derived/serpentine";
+import { issuedStates } from "#core/features/parcel-states";
 import type { Ring } from "#core/geometry/geometry";
 import { innerPosition } from "#core/geometry/ring";
 import type { Feature } from "#core/model/feature";
@@ -26,18 +27,20 @@ export interface NumberPlan {
 }
 
 /**
- * Works out the numbers `numberParcels` gives; the window previews with it. Numbers that reserves of the îlot bear
- * are passed over. Parcels that belong to no îlot get none.
+ * Works out the numbers `numberParcels` gives; the window previews with it. Numbers that reserves of the îlot bear,
+ * or that past parcels of it were issued under, are passed over. Parcels that belong to no îlot get none.
  */
 export function planNumbers(project: ProjectView, input: NumberParcelsInput): NumberPlan {
   const faces = facesByIlot(project);
   const parcels = new Map<string, string>();
   const outlines: Placed[] = [];
+  const issued = issuedNumbers(project);
   for (const [number, members] of faces) {
     if (input.ilot !== undefined && input.ilot !== number) continue;
     const rings = outlineOfFaces(members).map((polygon) => polygon.rings[0] as Ring);
     const lots = members.filter((face) => face.class === "parcel").map(placed);
-    const reserved = new Set(members.filter((face) => face.class !== "parcel").map((face) => face.fields["number"]));
+    const reserved = new Set<unknown>(issued.get(number));
+    for (const face of members) if (face.class !== "parcel") reserved.add(face.fields["number"]);
     let next = input.start ?? 1;
     for (const id of serpentineOrder(lots, input.bearingDeg ?? longBearingDeg(rings))) {
       while (reserved.has(`${input.prefix ?? ""}${next}`)) next++;
@@ -56,6 +59,17 @@ export function planNumbers(project: ProjectView, input: NumberParcelsInput): Nu
     });
   }
   return { parcels, ilots };
+}
+
+/** Numbers past parcels were issued under, by îlot. */
+function issuedNumbers(project: ProjectView): Map<string, string[]> {
+  const byIlot = new Map<string, string[]>();
+  for (const { fields } of project.ofClass("pastParcel")) {
+    const { ilot, number, state } = fields;
+    if (typeof ilot !== "string" || typeof number !== "string" || !issuedStates.has(state)) continue;
+    byIlot.set(ilot, [...(byIlot.get(ilot) ?? []), number]);
+  }
+  return byIlot;
 }
 
 function placed(face: Feature): Placed {

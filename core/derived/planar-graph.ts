@@ -167,6 +167,14 @@ export class PlanarGraph implements FollowedCoverage {
     return this.#companions?.ilotsNumbered(number) ?? [];
   }
 
+  pastNumbers(ilot: string | undefined): string[] {
+    return this.#companions?.pastNumbers(ilot) ?? [];
+  }
+
+  actNumbered(number: string): boolean {
+    return this.#companions?.actNumbered(number) ?? false;
+  }
+
   buildingsIn(box: Box): string[] {
     return this.#companions?.buildingsIn(box) ?? [];
   }

@@ -61,6 +61,7 @@ export class SearchIndex {
   }
 
   #put(feature: Feature): void {
+    if (classOf(feature.class).archive) return;
     const { fields } = feature;
     const text = (key: string): string | undefined => {
       const value = fields[key];

@@ -1,3 +1,4 @@
+import { act, pastParcel } from "#core/features/acts";
 import { document } from "#core/features/document";
 import { exception } from "#core/features/exception";
 import type { FeatureClass } from "#core/features/feature-class";
@@ -33,6 +34,8 @@ export const featureClasses: readonly FeatureClass[] = [
   note,
   document,
   exception,
+  pastParcel,
+  act,
 ];
 
 const byId = new Map(featureClasses.map((featureClass) => [featureClass.id, featureClass]));
@@ -46,6 +49,9 @@ export function classOf(id: ClassId): FeatureClass {
 export function classOfTable(table: string): FeatureClass | undefined {
   return featureClasses.find((featureClass) => featureClass.table === table);
 }
+
+/** The classes that today's map, plans and drawings show. */
+export const shownClasses: readonly FeatureClass[] = featureClasses.filter((featureClass) => !featureClass.archive);
 
 /** The classes that partition the perimeter. */
 export const coverageClasses: readonly ClassId[] = featureClasses

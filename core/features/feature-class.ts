@@ -57,8 +57,10 @@ export interface FeatureClass {
   readonly id: ClassId;
   /** Table of the project GeoPackage. */
   readonly table: string;
-  /** `group`: no shape of its own, the outline is derived from its faces. */
-  readonly geometry: "point" | "line" | "polygon" | "group";
+  /** `group`: no shape of its own, the outline is derived from its faces. `none`: words only. */
+  readonly geometry: "point" | "line" | "polygon" | "group" | "none";
+  /** Kept for the record: no part of today's map, plans and drawings. Always in the project file. Written by acts only. */
+  readonly archive?: true;
   /** Set on the classes that together partition the perimeter: their shared boundaries are the same vertices. */
   readonly coverage?: "plan";
   readonly label: Words;

@@ -1,5 +1,8 @@
 import { facilityKinds, ilotField, landUses, nameField, noteField, numberField } from "#core/features/common-fields";
 import type { FeatureClass } from "#core/features/feature-class";
+import { parcelStates } from "#core/features/parcel-states";
+import { surveyMethods } from "#core/features/survey-methods";
+import { tenures } from "#core/features/tenure";
 
 /** Limit of the operation: everything the plan lays out lies inside. */
 export const perimeter: FeatureClass = {
@@ -61,15 +64,15 @@ export const parcel: FeatureClass = {
       column: "etat",
       type: "choice",
       label: { fr: "État", en: "State" },
-      choices: [
-        { value: "projetee", label: { fr: "Projetée", en: "Planned" } },
-        { value: "implantee", label: { fr: "Implantée", en: "Set out" } },
-        { value: "bornee", label: { fr: "Bornée", en: "Marked with bornes" } },
-        { value: "attribuee", label: { fr: "Attribuée (provisoire)", en: "Allotted (provisional)" } },
-        { value: "immatriculee", label: { fr: "Immatriculée", en: "Registered" } },
-        { value: "en-litige", label: { fr: "En litige", en: "Disputed" } },
-        { value: "gelee", label: { fr: "Gelée (servitude)", en: "Frozen (servitude)" } },
-      ],
+      choices: parcelStates,
+    },
+    {
+      key: "officialAreaM2",
+      column: "surface_officielle_m2",
+      type: "number",
+      unit: "m²",
+      label: { fr: "Surface arrêtée", en: "Official area" },
+      from: ["surface_officielle_m2"],
     },
     {
       key: "declaredAreaM2",
@@ -78,6 +81,46 @@ export const parcel: FeatureClass = {
       unit: "m²",
       label: { fr: "Contenance de l'acte", en: "Area in the deed" },
       from: ["contenance", "surface_declaree_m2", "surface"],
+    },
+    {
+      key: "surveyedAreaM2",
+      column: "surface_levee_m2",
+      type: "number",
+      unit: "m²",
+      label: { fr: "Surface levée", en: "Surveyed area" },
+      from: ["surface_levee_m2"],
+    },
+    {
+      key: "surveyMethod",
+      column: "methode_leve",
+      type: "choice",
+      label: { fr: "Méthode du levé", en: "Survey method" },
+      choices: surveyMethods,
+    },
+    {
+      key: "surveyScale",
+      column: "echelle_leve",
+      type: "integer",
+      label: { fr: "Échelle du plan levé (1/…)", en: "Scale of the surveyed plan (1/…)" },
+    },
+    {
+      key: "tenure",
+      column: "statut_foncier",
+      type: "choice",
+      label: { fr: "Statut foncier", en: "Tenure" },
+      choices: tenures,
+    },
+    {
+      key: "tenureDate",
+      column: "statut_date",
+      type: "date",
+      label: { fr: "Date du titre ou de l'acte", en: "Date of the title or act" },
+    },
+    {
+      key: "tenureNumber",
+      column: "statut_numero",
+      type: "text",
+      label: { fr: "Numéro du titre ou de l'acte", en: "Number of the title or act" },
     },
     {
       key: "houses",
@@ -102,6 +145,27 @@ export const parcel: FeatureClass = {
       from: ["detenteur", "holder", "nom_prenom"],
     },
     noteField,
+    {
+      key: "parents",
+      column: "parcelles_meres",
+      type: "text",
+      label: { fr: "Parcelles mères", en: "Parent parcels" },
+      readOnly: true,
+    },
+    {
+      key: "openedBy",
+      column: "acte_ouverture",
+      type: "text",
+      label: { fr: "Acte d'origine", en: "Opening act" },
+      readOnly: true,
+    },
+    {
+      key: "validFrom",
+      column: "valable_du",
+      type: "date",
+      label: { fr: "Valable depuis", en: "Valid from" },
+      readOnly: true,
+    },
   ],
   style: { fill: "milletPale", stroke: "clayDark", widthMm: 0.18, label: { field: "number", maxScale: 2500 } },
   dxf: { layer: "PARCELLE", color: 7, text: "number" },

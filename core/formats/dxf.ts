@@ -1,5 +1,5 @@
 import { ilotOutlines } from "#core/derived/ilot-outline";
-import { featureClasses } from "#core/features/classes";
+import { shownClasses } from "#core/features/classes";
 import type { FeatureClass } from "#core/features/feature-class";
 import {
   APP_ID,
@@ -40,7 +40,7 @@ const TEXT_M: Partial<Record<ClassId, number>> = { ilot: 4, parcel: 2, reserve: 
 export function writeDxf(document: ProjectDocument, options: DxfOptions): Uint8Array<ArrayBuffer> {
   const project = new Project(document.meta, profiledDocument(document, options.profile).features);
   const outlines = ilotOutlines(project);
-  const classes = featureClasses.filter(({ id }) => project.countOf(id) > 0 || (id === "ilot" && outlines.size > 0));
+  const classes = shownClasses.filter(({ id }) => project.countOf(id) > 0 || (id === "ilot" && outlines.size > 0));
   const box = emptyBox();
   for (const { geometry } of project.all()) if (geometry) growBox(box, boxOf(geometry));
   const tags = new DxfTags();

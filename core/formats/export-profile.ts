@@ -12,9 +12,21 @@ export type ExportProfile = "interne" | "affichage" | "ouvert";
 /** Fields that can name someone although they are not declared personal: free remarks, and who made them. */
 const FREE_TEXT = new Set(["note", "text", "author", "reason"]);
 
+const PARCEL_TRACES = [
+  "houses",
+  "officialAreaM2",
+  "declaredAreaM2",
+  "ninacad",
+  "state",
+  "tenure",
+  "tenureDate",
+  "tenureNumber",
+];
+
 /** Fields that say who lives or owns where, by class; left out of open data. */
 const LEADS_TO_PEOPLE: Readonly<Record<string, readonly string[]>> = {
-  parcel: ["houses", "declaredAreaM2", "ninacad", "state"],
+  parcel: PARCEL_TRACES,
+  pastParcel: PARCEL_TRACES,
 };
 
 /** Fields that often name someone: a file called after the holder, the number of a deed. */

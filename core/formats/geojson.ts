@@ -32,7 +32,7 @@ export function writeGeoJson(document: ProjectDocument, options: GeoJsonOptions)
   const door = new Door(projectionOf(document.meta.crs));
   const rows: string[] = [];
   for (const featureClass of featureClasses) {
-    if (options.classes && !options.classes.includes(featureClass.id)) continue;
+    if (options.classes ? !options.classes.includes(featureClass.id) : featureClass.archive) continue;
     if (featureClass.id === "ilot") rows.push(...ilotRows(featureClass, project, door));
     else for (const feature of project.ofClass(featureClass.id)) rows.push(featureRow(featureClass, feature, door));
   }

@@ -16,7 +16,7 @@ export function qmlOf(featureClass: FeatureClass, lang: Lang): string {
     rendererOf(featureClass, lang),
     label ? labelingOf(featureClass, label, lang) : "",
     "<blendMode>0</blendMode>",
-    `<layerGeometryType>${{ point: 0, line: 1, polygon: 2, group: 2 }[featureClass.geometry]}</layerGeometryType>`,
+    `<layerGeometryType>${{ point: 0, line: 1, polygon: 2, group: 2, none: 4 }[featureClass.geometry]}</layerGeometryType>`,
     "</qgis>",
   ]
     .filter(Boolean)
@@ -51,7 +51,7 @@ function rendererOf(featureClass: FeatureClass, lang: Lang): string {
 }
 
 function symbolOf(featureClass: FeatureClass, style: PlainStyle, name: string): string {
-  const kind = { point: "marker", line: "line", polygon: "fill", group: "fill" }[featureClass.geometry];
+  const kind = { point: "marker", line: "line", polygon: "fill", group: "fill", none: "fill" }[featureClass.geometry];
   const layers =
     kind === "marker"
       ? markerLayer(style)
@@ -132,7 +132,7 @@ function labelingOf(featureClass: FeatureClass, label: NonNullable<Style["label"
   );
   const text = cases.length > 0 ? `CASE "${column}" ${cases.join(" ")} ELSE "${column}" END` : column;
   const strong = featureClass.id === "ilot";
-  const placement = { point: 6, line: 2, polygon: 1, group: 1 }[featureClass.geometry];
+  const placement = { point: 6, line: 2, polygon: 1, group: 1, none: 1 }[featureClass.geometry];
   return [
     '<labeling type="simple"><settings calloutType="simple">',
     `<text-style fieldName="${escaped(text)}" isExpression="${cases.length > 0 ? 1 : 0}" fontFamily="Noto Sans" namedStyle="${strong ? "Bold" : "Regular"}" fontWeight="${strong ? 75 : 50}" fontSize="${strong ? 10 : 8}" fontSizeUnit="Point" textColor="${rgba("ink")}" textOpacity="1">`,

@@ -2,6 +2,7 @@ import i18next from "i18next";
 import type { Refusal } from "#core/model/refusal";
 import bmUi from "../../resources/locales/bm/ui.json" with { type: "json" };
 import enBackdrop from "../../resources/locales/en/backdrop.json" with { type: "json" };
+import enCadastre from "../../resources/locales/en/cadastre.json" with { type: "json" };
 import enChecks from "../../resources/locales/en/checks.json" with { type: "json" };
 import enCore from "../../resources/locales/en/core.json" with { type: "json" };
 import enDocuments from "../../resources/locales/en/documents.json" with { type: "json" };
@@ -18,6 +19,7 @@ import enStore from "../../resources/locales/en/store.json" with { type: "json" 
 import enTable from "../../resources/locales/en/table.json" with { type: "json" };
 import enUi from "../../resources/locales/en/ui.json" with { type: "json" };
 import frBackdrop from "../../resources/locales/fr/backdrop.json" with { type: "json" };
+import frCadastre from "../../resources/locales/fr/cadastre.json" with { type: "json" };
 import frChecks from "../../resources/locales/fr/checks.json" with { type: "json" };
 import frCore from "../../resources/locales/fr/core.json" with { type: "json" };
 import frDocuments from "../../resources/locales/fr/documents.json" with { type: "json" };
@@ -52,6 +54,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...frCore,
     ...frDocuments,
     ...frChecks,
+    ...frCadastre,
     ...frEditor,
     ...frImport,
     ...frLayout,
@@ -70,6 +73,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...enCore,
     ...enDocuments,
     ...enChecks,
+    ...enCadastre,
     ...enEditor,
     ...enImport,
     ...enLayout,

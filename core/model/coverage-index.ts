@@ -27,6 +27,10 @@ export interface CoverageIndex {
   facesOfIlot(ilot: string | undefined): string[];
   /** Features of the class îlot that bear a number: one in a sound plan. */
   ilotsNumbered(number: string): string[];
+  /** Numbers that past parcels bore in an îlot (`undefined`: in none): never to be given again. */
+  pastNumbers(ilot: string | undefined): string[];
+  /** Whether an act bears a number. */
+  actNumbered(number: string): boolean;
   /** Buildings whose box meets a box. */
   buildingsIn(box: Box): string[];
 }

@@ -21,7 +21,9 @@ export type ClassId =
   | "waterPoint"
   | "note"
   | "document"
-  | "exception";
+  | "exception"
+  | "pastParcel"
+  | "act";
 
 /** Value of one field. Dates are ISO text. A field that is not known is absent, never empty text. */
 export type FieldValue = string | number | boolean;

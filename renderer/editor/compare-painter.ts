@@ -1,4 +1,4 @@
-import { featureClasses } from "#core/features/classes";
+import { shownClasses } from "#core/features/classes";
 import { colourOf, type Tone } from "#core/features/palette";
 import type { Box } from "#core/geometry/box";
 import type { ComparedArrays } from "#editor/comparison";
@@ -96,7 +96,7 @@ function* eachPath(
 }
 
 function packsOf(arrays: FeatureArrays, box: Box): [Pack, readonly number[]][] {
-  return featureClasses.flatMap(({ id }) =>
+  return shownClasses.flatMap(({ id }) =>
     arrays.meeting(id, box).map(({ pack, slots }): [Pack, readonly number[]] => [pack, slots]),
   );
 }

@@ -1,4 +1,4 @@
-import { featureClasses } from "#core/features/classes";
+import { shownClasses } from "#core/features/classes";
 import { type Box, boxesMeet, boxOf } from "#core/geometry/box";
 import { type Position, runsOf } from "#core/geometry/geometry";
 import { footOnSegment } from "#core/geometry/path";
@@ -12,7 +12,7 @@ const LAST: readonly ClassId[] = ["ilot", "landUse", "perimeter"];
 
 /** Classes from the top of the map down, as a hand meets them. */
 const topDown: readonly ClassId[] = [
-  ...featureClasses
+  ...shownClasses
     .map(({ id }) => id)
     .filter((id) => !LAST.includes(id))
     .reverse(),

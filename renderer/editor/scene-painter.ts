@@ -1,4 +1,4 @@
-import { coverageClasses, featureClasses } from "#core/features/classes";
+import { coverageClasses, shownClasses } from "#core/features/classes";
 import { colourOf, type Tone } from "#core/features/palette";
 import type { Box } from "#core/geometry/box";
 import type { Lang } from "#core/messages/catalogue";
@@ -52,7 +52,7 @@ export function* paintScene(
   // Lines and signs reach beyond their box.
   const reach = 12 * frame.mmPerPx;
   const box: Box = [region[0] - reach, region[1] - reach, region[2] + reach, region[3] + reach];
-  const shown = featureClasses.filter(({ id }) => !scene.hidden.has(id)).map(({ id }) => classStyle(id, scene.tone));
+  const shown = shownClasses.filter(({ id }) => !scene.hidden.has(id)).map(({ id }) => classStyle(id, scene.tone));
   const ground = shown.filter(({ id }) => GROUND.has(id));
   const above = shown.filter(({ id }) => !GROUND.has(id));
   for (const style of ground) {

@@ -1,6 +1,6 @@
 import type { HeldSnap } from "#core/derived/snap/guides";
 import { type Snap, type SnapKind, type SnapRun, snapKinds, snapTo } from "#core/derived/snap/snap";
-import { featureClasses } from "#core/features/classes";
+import { shownClasses } from "#core/features/classes";
 import type { Box } from "#core/geometry/box";
 import { type Position, runsOf } from "#core/geometry/geometry";
 import type { ClassId } from "#core/model/feature";
@@ -24,7 +24,7 @@ export interface SnapAim {
 
 /** Runs that lie in a box, of every class that is shown. Outlines of îlots are those of their faces. */
 export function* runsShown(arrays: FeatureArrays, hidden: ReadonlySet<ClassId>, box: Box): Iterable<SnapRun> {
-  for (const { id } of featureClasses) {
+  for (const { id } of shownClasses) {
     if (hidden.has(id) || id === "ilot") continue;
     for (const { geometry } of arrays.featuresMeeting(id, box)) {
       const closed = geometry.kind === "polygon";

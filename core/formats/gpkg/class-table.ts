@@ -16,13 +16,17 @@ export interface ClassColumn {
   readonly field?: Field;
 }
 
-/** GeoPackage geometry type of a class's table. An îlot may hang together of several parts. */
-export function geometryTypeName(id: FeatureClass["id"]): "POINT" | "LINESTRING" | "POLYGON" | "MULTIPOLYGON" {
-  return { point: "POINT", line: "LINESTRING", polygon: "POLYGON", group: "MULTIPOLYGON" }[classOf(id).geometry] as
-    | "POINT"
-    | "LINESTRING"
-    | "POLYGON"
-    | "MULTIPOLYGON";
+const GEOMETRY_TYPES = {
+  point: "POINT",
+  line: "LINESTRING",
+  polygon: "POLYGON",
+  group: "MULTIPOLYGON",
+  none: undefined,
+} as const;
+
+/** GeoPackage geometry type of a class's table. An îlot may hang together of several parts; an act has no geometry. */
+export function geometryTypeName(id: FeatureClass["id"]): (typeof GEOMETRY_TYPES)[FeatureClass["geometry"]] {
+  return GEOMETRY_TYPES[classOf(id).geometry];
 }
 
 /** Columns of a class's table: its declared fields, then what is computed from the shape, then the outside tags. */
@@ -32,7 +36,9 @@ export function classColumns(featureClass: FeatureClass): ClassColumn[] {
   );
   const { geometry } = featureClass;
   const computed: ClassColumn[] =
-    geometry === "point" ? [] : [{ name: geometry === "line" ? "longueur_m" : "surface_m2", sqlType: "REAL" }];
+    geometry === "point" || geometry === "none"
+      ? []
+      : [{ name: geometry === "line" ? "longueur_m" : "surface_m2", sqlType: "REAL" }];
   return [...declared, ...computed, { name: "tags", sqlType: "TEXT" }];
 }
 

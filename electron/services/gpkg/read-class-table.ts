@@ -95,7 +95,8 @@ interface Place {
 
 function geometriesOf(featureClass: FeatureClass, blob: unknown, at: () => Place): (Geometry | null)[] {
   // An îlot's outline follows from its faces; what the table shows is only for the eye.
-  if (featureClass.geometry === "group" || blob === null || blob === undefined) return [null];
+  if (featureClass.geometry === "group" || featureClass.geometry === "none") return [null];
+  if (blob === null || blob === undefined) return [null];
   if (!(blob instanceof Uint8Array)) throw new RefusalError(refuse("gpkg.bad-blob", at()));
   const plain = featureClass.geometry === "polygon" ? readPlainPolygon(blob) : undefined;
   if (plain) return [plain];

@@ -63,8 +63,9 @@ export function referenceSystems(crs: ProjectedCrs): (string | number)[][] {
 /** The table of a class. `id` may be left empty by whoever draws in QGIS: it is given when the file is opened. */
 export function classTableSql(featureClass: FeatureClass): string {
   const columns = classColumns(featureClass).map(({ name, sqlType }) => `${quoted(name)} ${sqlType}`);
+  const type = geometryTypeName(featureClass.id);
   return `CREATE TABLE ${quoted(featureClass.table)} (
-  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, ${quoted(GEOMETRY_COLUMN)} ${geometryTypeName(featureClass.id)},
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, ${type ? `${quoted(GEOMETRY_COLUMN)} ${type}, ` : ""}
   id TEXT UNIQUE, ${columns.join(", ")}
 )`;
 }

@@ -92,26 +92,7 @@ function fill(database: DatabaseSync, document: ProjectDocument, options: WriteP
       return outlines.get(String(feature.fields["number"] ?? "")) ?? [];
     };
     const extent = fillClass(database, featureClass, members, shapes, crs.epsg);
-    const [minX, minY, maxX, maxY] = extent.map((value) => (Number.isFinite(value) ? value / 1000 : null)) as [
-      number | null,
-      number | null,
-      number | null,
-      number | null,
-    ];
-    database
-      .prepare("INSERT INTO gpkg_contents VALUES (?, 'features', ?, ?, ?, ?, ?, ?, ?, ?)")
-      .run(featureClass.table, featureClass.table, featureClass.plural.fr, time, minX, minY, maxX, maxY, crs.epsg);
-    database
-      .prepare("INSERT INTO gpkg_geometry_columns VALUES (?, ?, ?, ?, 0, 0)")
-      .run(featureClass.table, GEOMETRY_COLUMN, geometryTypeName(featureClass.id), crs.epsg);
-    database
-      .prepare("INSERT INTO gpkg_extensions VALUES (?, ?, 'gpkg_rtree_index', ?, 'write-only')")
-      .run(featureClass.table, GEOMETRY_COLUMN, "http://www.geopackage.org/spec120/#extension_rtree");
-    database
-      .prepare(
-        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time) VALUES ('', '', ?, ?, 'Maillage', ?, '', 1, ?, '', ?)",
-      )
-      .run(featureClass.table, GEOMETRY_COLUMN, qmlOf(featureClass, "fr"), featureClass.plural.fr, time);
+    declareTable(database, featureClass, extent, crs.epsg, time);
   }
   database
     .prepare(
@@ -159,6 +140,47 @@ function fillAttachments(
   return missing;
 }
 
+/** Makes the table of a class known to GeoPackage programs, with its style where it has shapes. */
+function declareTable(
+  database: DatabaseSync,
+  featureClass: FeatureClass,
+  extent: Box,
+  srsId: number,
+  time: string,
+): void {
+  const { table, plural } = featureClass;
+  const type = geometryTypeName(featureClass.id);
+  const contents = database.prepare("INSERT INTO gpkg_contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  if (!type) {
+    contents.run(table, "attributes", table, plural.fr, time, null, null, null, null, null);
+    return;
+  }
+  const [minX, minY, maxX, maxY] = extent.map((value) => (Number.isFinite(value) ? value / 1000 : null));
+  contents.run(
+    table,
+    "features",
+    table,
+    plural.fr,
+    time,
+    minX ?? null,
+    minY ?? null,
+    maxX ?? null,
+    maxY ?? null,
+    srsId,
+  );
+  database
+    .prepare("INSERT INTO gpkg_geometry_columns VALUES (?, ?, ?, ?, 0, 0)")
+    .run(table, GEOMETRY_COLUMN, type, srsId);
+  database
+    .prepare("INSERT INTO gpkg_extensions VALUES (?, ?, 'gpkg_rtree_index', ?, 'write-only')")
+    .run(table, GEOMETRY_COLUMN, "http://www.geopackage.org/spec120/#extension_rtree");
+  database
+    .prepare(
+      "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time) VALUES ('', '', ?, ?, 'Maillage', ?, '', 1, ?, '', ?)",
+    )
+    .run(table, GEOMETRY_COLUMN, qmlOf(featureClass, "fr"), plural.fr, time);
+}
+
 /** Fills the table of a class and its spatial index. @returns the extent of its shapes, millimetres */
 function fillClass(
   database: DatabaseSync,
@@ -169,13 +191,17 @@ function fillClass(
 ): Box {
   const { table } = featureClass;
   database.exec(classTableSql(featureClass));
-  database.exec(rtreeSql(table));
+  const hasShape = geometryTypeName(featureClass.id) !== undefined;
+  if (hasShape) database.exec(rtreeSql(table));
   const columns = classColumns(featureClass);
-  const names = ["fid", GEOMETRY_COLUMN, "id", ...columns.map((column) => column.name)].map(quoted);
+  const shapeColumn = hasShape ? [GEOMETRY_COLUMN] : [];
+  const names = ["fid", ...shapeColumn, "id", ...columns.map((column) => column.name)].map(quoted);
   const insert = database.prepare(
     `INSERT INTO ${quoted(table)} (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`,
   );
-  const index = database.prepare(`INSERT INTO ${quoted(rtreeName(table))} VALUES (?, ?, ?, ?, ?)`);
+  const index = hasShape
+    ? database.prepare(`INSERT INTO ${quoted(rtreeName(table))} VALUES (?, ?, ?, ?, ?)`)
+    : undefined;
   const beside = database.prepare("INSERT INTO maillage_champs VALUES (?, ?)");
   const extent = emptyBox();
   let fid = 0;
@@ -189,7 +215,8 @@ function fillClass(
       if (value === undefined || !columnHolds(field, value)) return null;
       return typeof value === "boolean" ? Number(value) : value;
     });
-    insert.run(fid, blobOf(featureClass, shapes, srsId), feature.id, ...values);
+    const blob = hasShape ? [blobOf(featureClass, shapes, srsId)] : [];
+    insert.run(fid, ...blob, feature.id, ...values);
     if (shapes.length > 0) {
       const box = emptyBox();
       for (const shape of shapes) {
@@ -197,12 +224,12 @@ function fillClass(
         growBox(box, [minX, minY, maxX, maxY]);
       }
       growBox(extent, box);
-      index.run(fid, box[0] / 1000, box[2] / 1000, box[1] / 1000, box[3] / 1000);
+      index?.run(fid, box[0] / 1000, box[2] / 1000, box[1] / 1000, box[3] / 1000);
     }
     const left = fieldsBeside(featureClass, feature);
     if (left) beside.run(feature.id, JSON.stringify(left));
   }
-  database.exec(rtreeTriggersSql(table));
+  if (hasShape) database.exec(rtreeTriggersSql(table));
   return extent;
 }
 

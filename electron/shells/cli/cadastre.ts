@@ -12,30 +12,43 @@ import { neededOption, type OptionValues, textOption, type Verb } from "#shells/
 
 const out = { out: { type: "string" } } as const;
 
-/** `divide P.gpkg --input {"id","path"}`: splits a face along a line, as the window does. */
+const text = z.string().max(500);
+const act = z.strictObject({ type: text, number: text, date: text, office: text, reason: text }).partial().optional();
+const divideInput = z.strictObject({ id: z.string(), path: z.array(z.number()).min(4), act });
+const mergeInput = z.strictObject({
+  ids: z.array(z.string()),
+  fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+  act,
+});
+
+/** `divide P.gpkg --input {"id","path","act"}`: splits a face along a line, as the window does. */
 export const divideVerb: Verb = {
   options: { input: { type: "string" }, ...out },
   words: [1, 1],
   async run([path = ""], options, context) {
-    const input = readInput(options, z.strictObject({ id: z.string(), path: z.array(z.number()).min(4) }));
+    const input = readInput(options, divideInput);
     const held = await ProjectOnDisk.open(path, context);
     return saved(held, held.run(splitFace, input), path, options);
   },
 };
 
-/** `merge P.gpkg --ids A,B`: merges faces that hang together. */
+/** `merge P.gpkg --ids A,B` or `--input {"ids","fields","act"}`: merges faces that hang together. */
 export const mergeVerb: Verb = {
-  options: { ids: { type: "string" }, ...out },
+  options: { ids: { type: "string" }, input: { type: "string" }, ...out },
   words: [1, 1],
   async run([path = ""], options, context) {
-    const ids = neededOption(options, "ids")
-      .split(",")
-      .map((id) => id.trim())
-      .filter((id) => id !== "");
+    const input = "input" in options ? readInput(options, mergeInput) : { ids: listed(neededOption(options, "ids")) };
     const held = await ProjectOnDisk.open(path, context);
-    return saved(held, held.run(mergeFaces, { ids }), path, options);
+    return saved(held, held.run(mergeFaces, input), path, options);
   },
 };
+
+function listed(ids: string): string[] {
+  return ids
+    .split(",")
+    .map((id) => id.trim())
+    .filter((id) => id !== "");
+}
 
 /** `number P.gpkg`: numbers the parcels of one îlot, or of all. */
 export const numberVerb: Verb = {

@@ -38,12 +38,12 @@ export const verbs: readonly VerbEntry[] = [
   },
   {
     name: "divide",
-    usage: 'divide P.gpkg --input {"id":"…","path":[x,y,…]}|FILE.json [--out OUT.gpkg]   (path: mm)',
+    usage: 'divide P.gpkg --input {"id":"…","path":[x,y,…],"act":{"date":"…"}}|FILE.json [--out OUT.gpkg]   (path: mm)',
     load: async () => (await import("#shells/cli/cadastre")).divideVerb,
   },
   {
     name: "merge",
-    usage: "merge P.gpkg --ids A,B[,…] [--out OUT.gpkg]",
+    usage: 'merge P.gpkg --ids A,B[,…]|--input {"ids":["A","B"],"fields":{…},"act":{…}} [--out OUT.gpkg]',
     load: async () => (await import("#shells/cli/cadastre")).mergeVerb,
   },
   {

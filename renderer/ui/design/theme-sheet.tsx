@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { featureClasses } from "#core/features/classes";
+import { shownClasses } from "#core/features/classes";
 import { palette } from "#core/features/palette";
 import type { Theme } from "#store/preferences";
 import { actionGroups } from "#ui/actions/all-actions";
@@ -46,7 +46,7 @@ export function ThemeSheet({ theme }: { theme: Theme }) {
       </ul>
       <h3>{speak("charter.signs")}</h3>
       <ul className="tiles">
-        {featureClasses.map((declared) => (
+        {shownClasses.map((declared) => (
           <li key={declared.id}>
             <Swatch declared={declared} />
             <span>{word(declared.label)}</span>

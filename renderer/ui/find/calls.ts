@@ -1,7 +1,7 @@
 import type { LucideIcon } from "lucide-react";
 import { Eye, EyeOff, FileDown, FolderOpen, MapPin, PanelRight, Table2, Waypoints } from "lucide-react";
 import type { ProjectSummary } from "#core/bridge/bridge";
-import { featureClasses } from "#core/features/classes";
+import { shownClasses } from "#core/features/classes";
 import type { Words } from "#core/features/feature-class";
 import { catalogue, type Lang } from "#core/messages/catalogue";
 import { type Action, keyWords } from "#ui/actions/action";
@@ -63,7 +63,7 @@ class Calls {
 
   all(projects: readonly ProjectSummary[]): Call[] {
     const { session } = this.#bench;
-    const present = featureClasses.filter(({ id }) => session.project.countOf(id) > 0);
+    const present = shownClasses.filter(({ id }) => session.project.countOf(id) > 0);
     return [
       ...actionGroups.flatMap(({ actions }) => actions.map((action) => this.#action(action))),
       ...stages.map((stage) => this.#stage(stage.id, stage.icon)),
@@ -112,7 +112,7 @@ class Calls {
     return this.#call(`stage.${id}`, icon, name, () => this.#bench.stage.set(id), this.#inStage(id));
   }
 
-  #layer(id: (typeof featureClasses)[number]["id"], plural: Words): Call {
+  #layer(id: (typeof shownClasses)[number]["id"], plural: Words): Call {
     const { view } = this.#bench;
     const isHidden = view.hidden.get().has(id);
     const words = this.#say(isHidden ? "find.call.show" : "find.call.hide", this.#language.word(plural));

@@ -1,6 +1,6 @@
 import { Maximize2, X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useMemo } from "react";
-import { classOf, featureClasses } from "#core/features/classes";
+import { classOf, shownClasses } from "#core/features/classes";
 import { colourOf } from "#core/features/palette";
 import type { ClassId, Feature } from "#core/model/feature";
 import { groundOfChange } from "#editor/comparison";
@@ -111,7 +111,7 @@ function countsOf({ change }: Comparison): [ClassId, Record<Kind, number>][] {
     "changed",
   );
   add(change.removed, "removed");
-  return featureClasses.toReversed().flatMap(({ id }): [ClassId, Record<Kind, number>][] => {
+  return shownClasses.toReversed().flatMap(({ id }): [ClassId, Record<Kind, number>][] => {
     const count = counts.get(id);
     return count ? [[id, count]] : [];
   });

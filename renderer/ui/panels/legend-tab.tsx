@@ -1,4 +1,4 @@
-import { classOf, featureClasses } from "#core/features/classes";
+import { classOf, shownClasses } from "#core/features/classes";
 import { fieldOf } from "#core/features/feature-class";
 import type { ClassId } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
@@ -64,7 +64,7 @@ export function LegendTab() {
 }
 
 function legendOf(project: ProjectView): Entry[] {
-  return [...featureClasses]
+  return [...shownClasses]
     .reverse()
     .filter((declared) => project.countOf(declared.id) > 0)
     .map((declared) => ({

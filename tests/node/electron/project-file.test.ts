@@ -104,10 +104,15 @@ describe("a project file", () => {
     const database = new DatabaseSync(path, { readOnly: true });
     const head = readFileSync(path).subarray(0, 100);
     expect([head.toString("latin1", 68, 72), head.readUInt32BE(60)]).toEqual(["GPKG", 10300]);
-    for (const { table, id } of featureClasses) {
+    for (const { table, id, geometry } of featureClasses) {
       const count = document.features.filter((feature) => feature.class === id).length;
       const rows = database.prepare(`SELECT count(*) AS n FROM "${table}"`).get();
       expect(rows, table).toEqual({ n: count });
+      if (geometry === "none") {
+        const kind = database.prepare("SELECT data_type FROM gpkg_contents WHERE table_name = ?").get(table);
+        expect(kind, table).toEqual({ data_type: "attributes" });
+        continue;
+      }
       const style = database.prepare("SELECT styleQML FROM layer_styles WHERE f_table_name = ?").get(table);
       expect(style?.["styleQML"], table).toContain("<qgis");
       const contents = database.prepare("SELECT min_x FROM gpkg_contents WHERE table_name = ?").get(table);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { featureClasses } from "#core/features/classes";
+import { shownClasses } from "#core/features/classes";
 import { catalogue } from "#core/messages/catalogue";
 import { actionGroups } from "#ui/actions/all-actions";
 import { beside } from "#ui/find/calls";
@@ -15,7 +15,7 @@ const entries = [
     name: catalogue.fr[`ui.stage.${id}`] ?? "",
     also: beside(`stage.${id}`),
   })),
-  ...featureClasses.map(({ id, plural }) => ({ id: `class.${id}`, name: plural.fr, also: beside(`class.${id}`) })),
+  ...shownClasses.map(({ id, plural }) => ({ id: `class.${id}`, name: plural.fr, also: beside(`class.${id}`) })),
 ];
 
 describe("the words planners use", () => {

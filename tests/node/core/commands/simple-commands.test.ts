@@ -13,7 +13,7 @@ import { isRefusal, type Refusal } from "#core/model/refusal";
 import { aProject, grid, rectangle, square } from "#tests/helpers/builders";
 import { ringOf } from "#tests/helpers/shapes";
 
-const env = { newId: seededIds("n"), now: "" };
+const env = { newId: seededIds("n"), now: "2026-11-22T08:00:00Z" };
 
 function edit(outcome: Edit | Refusal): Edit {
   if (isRefusal(outcome)) throw new Error(outcome.code);
@@ -109,17 +109,41 @@ describe("delete-features", () => {
       .point("waterPoint", "w", 5, 5)
       .build();
 
-  it("leaves open space where a parcel was, and retires its number", () => {
+  it("leaves open space where a parcel was, which an act annuls and keeps with its number", () => {
     const { change } = edit(deleteFeatures.plan(project(), { ids: ["A"] }, env));
-    expect(change.added).toMatchObject([{ class: "openSpace", geometry: square(10), fields: { use: "reste" } }]);
+    expect(change.added).toMatchObject([
+      { class: "openSpace", geometry: square(10), fields: { use: "reste" } },
+      { class: "pastParcel", geometry: square(10), fields: { of: "A", number: "1", ilot: "1" } },
+      { class: "act", fields: { type: "annulation", date: "2026-11-22", number: "2026-001" } },
+    ]);
+    expect(change.updated).toEqual([]);
+  });
+
+  it("retires the number of a reserve in its îlot", () => {
+    const reserved = aProject()
+      .ilot("1")
+      .feature("reserve", "R", square(10), { number: "1", ilot: "1" })
+      .parcel("B", square(10, 10), { number: "2", ilot: "1" })
+      .build();
+    const { change } = edit(deleteFeatures.plan(reserved, { ids: ["R"] }, env));
     expect(change.updated[0]?.[1].fields).toEqual({ number: "1", retired: "1" });
+  });
+
+  it("deletes neither acts nor past parcels", () => {
+    const kept = aProject().feature("act", "acte", null, {}).feature("pastParcel", "p", square(10), {}).build();
+    for (const id of ["acte", "p"]) {
+      expect(deleteFeatures.plan(kept, { ids: [id] }, env)).toMatchObject({ code: "delete.archive" });
+    }
   });
 
   it("takes the îlot with its last face, and the faces with the îlot", () => {
     for (const ids of [["A", "B"], ["ilot-1"]]) {
       const { change } = edit(deleteFeatures.plan(project(), { ids }, env));
       expect(change.removed.map((feature) => feature.id).sort()).toEqual(["A", "B", "ilot-1"]);
-      expect(change.added).toHaveLength(2);
+      expect(change.added.map(({ class: cls }) => cls)).toEqual([
+        ...["openSpace", "openSpace"],
+        ...["pastParcel", "pastParcel", "act"],
+      ]);
     }
   });
 

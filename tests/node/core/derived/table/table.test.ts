@@ -260,7 +260,7 @@ describe("copy and paste", () => {
   it("refuses lines and columns beyond the last", () => {
     const plan = planPaste(rows, fromTabbed("1\n2\n3\n4\n5"), target("order", from("declaredAreaM2")));
     expect(plan.cells.at(-1)?.refusal?.code).toBe("paste.no-row");
-    const wide = planPaste(rows, [["a", "b"]], target("order", from("note")));
+    const wide = planPaste(rows, [["a", "b"]], target("order", from("validFrom")));
     expect(wide.cells.at(-1)?.refusal?.code).toBe("paste.beyond-last-column");
   });
   it("brings a copy of the whole table back without a change", () => {

@@ -1,0 +1,28 @@
+import type { Choice } from "#core/features/feature-class";
+import type { FieldValue } from "#core/model/feature";
+
+/** States of a parcel. What was is a `pastParcel`; what an act annuls becomes one. */
+export const parcelStates: readonly Choice[] = [
+  { value: "projetee", label: { fr: "Projetée", en: "Planned" } },
+  { value: "implantee", label: { fr: "Implantée", en: "Set out" } },
+  { value: "bornee", label: { fr: "Bornée", en: "Marked with bornes" } },
+  { value: "attribuee", label: { fr: "Attribuée (provisoire)", en: "Allotted (provisional)" } },
+  { value: "immatriculee", label: { fr: "Immatriculée", en: "Registered" } },
+  { value: "en-litige", label: { fr: "En litige", en: "Disputed" } },
+  { value: "gelee", label: { fr: "Gelée (servitude)", en: "Frozen (servitude)" } },
+];
+
+/** The way of a parcel from the drawing board to the land book. */
+const WAY = ["projetee", "implantee", "bornee", "attribuee", "immatriculee"];
+
+/** States from which a number stands in deeds and registers and may not change any more. */
+export const issuedStates: ReadonlySet<unknown> = new Set(["attribuee", "immatriculee"]);
+
+/**
+ * Whether a parcel may pass from one state to another: the next on its way, back to the one before (a slip mended),
+ * aside (disputed, frozen) from anywhere, and from aside, or where nothing was known, to any.
+ */
+export function mayPass(from: FieldValue | undefined, to: FieldValue): boolean {
+  const [i, j] = [WAY.indexOf(String(from)), WAY.indexOf(String(to))];
+  return i < 0 || j < 0 || Math.abs(i - j) <= 1;
+}
