@@ -1,6 +1,17 @@
 import type { FeatureClass } from "#core/features/feature-class";
 
 /**
+ * Rules whose issues can only be mended, never accepted: land that no attribution can give (décret 05-113/P-RM), and
+ * land or numbers that two deeds would give.
+ */
+export const neverAccepted: ReadonlySet<string> = new Set([
+  "servitude",
+  "coverage-overlap",
+  "duplicate-number",
+  "duplicate-ninacad",
+]);
+
+/**
  * An issue of the check that a planner let stand, with the reason, at its place. It holds as long as the features it
  * is about keep their shape (`mark`).
  */

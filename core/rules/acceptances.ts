@@ -1,12 +1,13 @@
-import { runsOf } from "#core/geometry/geometry";
+import { shapeMark } from "#core/derived/shape-mark";
+import { neverAccepted } from "#core/features/exception";
 import type { Feature } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
-import { type Issue, isAcceptable, issueKey } from "#core/rules/issue";
+import { type Issue, issueKey } from "#core/rules/issue";
 import type { Touched } from "#core/rules/touched";
 
 /**
  * Exceptions of a project by the issue they are about. An exception holds as long as the features it is about keep
- * the shape they had (`markOf`); it stays in the project when it no longer does, and the issue is shown again.
+ * the shape they had (`shapeMark`); it stays in the project when it no longer does, and the issue is shown again.
  */
 export class Acceptances {
   readonly #project: ProjectView;
@@ -35,8 +36,8 @@ export class Acceptances {
   /** The issue with its acceptance, if it has one that holds. */
   heldAgainst(issue: Issue): Issue {
     const ids = this.#byKey.get(issueKey(issue));
-    if (!ids || ids.size === 0 || !isAcceptable(issue.rule)) return issue;
-    const mark = markOf(this.#project, issue.ids);
+    if (!ids || ids.size === 0 || neverAccepted.has(issue.rule)) return issue;
+    const mark = shapeMark(this.#project, issue.ids);
     for (const id of [...ids].sort()) {
       const fields = this.#project.get(id)?.fields;
       if (fields?.["mark"] === mark) return { ...issue, accepted: { id, reason: String(fields["reason"] ?? "") } };
@@ -50,31 +51,6 @@ export class Acceptances {
     for (const id of subjectsOf(exception)) add(this.#byFeature, id, key);
     return key;
   }
-}
-
-/**
- * A short mark of the shapes of some features: another one as soon as a vertex of theirs moves.
- *
- * @returns sixteen hexadecimal digits, the same on every machine (FNV-1a over the coordinates, twice)
- */
-export function markOf(project: ProjectView, ids: readonly string[]): string {
-  let a = 0x811c9dc5;
-  let b = 0x9747b28c;
-  const eat = (n: number): void => {
-    for (const part of [n | 0, Math.floor(n / 2 ** 32)]) {
-      a = Math.imul(a ^ part, 0x01000193);
-      b = Math.imul(b ^ (part + 0x9e3779b9), 0x01000193);
-      b ^= b >>> 15;
-    }
-  };
-  for (const id of [...ids].sort()) {
-    const geometry = project.get(id)?.geometry;
-    for (const run of geometry ? runsOf(geometry) : []) {
-      eat(run.length);
-      for (const n of run) eat(n);
-    }
-  }
-  return [a, b].map((half) => (half >>> 0).toString(16).padStart(8, "0")).join("");
 }
 
 function subjectsOf(exception: Feature): string[] {

@@ -71,6 +71,11 @@ export class FollowedIssues {
     return this.#sorted;
   }
 
+  /** Whether an issue of this key (`issueKey`) stands. */
+  has(key: string): boolean {
+    return this.#issues.has(key);
+  }
+
   /** The planar graph that the rules follow, for plans made on the same project. */
   get coverage(): CheckGround["graph"] {
     return this.#ground.graph;

@@ -77,22 +77,6 @@ export function issueKey({ rule, ids, at }: Pick<Issue, "rule" | "ids" | "at">):
   return `${rule} ${at[0]} ${at[1]} ${ids.join(" ")}`;
 }
 
-/**
- * Rules whose issues can only be mended, never accepted: land that no attribution can give (décret 05-113/P-RM), and
- * land that two deeds would give.
- */
-const BLOCKING: ReadonlySet<RuleId> = new Set([
-  "servitude",
-  "coverage-overlap",
-  "duplicate-number",
-  "duplicate-ninacad",
-]);
-
-/** Whether a planner may let an issue of a rule stand, with a reason. */
-export function isAcceptable(rule: RuleId): boolean {
-  return !BLOCKING.has(rule);
-}
-
 const ORDER = { error: 0, warning: 1, info: 2 } as const;
 
 /** Errors first, then warnings; within, by rule and place, from the north-west. No two issues compare equal. */
