@@ -17,6 +17,8 @@ const MARGIN = 0.25;
 /** Milliseconds of drawing between two chances for the window to breathe, at rest and while the view moves. */
 const SLICE_MS = 8;
 const MOVING_SLICE_MS = 4;
+/** The same while nothing is shown yet: there is no hand to hold up. */
+const FIRST_SLICE_MS = 50;
 /** A picture that takes no longer is drawn before the frame is shown. */
 const AT_ONCE_MS = 12;
 const TIDY_AFTER_MS = 700;
@@ -70,7 +72,7 @@ export class CanvasLayer extends Layer {
     this.#over.canvas.style.visibility = "visible";
     this.#pump.port1.onmessage = () => {
       this.#pumping = false;
-      this.#work(this.#moving ? MOVING_SLICE_MS : SLICE_MS);
+      this.#work(this.#front.frame ? (this.#moving ? MOVING_SLICE_MS : SLICE_MS) : FIRST_SLICE_MS);
     };
   }
 

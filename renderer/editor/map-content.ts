@@ -18,6 +18,8 @@ import type { Session } from "#store/session";
 const MARKED_FROM = 300;
 /** What îlots may take of one frame, milliseconds. */
 const ILOT_MS = 8;
+/** Longest that îlots wait for the window to be idle, milliseconds. */
+const ILOTS_WAIT_MS = 200;
 
 /**
  * What the map shows of a session, kept in the arrays it is drawn, picked and snapped from: the project, outlines of
@@ -34,9 +36,9 @@ export class MapContent {
   readonly #view: MapView;
   readonly #ilots: IlotShapes;
   readonly #outdated: (box?: Box) => void;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #ilotWork = 0;
   #working = false;
-  #idle = 0;
+  #indexWork = 0;
   readonly #leave: readonly (() => void)[];
 
   /** @param outdated told where the picture must be drawn again; everywhere without a box */
@@ -63,8 +65,8 @@ export class MapContent {
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
-    cancelIdleCallback(this.#idle);
+    cancelIdleCallback(this.#ilotWork);
+    cancelIdleCallback(this.#indexWork);
     for (const leave of this.#leave) leave();
   }
 
@@ -144,18 +146,18 @@ export class MapContent {
 
   /** Makes the R-trees while nothing else is to be done: the first picture of the whole needs none. */
   #index(): void {
-    this.#idle = requestIdleCallback(() => {
+    this.#indexWork = requestIdleCallback(() => {
       if (this.arrays.indexOne()) this.#index();
     });
   }
 
   #workIlots(): void {
-    clearTimeout(this.#timer);
+    cancelIdleCallback(this.#ilotWork);
     const { change, more } = this.#ilots.work(ILOT_MS);
     const wasWorking = this.#working;
     this.#working = more;
-    // While many are still to come, one drawing at the end serves them all.
-    if (more) this.#timer = setTimeout(() => this.#workIlots(), 0);
+    // While many are still to come, one drawing at the end serves them all; the one under way goes first.
+    if (more) this.#ilotWork = requestIdleCallback(() => this.#workIlots(), { timeout: ILOTS_WAIT_MS });
     else if (wasWorking) this.#outdated();
     else {
       const box = boxOfChange(change);

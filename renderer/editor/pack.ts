@@ -30,7 +30,8 @@ export class Pack {
   /** 1 where the feature was changed or removed since. */
   readonly struck: Uint8Array;
   struckCount = 0;
-  readonly #boxes: Float64Array;
+  /** Box of each feature until the R-tree holds them. */
+  #boxes: Float64Array;
   readonly #extent: Box;
   #index: Flatbush | undefined;
   #anchors: Float64Array | undefined;
@@ -93,6 +94,7 @@ export class Pack {
     }
     index.finish();
     this.#index = index;
+    this.#boxes = new Float64Array(0);
     return index;
   }
 
