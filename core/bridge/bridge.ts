@@ -35,6 +35,54 @@ const importReport = z.object({
   warnings: z.array(warning),
 });
 
+const findingKind = z.enum([
+  "covered",
+  "overlap-large",
+  "crossed",
+  "in-parts",
+  "gap-left",
+  "overlap-shared",
+  "gap-filled",
+  "t-junction",
+  "vertex-moved",
+]);
+
+/** What cleaning an outside coverage did: `core/engines/cleaning/clean-features.ts`. */
+const cleaningReport = z.object({
+  snapMm: z.number(),
+  sliverMm: z.number(),
+  counts: z.partialRecord(findingKind, z.number().int()),
+  areaBeforeM2: z.number(),
+  areaAfterM2: z.number(),
+  farthestMm: z.number(),
+  changes: z.array(z.object({ object: z.string(), beforeM2: z.number(), afterM2: z.number() })).readonly(),
+  findings: z
+    .array(
+      z.object({
+        kind: findingKind,
+        at: z.tuple([z.number(), z.number()]).readonly(),
+        objects: z.array(z.string()).readonly(),
+        areaM2: z.number().optional(),
+        distanceMm: z.number().optional(),
+        parts: z.number().int().optional(),
+      }),
+    )
+    .readonly(),
+});
+
+/** A layer of an outside file that is no OpenStreetMap data. */
+const outsideLayer = z.object({
+  name: z.string(),
+  count: z.number().int(),
+  /** How many of each kind of shape it holds. */
+  kinds: z.partialRecord(z.enum(["point", "line", "polygon"]), z.number().int()),
+  /** CRS the file names, or `null`. */
+  crs: z.string().nullable(),
+  /** CRS a project could take: that of the data, or its UTM zone. */
+  suggested: z.string(),
+  fields: z.array(z.string()),
+});
+
 const projectSummary = z.object({
   id: projectId,
   name: z.string(),
@@ -81,6 +129,31 @@ export const bridgeCalls = {
   "files.put": call(z.object({ name: z.string().max(255) }), z.object({ handle, name: z.string(), size: z.number() })),
   /** Counts what an OSM file holds, before anything is accepted. Reports progress. */
   "import.inspect": call(z.object({ handle }), importReport),
+  /** Tells OpenStreetMap data from other files, and what layers those hold. */
+  "import.survey": call(
+    z.object({ handle }),
+    z.discriminatedUnion("kind", [
+      z.object({ kind: z.literal("osm") }),
+      z.object({ kind: z.literal("layers"), layers: z.array(outsideLayer) }),
+    ]),
+  ),
+  /** Reads a layer into features of a class, cleaned where they make a coverage; bytes out: UTF-8 JSON of `Feature[]`. */
+  "import.layer": call(
+    z.object({
+      handle,
+      layer: z.string().max(255),
+      /** Table or id of the class. */
+      as: z.string().max(64),
+      crs: z.string(),
+      cleaning: z.object({ snapMm: z.number().min(0).max(2000), sliverMm: z.number().min(0).max(2000) }),
+    }),
+    z.object({
+      count: z.number().int(),
+      class: z.string(),
+      warnings: z.array(warning),
+      cleaning: cleaningReport.optional(),
+    }),
+  ),
   /** Reads the file into features of a CRS; bytes out: UTF-8 JSON of `Feature[]`. Reports progress. */
   "import.read": call(
     z.object({ handle, crs: z.string() }),
@@ -194,6 +267,8 @@ export type BridgeInput<N extends BridgeName> = z.infer<(typeof bridgeCalls)[N][
 export type BridgeOutput<N extends BridgeName> = z.infer<(typeof bridgeCalls)[N]["output"]>;
 export type ImportReport = z.infer<typeof importReport>;
 export type ImportWarning = z.infer<typeof warning>;
+export type CleaningSummary = z.infer<typeof cleaningReport>;
+export type OutsideLayer = z.infer<typeof outsideLayer>;
 export type ProjectSummary = z.infer<typeof projectSummary>;
 export type PlanOptions = z.infer<typeof planOptions>;
 export type ExportOptions = z.infer<typeof exportOptions>;

@@ -1,3 +1,5 @@
+import { projectedCrs, utmCrsAt } from "#core/geometry/crs";
+
 /** A column or property of an outside layer. `type` is the narrowest that holds every value. */
 export interface SurveyedField {
   readonly name: string;
@@ -34,4 +36,26 @@ export interface FileSurvey {
   readonly encoding: string;
   readonly layers: readonly LayerSurvey[];
   readonly warnings: readonly SurveyWarning[];
+}
+
+/** The CRS a project takes from a layer: that of its data, or the UTM zone its middle lies in; "" when it says none. */
+export function suggestedCrs({ crs, extent }: LayerSurvey): string {
+  if (crs !== "EPSG:4326" || !extent) return projectedCrs(crs ?? "")?.code ?? crs ?? "";
+  return utmCrsAt((extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2).code;
+}
+
+/** How many shapes of each kind a layer holds, multiples and curves counted with their kind. */
+export function kindsOfLayer({ geometries }: LayerSurvey): Partial<Record<"point" | "line" | "polygon", number>> {
+  const kinds: Partial<Record<"point" | "line" | "polygon", number>> = {};
+  for (const [name, count] of Object.entries(geometries)) {
+    const kind = /POINT/.test(name)
+      ? "point"
+      : /LINE|CURVE$/.test(name)
+        ? "line"
+        : /POLYGON|SURFACE/.test(name)
+          ? "polygon"
+          : undefined;
+    if (kind) kinds[kind] = (kinds[kind] ?? 0) + count;
+  }
+  return kinds;
 }

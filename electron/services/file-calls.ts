@@ -1,15 +1,26 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Services } from "#core/bridge/bridge";
+import type { OutsideLayer, Services } from "#core/bridge/bridge";
+import { shortened } from "#core/engines/cleaning/clean-features";
+import { kindsOfLayer, type LayerSurvey, suggestedCrs } from "#core/formats/layer-survey";
 import { RefusalError, refuse } from "#core/model/refusal";
+import { hasSqliteHead } from "#services/gpkg/open-outside";
 import type { Home } from "#services/home";
+import { formatOf } from "#services/jobs/survey-job";
 import type { OutsideFiles } from "#services/outside-files";
 import { rootFolder } from "#services/program";
 import { runJob } from "#services/run-job";
 
 type FileCalls = Pick<
   Services,
-  "files.put" | "import.inspect" | "import.read" | "import.sample" | "project.open" | "export.make"
+  | "files.put"
+  | "import.survey"
+  | "import.layer"
+  | "import.inspect"
+  | "import.read"
+  | "import.sample"
+  | "project.open"
+  | "export.make"
 >;
 
 /**
@@ -31,6 +42,19 @@ export function fileCalls(files: OutsideFiles, temp: string, home: Home): FileCa
       const { handle, name: kept, size } = await files.put(name, readFileSync(join(folder, name)));
       return { value: { handle, name: kept, size } };
     },
+    "import.survey": async ({ handle }, { signal, progress }) => {
+      const { path, name } = files.get(handle);
+      if (!hasSqliteHead(path) && formatOf(path, name) === "osm") return { value: { kind: "osm" } };
+      const { value } = await runJob("survey", { path, name, temp }, { signal, onProgress: progress });
+      return { value: { kind: "layers", layers: value.layers.filter(({ extent }) => extent).map(outsideLayer) } };
+    },
+    "import.layer": async ({ handle, layer, as, crs, cleaning }, { signal, progress }) => {
+      const { path, name } = files.get(handle);
+      const input = { files: [{ path, name }], temp, crs, as, layer, cleaning };
+      const { value, bytes } = await runJob("outside.read", input, { signal, onProgress: progress });
+      const report = value.cleaning && shortened(value.cleaning);
+      return { value: { ...value, ...(report ? { cleaning: report } : {}) }, bytes };
+    },
     "import.inspect": ({ handle }, { signal, progress }) => {
       const { path, name } = files.get(handle);
       return runJob("osm.inspect", { path, name }, { signal, onProgress: progress });
@@ -45,5 +69,17 @@ export function fileCalls(files: OutsideFiles, temp: string, home: Home): FileCa
     },
     "export.make": (options, { bytes, signal, progress }) =>
       runJob("export.make", { options, temp, projects: home.projects }, { bytes, signal, onProgress: progress }),
+  };
+}
+
+function outsideLayer(layer: LayerSurvey): OutsideLayer {
+  const { name, count, crs, fields } = layer;
+  return {
+    name,
+    count,
+    kinds: kindsOfLayer(layer),
+    crs,
+    suggested: suggestedCrs(layer),
+    fields: fields.map((field) => field.name),
   };
 }

@@ -21,7 +21,7 @@ export function handOver(bytes: Uint8Array, name: string, mime: string): void {
 }
 
 /** Files an import can read. */
-export const IMPORT_ACCEPT = ".osm,.pbf,.json,.xml";
+export const IMPORT_ACCEPT = ".osm,.pbf,.json,.xml,.geojson,.gpkg";
 /** Files a project can be opened from. */
 export const PROJECT_ACCEPT = ".gpkg";
 

@@ -98,6 +98,15 @@ export function cleanFeatures(
   };
 }
 
+/** Findings and changes shown on a screen; a whole report may hold a hundred thousand. */
+const MOST_SHOWN = 100;
+
+/** A report that can be read on a screen: its first findings and changes, the counts whole. */
+export function shortened(report: CleaningReport): CleaningReport {
+  const { findings, changes } = report;
+  return { ...report, findings: findings.slice(0, MOST_SHOWN), changes: changes.slice(0, MOST_SHOWN) };
+}
+
 function ringsOf({ geometry }: Feature): readonly Ring[] {
   return geometry?.kind === "polygon" ? geometry.rings : [];
 }

@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename, extname } from "node:path";
-import { folded } from "#core/derived/search";
+import { classNamed, shapedClasses } from "#core/derived/class-named";
 import { type CleaningReport, cleanFeatures } from "#core/engines/cleaning/clean-features";
 import type { CleaningOptions } from "#core/engines/cleaning/cleaning-types";
-import { featureClasses } from "#core/features/classes";
 import type { FeatureClass } from "#core/features/feature-class";
 import { decodeUtf8 } from "#core/formats/decode-utf8";
 import { type FitWarning, fitToClass } from "#core/formats/fit-to-class";
@@ -76,13 +75,10 @@ function readLayer(
   return { layer: read.name ?? basename(name, extname(name)), features: read.features };
 }
 
-/** The class that bears a name: id, table or label. @throws RefusalError `import.which-class` */
+/** The class that bears a name. @throws RefusalError `import.which-class` */
 function classFor(named: string, file: string): FeatureClass {
-  const wanted = folded(named);
-  const found = featureClasses.find(({ id, table, label, plural }) =>
-    [id, table, label.fr, label.en, plural.fr, plural.en].some((word) => folded(word) === wanted),
-  );
-  if (found && found.geometry !== "group") return found;
-  const tables = featureClasses.filter(({ geometry }) => geometry !== "group").map(({ table }) => table);
-  throw new RefusalError(refuse("import.which-class", { file, layer: named, params: { classes: tables.join(", ") } }));
+  const found = classNamed(named);
+  if (found) return found;
+  const classes = shapedClasses.map(({ table }) => table).join(", ");
+  throw new RefusalError(refuse("import.which-class", { file, layer: named, params: { classes } }));
 }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import type { ImportWarning } from "#core/bridge/bridge";
 import { importFeatures } from "#core/commands/import-features";
-import type { CleaningReport } from "#core/engines/cleaning/clean-features";
+import { type CleaningReport, shortened } from "#core/engines/cleaning/clean-features";
 import { featureClasses } from "#core/features/classes";
 import { isRefusal, RefusalError } from "#core/model/refusal";
 import { writeBytesDurably } from "#services/durable-file";
@@ -17,9 +17,6 @@ import {
   readOutside,
 } from "#shells/cli/read-outside";
 import { neededOption, textOption, type Verb } from "#shells/cli/verb";
-
-/** Findings printed; `--report` has them all. */
-const MOST_FINDINGS = 100;
 
 /** `import FILE… --project P.gpkg`: outside data into a project, made when it is not there. */
 export const importVerb: Verb = {
@@ -82,12 +79,6 @@ export const importVerb: Verb = {
     };
   },
 };
-
-/** A report that can be read on a screen. */
-function shortened(report: CleaningReport): CleaningReport {
-  const { findings, changes } = report;
-  return { ...report, findings: findings.slice(0, MOST_FINDINGS), changes: changes.slice(0, MOST_FINDINGS) };
-}
 
 function writeReport(path: string, report: object): void {
   writeBytesDurably(outputPath(path), `${JSON.stringify(report, undefined, 2)}\n`, 0o666);

@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import type { ImportWarning } from "#core/bridge/bridge";
 import type { CleaningReport } from "#core/engines/cleaning/clean-features";
 import { maliReferentiel } from "#core/features/mali";
-import { utmCrsAt } from "#core/geometry/crs";
+import { suggestedCrs } from "#core/formats/layer-survey";
 import type { Feature } from "#core/model/feature";
 import { normValue } from "#core/model/referentiel";
 import { RefusalError, refuse } from "#core/model/refusal";
@@ -30,10 +30,8 @@ export async function crsOfFile(path: string, context: CliContext): Promise<stri
     return value.crs[0]?.code ?? "";
   }
   const { value } = await runJob("survey", { path, name: path, temp: context.temp }, { onProgress: context.progress });
-  const crs = value.layers.find(({ extent }) => extent)?.crs ?? "";
-  const extent = value.layers.find((layer) => layer.extent)?.extent;
-  if (crs !== "EPSG:4326" || !extent) return crs;
-  return utmCrsAt((extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2).code;
+  const layer = value.layers.find(({ extent }) => extent);
+  return layer ? suggestedCrs(layer) : "";
 }
 
 /** How an outside file that is not OpenStreetMap data is taken in. */

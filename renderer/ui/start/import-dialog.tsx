@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { Bridge, ImportReport, ImportWarning, Progress } from "#core/bridge/bridge";
+import type { Bridge, ImportReport, OutsideLayer, Progress } from "#core/bridge/bridge";
 import { classOf } from "#core/features/classes";
 import type { ClassId, Feature } from "#core/model/feature";
 import type { ProjectMeta } from "#core/model/project";
@@ -10,6 +10,8 @@ import { Note } from "#ui/controls/note.tsx";
 import { failureSentence, isCancelled } from "#ui/failure";
 import { stem } from "#ui/files";
 import { useLanguage } from "#ui/language.tsx";
+import { Running, Warnings } from "#ui/start/import-parts.tsx";
+import { LayerImport } from "#ui/start/layer-import.tsx";
 
 /** What to import: a file of the planner's, or the sample village. */
 export type ImportSource = { readonly file: File } | { readonly sample: true };
@@ -25,6 +27,12 @@ export interface Imported {
 
 type Step =
   | { readonly kind: "inspecting"; readonly progress?: Progress }
+  | {
+      readonly kind: "layers";
+      readonly handle: string;
+      readonly file: string;
+      readonly layers: readonly OutsideLayer[];
+    }
   | { readonly kind: "report"; readonly handle: string; readonly file: string; readonly report: ImportReport }
   | { readonly kind: "reading"; readonly progress?: Progress }
   | { readonly kind: "failed"; readonly error: unknown };
@@ -62,6 +70,12 @@ export function ImportDialog(props: {
               { bytes: new Uint8Array(await source.file.arrayBuffer()), signal },
             );
       const { handle, name: file } = put.value;
+      const { value: survey } = await bridge.call("import.survey", { handle }, { signal });
+      if (signal.aborted) return;
+      if (survey.kind === "layers") {
+        setStep({ kind: "layers", handle, file, layers: survey.layers });
+        return;
+      }
       const { value: report } = await bridge.call(
         "import.inspect",
         { handle },
@@ -98,6 +112,10 @@ export function ImportDialog(props: {
     stop.current.abort();
     props.onClose();
   };
+  if (step.kind === "layers") {
+    const { handle, file, layers } = step;
+    return <LayerImport {...{ bridge, handle, file, layers, into, onClose: close, onImported: props.onImported }} />;
+  }
   const total = step.kind === "report" ? step.report.counts.reduce((sum, each) => sum + each.count, 0) : 0;
   const accept =
     step.kind === "report" ? (
@@ -175,33 +193,5 @@ export function ImportDialog(props: {
         </div>
       ) : null}
     </Modal>
-  );
-}
-
-function Running({ words, progress }: { words: string; progress: Progress | undefined }) {
-  const { speak, numbers } = useLanguage();
-  const stage = progress ? speak(`progress.${progress.stage}`) : words;
-  return (
-    <div className="stack" role="status">
-      <div className="spread">
-        <span>{stage}</span>
-        <span className="quiet">{progress ? numbers.share(Math.round(progress.share * 100) / 100) : null}</span>
-      </div>
-      <progress aria-label={stage} max={1} {...(progress ? { value: progress.share } : {})} />
-    </div>
-  );
-}
-
-function Warnings({ warnings }: { warnings: readonly ImportWarning[] }) {
-  const { speak } = useLanguage();
-  if (warnings.length === 0) return null;
-  return (
-    <Note kind="warn">
-      <ul>
-        {warnings.map((warning) => (
-          <li key={warning.code}>{speak(`warning.${warning.code}`, { ...warning.params, count: warning.count })}</li>
-        ))}
-      </ul>
-    </Note>
   );
 }
