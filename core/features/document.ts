@@ -47,19 +47,14 @@ export const document: FeatureClass = {
     { key: "of", column: "objets", type: "text", label: { fr: "Objets", en: "Objects" }, readOnly: true },
   ],
   style: {
-    fill: "paper",
-    stroke: "plum",
-    widthMm: 0.4,
+    fill: "plum",
+    stroke: "street",
+    widthMm: 0.3,
     symbol: { shape: "square", sizeMm: 3 },
     by: {
       field: "kind",
       cases: {
-        photo: {
-          fill: "plum",
-          stroke: "street",
-          widthMm: 0.3,
-          symbol: { shape: "camera", sizeMm: 4.6, direction: "bearingDeg" },
-        },
+        photo: { symbol: { shape: "camera", sizeMm: 4.6, direction: "bearingDeg" } },
       },
     },
   },

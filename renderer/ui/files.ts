@@ -1,11 +1,21 @@
 /** Lets the planner choose a file. Resolves to nothing when they give up. */
-export function chooseFile(accept: string): Promise<File | undefined> {
+export async function chooseFile(accept: string): Promise<File | undefined> {
+  return (await chosenFiles(accept, false))[0];
+}
+
+/** Lets the planner choose files. Resolves to none when they give up. */
+export function chooseFiles(accept: string): Promise<readonly File[]> {
+  return chosenFiles(accept, true);
+}
+
+function chosenFiles(accept: string, multiple: boolean): Promise<readonly File[]> {
   return new Promise((resolve) => {
     const input = document.createElement("input");
     input.type = "file";
     input.accept = accept;
-    input.onchange = () => resolve(input.files?.[0]);
-    input.oncancel = () => resolve(undefined);
+    input.multiple = multiple;
+    input.onchange = () => resolve([...(input.files ?? [])]);
+    input.oncancel = () => resolve([]);
     input.click();
   });
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { BridgeError } from "#core/bridge/bridge-error";
 import { isSha256 } from "#core/derived/documents-of";
 import { MOST_ATTACHED_BYTES, MOST_ATTACHMENT_BYTES, mediaTypeOf } from "#core/formats/media-type";
 import { RefusalError, refuse } from "#core/model/refusal";
@@ -49,7 +50,14 @@ export class AttachmentStore {
     }
     const mediaType = mediaTypeOf(bytes, name);
     if (!mediaType) throw new RefusalError(refuse("attachment.unknown-type", { file: name }));
-    return { ...this.keep(bytes), mediaType };
+    try {
+      return { ...this.keep(bytes), mediaType };
+    } catch (thrown) {
+      // The planner knows the file by its own name, not by its SHA-256.
+      if (!(thrown instanceof BridgeError)) throw thrown;
+      const { code, params } = thrown.refusal;
+      throw new BridgeError(thrown.kind, refuse(code, { file: name, params: { ...params, file: name } }));
+    }
   }
 
   /** Keeps bytes under their SHA-256. Those that are there and whole are left alone; damaged ones are made good. */

@@ -3,6 +3,7 @@ import { historyActions } from "#ui/actions/history-actions";
 import { projectActions } from "#ui/actions/project-actions";
 import { toolActions } from "#ui/actions/tool-actions";
 import { viewActions } from "#ui/actions/view-actions";
+import { documentActions } from "#ui/documents/document-actions";
 import { findActions } from "#ui/find/find-actions";
 import { learnActions } from "#ui/learn/learn-actions";
 import { lookActions } from "#ui/look/look-actions";
@@ -13,6 +14,7 @@ export const actionGroups: readonly { readonly id: string; readonly actions: rea
   { id: "history", actions: historyActions },
   { id: "view", actions: viewActions },
   { id: "look", actions: lookActions },
+  { id: "documents", actions: documentActions },
   { id: "find", actions: findActions },
   { id: "project", actions: projectActions },
   { id: "learn", actions: learnActions },

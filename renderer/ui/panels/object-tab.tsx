@@ -5,6 +5,8 @@ import { groundAreaM2 } from "#core/geometry/ground-area";
 import { lengthM } from "#core/geometry/path";
 import { planAreaM2 } from "#core/geometry/ring";
 import type { ClassId, Feature } from "#core/model/feature";
+import { DocumentForm } from "#ui/documents/document-form.tsx";
+import { DocumentsSection } from "#ui/documents/documents-section.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import type { Numbers } from "#ui/numbers";
 import { FieldInput } from "#ui/panels/field-input.tsx";
@@ -47,8 +49,9 @@ function OneObject({ feature }: { feature: Feature }) {
         {title === undefined ? null : <p className="big-figure">{title}</p>}
       </header>
       <Measures features={measured} />
-      <Fields features={[feature]} />
+      {feature.class === "document" ? <DocumentForm document={feature} /> : <Fields features={[feature]} />}
       <Acts feature={feature} />
+      {feature.class === "document" ? null : <DocumentsSection key={feature.id} feature={feature} />}
       {tags.length > 0 ? (
         <details>
           <summary>{speak("ui.object.tags", { count: numbers.number(tags.length) })}</summary>

@@ -4,6 +4,7 @@ import { renameProject } from "#core/commands/rename-project";
 import { Button } from "#ui/controls/button.tsx";
 import { TextInput } from "#ui/controls/fields.tsx";
 import { Modal } from "#ui/controls/modal.tsx";
+import { DropSummaryDialog } from "#ui/documents/drop-summary.tsx";
 import { chooseFile, IMPORT_ACCEPT } from "#ui/files";
 import { Palette } from "#ui/find/palette.tsx";
 import { ShortcutSheet } from "#ui/find/shortcut-sheet.tsx";
@@ -13,12 +14,25 @@ import { ImportDialog } from "#ui/start/import-dialog.tsx";
 import { useObservable } from "#ui/use-observable";
 import { useBench, useSnapshot } from "#ui/workbench/bench-context.tsx";
 
+const DocumentViewer = lazy(() =>
+  import("#ui/documents/document-viewer.tsx").then((module) => ({ default: module.DocumentViewer })),
+);
 const PlanDialog = lazy(() => import("#ui/panels/plan-dialog.tsx").then((module) => ({ default: module.PlanDialog })));
 
 /** The dialog that is open, if any. */
 export function BenchDialogs() {
   const bench = useBench();
   const shown = useObservable(bench.dialog);
+  const documents = useObservable(bench.documents.shown);
+  const summary = useObservable(bench.documents.summary);
+  if (documents) {
+    return (
+      <Suspense fallback={null}>
+        <DocumentViewer shown={documents} />
+      </Suspense>
+    );
+  }
+  if (summary) return <DropSummaryDialog summary={summary} />;
   if (shown === "shortcuts") return <ShortcutSheet />;
   if (shown === "palette") return <Palette />;
   if (shown === "profile") return <ProfileDialog onClose={() => bench.dialog.set(undefined)} />;

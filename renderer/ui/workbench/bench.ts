@@ -13,6 +13,7 @@ import type { Session } from "#store/session";
 import type { House } from "#ui/app.tsx";
 import { dismissNotices, notify, notifyRefusal } from "#ui/controls/notices.tsx";
 import { dock } from "#ui/docking/dock";
+import { DocumentDesk } from "#ui/documents/document-desk";
 import { languageNamed } from "#ui/language.tsx";
 import { areNotes } from "#ui/look/place-note";
 import { LayoutDraft } from "#ui/panels/layout-draft";
@@ -46,6 +47,8 @@ export class Bench {
   readonly dialog = new Observable<DialogId | undefined>(undefined);
   /** Whether fields that name persons are shown (law 2013-015): ticked by the planner, until the project is closed. */
   readonly personal = new Observable(false);
+  /** Files attached to objects, and the viewer they are looked at in. */
+  readonly documents: DocumentDesk;
   /** Files made since the project was opened. */
   readonly filesMade = new Observable(0);
   /** Set by the search box: puts the caret into it. */
@@ -61,6 +64,7 @@ export class Bench {
     this.leave = leave;
     this.view = new MapView(session.project.meta.id);
     this.bookmarks = bookmarksOf(session.project.meta.id);
+    this.documents = new DocumentDesk(house.bridge, session.project.meta.id);
     this.draft = new LayoutDraft(session, this.view);
     this.stage = new Observable(stageShown(stageToGoOn(session.project)));
     this.#stop.push(session.onChange((change) => this.#search?.follow(change)));

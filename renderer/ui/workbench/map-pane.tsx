@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { MapEditor } from "#editor/map-editor";
 import { notifyRefusal } from "#ui/controls/notices.tsx";
+import { MapDocuments } from "#ui/documents/map-documents.tsx";
 import { VertexEntry } from "#ui/draw/vertex-entry.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import { ComparePanel } from "#ui/look/compare-panel.tsx";
@@ -51,6 +52,7 @@ export function MapPane() {
       {editor ? <VertexEntry editor={editor} /> : null}
       {editor ? <ToolColumn editor={editor} /> : null}
       {editor ? <ViewColumn editor={editor} /> : null}
+      {editor ? <MapDocuments editor={editor} /> : null}
       {editor ? (
         <div className="look-stack">
           <MeasurePanel editor={editor} />
