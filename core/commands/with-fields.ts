@@ -1,12 +1,14 @@
 import { fieldRefusal } from "#core/commands/field-values";
+import { mayPass, parcelStates } from "#core/features/parcel-states";
 import type { Feature, FieldValue } from "#core/model/feature";
-import type { Refusal } from "#core/model/refusal";
+import { type Refusal, refuse } from "#core/model/refusal";
 
 /**
  * A feature with some of its fields written; `null` and empty text take a value away. The feature itself when nothing
  * differs.
  *
- * @returns refusals `field.*` of the first value that cannot stand, with the feature's id
+ * @returns refusals `field.*` of the first value that cannot stand, `state.out-of-turn` for a parcel that would skip a state, with the
+ *   feature's id
  */
 export function withFields(feature: Feature, fields: Readonly<Record<string, FieldValue | null>>): Feature | Refusal {
   const after: Record<string, FieldValue> = { ...feature.fields };
@@ -16,7 +18,17 @@ export function withFields(feature: Feature, fields: Readonly<Record<string, Fie
     const text = typeof value === "string" ? value.trim() : value;
     if (text === null || text === "") delete after[key];
     else after[key] = text;
+    if (feature.class === "parcel" && key === "state" && text && !mayPass(feature.fields["state"], text)) {
+      return refuse("state.out-of-turn", {
+        ids: [feature.id],
+        params: { from: stateWord(feature.fields["state"]), to: stateWord(text) },
+      });
+    }
   }
   const keys = new Set([...Object.keys(after), ...Object.keys(feature.fields)]);
   return [...keys].some((key) => after[key] !== feature.fields[key]) ? { ...feature, fields: after } : feature;
+}
+
+function stateWord(state: FieldValue | undefined): string {
+  return parcelStates.find(({ value }) => value === state)?.label.fr ?? String(state);
 }

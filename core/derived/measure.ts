@@ -59,12 +59,6 @@ export function measureOf(run: readonly number[], closed: boolean, projection: P
   return { ...lengths, area: { planM2: planAreaM2(polygon), groundM2: groundAreaM2(polygon, projection) } };
 }
 
-/** An area in the hectares, ares and centiares of the land books; a centiare is a square metre. */
-export function landBookArea(areaM2: number): { readonly ha: number; readonly a: number; readonly ca: number } {
-  const whole = Math.round(areaM2);
-  return { ha: Math.floor(whole / 10_000), a: Math.floor(whole / 100) % 100, ca: whole % 100 };
-}
-
 function positionAt(run: readonly number[], i: number): Position {
   return [run[i * 2] as number, run[i * 2 + 1] as number];
 }

@@ -2,6 +2,7 @@ import type { Change } from "#core/model/change";
 import type { ProjectView } from "#core/model/project";
 import type { Referentiel } from "#core/model/referentiel";
 import { Acceptances } from "#core/rules/acceptances";
+import { areaWatch } from "#core/rules/area-rule";
 import { buildingWatch } from "#core/rules/building-rule";
 import { CheckGround, type Watch, type WatchMaker } from "#core/rules/check-ground";
 import { CoverageWatch } from "#core/rules/coverage-rule";
@@ -13,15 +14,18 @@ import { numberWatch } from "#core/rules/number-rule";
 import { parcelWatch } from "#core/rules/parcel-rule";
 import { ringWatch } from "#core/rules/ring-rule";
 import { servitudeWatch } from "#core/rules/servitude-rule";
+import { tenureWatch } from "#core/rules/tenure-rule";
 import { touchedBy } from "#core/rules/touched";
 
-/** Every rule: topology, numbers, norms, fields, houses, servitudes, networks. */
+/** Every rule: topology, numbers, norms, fields, tenure, areas, houses, servitudes, networks. */
 const WATCHES: readonly WatchMaker[] = [
   (ground, book) => new CoverageWatch(ground, book),
   ringWatch,
   numberWatch,
   parcelWatch,
   fieldWatch,
+  tenureWatch,
+  areaWatch,
   buildingWatch,
   servitudeWatch,
   networkWatch,
@@ -48,7 +52,8 @@ export class FollowedIssues {
   /**
    * Holds a whole project against every rule.
    *
-   * @param norms needs `parcel.area.min`, `parcel.area.max`, `parcel.frontage.min` and the `servitude.*` keys
+   * @param norms needs `parcel.area.min`, `parcel.area.max`, `parcel.frontage.min` and the `servitude.*`, `tenure.*` and
+   *   `survey.*` keys
    */
   static build(project: ProjectView, norms: Referentiel): FollowedIssues {
     const followed = new FollowedIssues(project, norms);

@@ -20,6 +20,9 @@ export type RuleId =
   | "building-cut"
   | "building-in-street"
   | "servitude"
+  | "tenure-too-late"
+  | "tenure-to-convert"
+  | "area-off"
   | "network-disconnected";
 
 /** A command that mends an issue, and what it takes: data, so that it can be carried, tried out and refused. */

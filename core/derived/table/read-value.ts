@@ -1,10 +1,11 @@
+import { readLandBook } from "#core/derived/land-book";
 import { folded } from "#core/derived/search";
 import type { Field } from "#core/features/feature-class";
 import type { FieldValue } from "#core/model/feature";
 import { type Refusal, refuse } from "#core/model/refusal";
 
 /**
- * What was typed or pasted, as a value of the field: `1 234,5` and `1234.5 m²` are numbers, `12/03/2026` a date, a
+ * What was typed or pasted, as a value of the field: `1 234,5` and `1234.5 m²` are numbers, `7ha 60a 74ca` is an area, `12/03/2026` a date, a
  * choice answers to its value and to its words in either language, `oui` is true. Empty text takes the value away.
  *
  * @returns the value, `null` for none, or a refusal `field.not-a-number`, `field.not-whole`, `field.not-a-date`,
@@ -19,6 +20,8 @@ export function readValue(field: Field, typed: string): FieldValue | null | Refu
       return withoutGuard(text);
     case "number":
     case "integer": {
+      const landBook = field.unit === "m²" ? readLandBook(text) : undefined;
+      if (landBook !== undefined) return landBook;
       const value = readNumber(field.unit ? text.replace(new RegExp(`\\s*${field.unit}$`), "") : text);
       if (value === undefined) return refuse("field.not-a-number", { params });
       return field.type === "integer" && !Number.isInteger(value) ? refuse("field.not-whole", { params }) : value;

@@ -1,5 +1,6 @@
 import { Copy, Eraser, X } from "lucide-react";
 import { type ReactNode, useId, useMemo } from "react";
+import { landBookWords } from "#core/derived/land-book";
 import { type Measure, measureOf } from "#core/derived/measure";
 import { type Projection, projectionOf } from "#core/geometry/crs";
 import type { MapEditor } from "#editor/map-editor";
@@ -7,7 +8,7 @@ import { Button, IconButton } from "#ui/controls/button.tsx";
 import { notify } from "#ui/controls/notices.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import { copyText } from "#ui/look/copy-text";
-import { bearingWords, landBookWords, measureText, metres, squareMetres } from "#ui/look/measure-words";
+import { bearingWords, measureText, metres, squareMetres } from "#ui/look/measure-words";
 import { useObservable } from "#ui/use-observable";
 import { useBench } from "#ui/workbench/bench-context.tsx";
 

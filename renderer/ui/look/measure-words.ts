@@ -1,4 +1,5 @@
-import { landBookArea, type Measure } from "#core/derived/measure";
+import { landBookWords } from "#core/derived/land-book";
+import type { Measure } from "#core/derived/measure";
 import type { Speak } from "#core/messages/catalogue";
 import type { Numbers } from "#ui/numbers";
 
@@ -13,12 +14,6 @@ export function metres(lengthM: number, numbers: Numbers): string {
 /** An area in square metres, to a tenth. */
 export function squareMetres(areaM2: number, numbers: Numbers): string {
   return `${numbers.number(areaM2, 1)} m²`;
-}
-
-/** An area as the land books write it: `1 ha 23 a 45 ca`. */
-export function landBookWords(areaM2: number): string {
-  const { ha, a, ca } = landBookArea(areaM2);
-  return [ha > 0 ? `${ha} ha` : "", ha > 0 || a > 0 ? `${a} a` : "", `${ca} ca`].filter(Boolean).join(" ");
 }
 
 /** A bearing given in degrees, as gon and as degrees. */

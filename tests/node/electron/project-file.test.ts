@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { featureClasses } from "#core/features/classes";
+import { classOf, featureClasses } from "#core/features/classes";
 import { maliReferentiel } from "#core/features/mali";
 import type { ExportProfile } from "#core/formats/export-profile";
 import type { ProjectDocument } from "#core/model/document";
@@ -123,6 +123,22 @@ describe("a project file", () => {
     const sum = database.prepare("SELECT sum(surface_m2) AS m2 FROM parcelle").get();
     expect(Number(sum?.["m2"])).toBeGreaterThan(200 * 100);
     database.close();
+  });
+
+  it("opens a file of the versions before acts as it stands", () => {
+    const document = aVillage();
+    write(document);
+    const later = ["parents", "openedBy", "validFrom", "tenure", "officialAreaM2"].map(
+      (key) => classOf("parcel").fields.find((field) => field.key === key)?.column,
+    );
+    editOutside(
+      ...later.map((column) => `ALTER TABLE parcelle DROP COLUMN ${column}`),
+      ...["acte", "parcelle_historique"].map((table) => `DELETE FROM gpkg_contents WHERE table_name = '${table}'`),
+      "DROP TABLE acte",
+    );
+    const { document: opened, editedOutside } = open();
+    expect(editedOutside).toBe(false);
+    expect(textOf(opened)).toBe(textOf(document));
   });
 
   it("takes edits of another program as one step that can be undone", () => {

@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
+import { landBookWords } from "#core/derived/land-book";
 import { measureOf } from "#core/derived/measure";
 import { projectionOf } from "#core/geometry/crs";
 import { speaker } from "#core/messages/catalogue";
-import { bearingWords, landBookWords, measureText } from "#ui/look/measure-words";
+import { bearingWords, measureText } from "#ui/look/measure-words";
 import { numbersOf } from "#ui/numbers";
 
 it("writes the land books' areas without leading noughts", () => {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { landBookArea, measureOf } from "#core/derived/measure";
+import { measureOf } from "#core/derived/measure";
 import { projectionOf } from "#core/geometry/crs";
 import { gridBearingDeg } from "#core/geometry/polar";
 import { reversed } from "#core/geometry/ring";
@@ -83,10 +83,4 @@ it("bearings run clockwise from grid north", () => {
   expect(compass.map(([x, y]) => gridBearingDeg([X, Y], [x as number, y as number]))).toEqual([
     0, 45, 90, 135, 180, 225, 270, 315,
   ]);
-});
-
-it("the land books' area carries over", () => {
-  expect(landBookArea(12_345.4)).toEqual({ ha: 1, a: 23, ca: 45 });
-  expect(landBookArea(9_999.6)).toEqual({ ha: 1, a: 0, ca: 0 });
-  expect(landBookArea(0.4)).toEqual({ ha: 0, a: 0, ca: 0 });
 });

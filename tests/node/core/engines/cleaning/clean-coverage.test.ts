@@ -33,7 +33,9 @@ function faults({ surfaces }: CleanedCoverage): string[] {
     parts.map((geometry, k): Feature => ({ id: `${i}-${k}`, class: "parcel", geometry, fields: {} })),
   );
   const { issues } = checkProject(new Project(meta, features), maliReferentiel);
-  return issues.map(({ rule }) => rule).filter((rule) => /^(coverage-(overlap|sliver|unnoded)|invalid-ring)$/.test(rule));
+  return issues
+    .map(({ rule }) => rule)
+    .filter((rule) => /^(coverage-(overlap|sliver|unnoded)|invalid-ring)$/.test(rule));
 }
 
 describe("cleaning a coverage", () => {
