@@ -1,12 +1,17 @@
 import { folded } from "#core/derived/search";
-import { featureClasses } from "#core/features/classes";
+import { shownClasses } from "#core/features/classes";
 import type { FeatureClass } from "#core/features/feature-class";
 
-/** Classes an outside object can become: those with a shape of their own. */
-export const shapedClasses: readonly FeatureClass[] = featureClasses.filter(({ geometry }) => geometry !== "group");
+/** A class whose objects have a shape of their own. */
+type ShapedClass = FeatureClass & { readonly geometry: "point" | "line" | "polygon" };
+
+/** Classes an outside object can become: those with a shape of their own, archives aside. */
+export const shapedClasses: readonly ShapedClass[] = shownClasses.filter(
+  (declared): declared is ShapedClass => declared.geometry !== "group" && declared.geometry !== "none",
+);
 
 /** The class that bears a name, as people or files write it: id, table or label, case and accents aside. */
-export function classNamed(name: string): FeatureClass | undefined {
+export function classNamed(name: string): ShapedClass | undefined {
   const wanted = folded(name);
   return shapedClasses.find(({ id, table, label, plural }) =>
     [id, table, label.fr, label.en, plural.fr, plural.en].some((word) => folded(word) === wanted),

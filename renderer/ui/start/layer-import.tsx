@@ -42,7 +42,7 @@ export function LayerImport(props: {
   const { bridge, handle, file, layers, into } = props;
   const [layer, setLayer] = useState(layers[0]?.name ?? "");
   const held = layers.find((each) => each.name === layer);
-  const fitting = shapedClasses.filter(({ geometry }) => geometry !== "group" && (held?.kinds[geometry] ?? 0) > 0);
+  const fitting = shapedClasses.filter(({ geometry }) => (held?.kinds[geometry] ?? 0) > 0);
   const [chosen, setChosen] = useState<string>();
   const named = classNamed(layer);
   const featureClass =

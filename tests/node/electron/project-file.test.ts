@@ -133,7 +133,7 @@ describe("a project file", () => {
     );
     editOutside(
       ...later.map((column) => `ALTER TABLE parcelle DROP COLUMN ${column}`),
-      ...["acte", "parcelle_historique"].map((table) => `DELETE FROM gpkg_contents WHERE table_name = '${table}'`),
+      "DELETE FROM gpkg_contents WHERE table_name = 'acte'",
       "DROP TABLE acte",
     );
     const { document: opened, editedOutside } = open();
