@@ -1,6 +1,7 @@
 import { closeSliver } from "#core/commands/close-sliver";
 import { fillGap } from "#core/commands/fill-gap";
 import { giveNumber } from "#core/commands/give-number";
+import { placeBornes } from "#core/commands/place-bornes";
 import { shareVertex } from "#core/commands/share-vertex";
 import { tidyOutline } from "#core/commands/tidy-outline";
 import type { Command, CommandEnv, Edit } from "#core/model/command";
@@ -14,7 +15,7 @@ type Fixing = Omit<Command<never>, "plan"> & {
 
 /** The commands that mend issues of the check, by id. */
 const byId: ReadonlyMap<string, Fixing> = new Map(
-  [shareVertex, closeSliver, fillGap, tidyOutline, giveNumber].map((command): [string, Fixing] => [
+  [shareVertex, closeSliver, fillGap, tidyOutline, giveNumber, placeBornes].map((command): [string, Fixing] => [
     command.id,
     command,
   ]),

@@ -1,8 +1,11 @@
+import { bornesAt } from "#core/commands/bornes";
 import { nodePerimeters } from "#core/commands/node-perimeters";
 import { coverageOf, perimetersAt, Reshape } from "#core/commands/reshape";
 import { strayAfter } from "#core/commands/stray";
-import type { Position } from "#core/geometry/geometry";
+import { standsInGround } from "#core/features/borne";
+import { type Position, pointAt } from "#core/geometry/geometry";
 import type { Command } from "#core/model/command";
+import type { Feature } from "#core/model/feature";
 import { refuse } from "#core/model/refusal";
 
 /** A vertex and its new place, millimetres. */
@@ -13,7 +16,8 @@ export interface MoveVertexInput {
 
 /**
  * Moves a vertex of the plan in every face that shares it, and in the perimeter where it is one of its own. Outlines
- * of îlots follow by themselves.
+ * of îlots follow by themselves, and so does a borne that is still to be planted; one that stands in the ground keeps
+ * its vertex where it is.
  *
  * Why this is enough: when each face around an inner vertex is still sound, their union has kept its rim, so no gap
  * and no overlap can have come up. On the rim of the plan the neighbours without the vertex are looked at as well.
@@ -33,6 +37,12 @@ export const moveVertex: Command<MoveVertexInput> = {
     if (coverage.hasVertex(...to) || perimetersAt(project, to).length > 0) {
       return refuse("vertex.place-taken", { at: to });
     }
+    const bornes = bornesAt(project, from);
+    const standing = bornes.find(standsInGround);
+    if (standing) {
+      const params = { number: String(standing.fields["number"] ?? "—") };
+      return refuse("vertex.borne-stands", { at: from, ids: [standing.id], params });
+    }
 
     const reshape = new Reshape(project);
     const around = coverage.verticesAround(...from);
@@ -46,7 +56,9 @@ export const moveVertex: Command<MoveVertexInput> = {
       const stray = strayAfter(project, coverage, reshape);
       if (stray) return stray;
     }
-    return { change: { added: [], updated: reshape.updates(), removed: [] }, params: { count: faces.length } };
+    const moved = bornes.map((borne): [Feature, Feature] => [borne, { ...borne, geometry: pointAt(...to) }]);
+    const updated = [...reshape.updates(), ...moved];
+    return { change: { added: [], updated, removed: [] }, params: { count: faces.length } };
   },
 };
 

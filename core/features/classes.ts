@@ -1,4 +1,5 @@
 import { act, pastParcel } from "#core/features/acts";
+import { borne } from "#core/features/borne";
 import { document } from "#core/features/document";
 import { exception } from "#core/features/exception";
 import type { FeatureClass } from "#core/features/feature-class";
@@ -31,6 +32,7 @@ export const featureClasses: readonly FeatureClass[] = [
   transformer,
   waterPoint,
   facility,
+  borne,
   note,
   document,
   exception,

@@ -19,6 +19,7 @@ export type ClassId =
   | "transformer"
   | "pipe"
   | "waterPoint"
+  | "borne"
   | "note"
   | "document"
   | "exception"

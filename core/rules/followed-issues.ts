@@ -3,6 +3,7 @@ import type { ProjectView } from "#core/model/project";
 import type { Referentiel } from "#core/model/referentiel";
 import { Acceptances } from "#core/rules/acceptances";
 import { areaWatch } from "#core/rules/area-rule";
+import { borneWatch } from "#core/rules/borne-rule";
 import { buildingWatch } from "#core/rules/building-rule";
 import { CheckGround, type Watch, type WatchMaker } from "#core/rules/check-ground";
 import { CoverageWatch } from "#core/rules/coverage-rule";
@@ -17,7 +18,7 @@ import { servitudeWatch } from "#core/rules/servitude-rule";
 import { tenureWatch } from "#core/rules/tenure-rule";
 import { touchedBy } from "#core/rules/touched";
 
-/** Every rule: topology, numbers, norms, fields, tenure, areas, houses, servitudes, networks. */
+/** Every rule: topology, numbers, norms, fields, tenure, areas, houses, servitudes, networks, bornes. */
 const WATCHES: readonly WatchMaker[] = [
   (ground, book) => new CoverageWatch(ground, book),
   ringWatch,
@@ -29,6 +30,7 @@ const WATCHES: readonly WatchMaker[] = [
   buildingWatch,
   servitudeWatch,
   networkWatch,
+  borneWatch,
 ];
 
 /**

@@ -23,7 +23,9 @@ export type RuleId =
   | "tenure-too-late"
   | "tenure-to-convert"
   | "area-off"
-  | "network-disconnected";
+  | "network-disconnected"
+  | "borne-dangling"
+  | "corner-without-borne";
 
 /** A command that mends an issue, and what it takes: data, so that it can be carried, tried out and refused. */
 export interface Fix {

@@ -1,0 +1,33 @@
+import type { Position } from "#core/geometry/geometry";
+import type { Feature } from "#core/model/feature";
+import type { ProjectView } from "#core/model/project";
+
+/** The bornes of a project by place, `x,y` in millimetres; of two in one place the one that came first. */
+export function bornesByPlace(project: ProjectView): Map<string, Feature> {
+  const places = new Map<string, Feature>();
+  for (const borne of project.ofClass("borne")) {
+    if (borne.geometry?.kind !== "point") continue;
+    const key = borne.geometry.at.join();
+    if (!places.has(key)) places.set(key, borne);
+  }
+  return places;
+}
+
+/** The bornes that stand exactly at a position. */
+export function bornesAt(project: ProjectView, [x, y]: Position): Feature[] {
+  const found: Feature[] = [];
+  for (const borne of project.ofClass("borne")) {
+    if (borne.geometry?.kind === "point" && borne.geometry.at[0] === x && borne.geometry.at[1] === y) found.push(borne);
+  }
+  return found;
+}
+
+/** The number after the highest that bornes bear: `B12` is followed by `B13`, a plain `12` by `13`. */
+export function nextBorneNumber(project: ProjectView): number {
+  let highest = 0;
+  for (const { fields } of project.ofClass("borne")) {
+    const digits = /(\d{1,9})\D*$/.exec(String(fields["number"] ?? ""))?.[1];
+    if (digits) highest = Math.max(highest, Number(digits));
+  }
+  return highest + 1;
+}
