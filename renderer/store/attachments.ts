@@ -1,4 +1,6 @@
 import type { Bridge, BridgeOutput } from "#core/bridge/bridge";
+import { isSha256 } from "#core/derived/documents-of";
+import { RefusalError, refuse } from "#core/model/refusal";
 
 /** Whether the file of a document is there and whole. */
 export type AttachmentState = BridgeOutput<"attachment.check">["states"][number];
@@ -21,12 +23,18 @@ export class Attachments {
 
   /** A file's bytes: they are what they were when it was attached, or it is refused. */
   async read(sha256: string): Promise<Uint8Array> {
+    if (!isSha256(sha256)) throw new RefusalError(refuse("attachment.missing"));
     return (await this.#bridge.call("attachment.read", { project: this.#project, sha256 })).bytes;
   }
 
   /** The state of files, in the order asked. */
   async check(sha256: readonly string[]): Promise<readonly AttachmentState[]> {
-    const asked = { project: this.#project, sha256: [...sha256] };
-    return (await this.#bridge.call("attachment.check", asked)).value.states;
+    const states: AttachmentState[] = [];
+    for (const one of sha256) {
+      // One after the other: reading a large file must not keep the main side from saving.
+      const asked = { project: this.#project, sha256: isSha256(one) ? [one] : [] };
+      states.push((await this.#bridge.call("attachment.check", asked)).value.states[0] ?? "missing");
+    }
+    return states;
   }
 }

@@ -43,11 +43,7 @@ export class AttachmentStore {
    */
   take(bytes: Uint8Array, name: string): KeptAttachment {
     if (bytes.length === 0) throw new RefusalError(refuse("attachment.empty", { file: name }));
-    if (bytes.length > MOST_ATTACHMENT_BYTES) {
-      throw new RefusalError(
-        refuse("attachment.too-large", { file: name, params: { most: mib(MOST_ATTACHMENT_BYTES) } }),
-      );
-    }
+    if (bytes.length > MOST_ATTACHMENT_BYTES) throw tooLarge(name);
     const mediaType = mediaTypeOf(bytes, name);
     if (!mediaType) throw new RefusalError(refuse("attachment.unknown-type", { file: name }));
     try {
@@ -58,6 +54,12 @@ export class AttachmentStore {
       const { code, params } = thrown.refusal;
       throw new BridgeError(thrown.kind, refuse(code, { file: name, params: { ...params, file: name } }));
     }
+  }
+
+  /** Takes a file of this machine in; a large one is refused before it is read. @throws as `take` */
+  takeFile(path: string, name: string): KeptAttachment {
+    if (statSync(path).size > MOST_ATTACHMENT_BYTES) throw tooLarge(name);
+    return this.take(readFileSync(path), name);
   }
 
   /** Keeps bytes under their SHA-256. Those that are there and whole are left alone; damaged ones are made good. */
@@ -140,6 +142,10 @@ export function attachmentsOf(projects: string, project: string): AttachmentStor
 
 function sha256Of(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
+}
+
+function tooLarge(file: string): RefusalError {
+  return new RefusalError(refuse("attachment.too-large", { file, params: { most: mib(MOST_ATTACHMENT_BYTES) } }));
 }
 
 function mib(bytes: number): number {

@@ -61,7 +61,8 @@ export function formatOf(path: string, name: string): "geojson" | "osm" {
   throw new RefusalError(refuse("format.unknown", { file: name, line: 1, params: { readable: READABLE } }));
 }
 
-function headOf(path: string): Buffer {
+/** The first bytes of a file, by which its format is told. */
+export function headOf(path: string): Buffer {
   const file = openSync(path, "r");
   try {
     const head = Buffer.alloc(HEAD_BYTES);

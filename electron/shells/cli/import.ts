@@ -7,6 +7,7 @@ import { featureClasses } from "#core/features/classes";
 import { isRefusal, RefusalError } from "#core/model/refusal";
 import { writeBytesDurably } from "#services/durable-file";
 import { outputPath } from "#shells/cli/paths";
+import { isPhoto, takePhotos } from "#shells/cli/photos";
 import { ProjectOnDisk } from "#shells/cli/project-on-disk";
 import {
   cleaningOptions,
@@ -18,7 +19,7 @@ import {
 } from "#shells/cli/read-outside";
 import { neededOption, textOption, type Verb } from "#shells/cli/verb";
 
-/** `import FILE… --project P.gpkg`: outside data into a project, made when it is not there. */
+/** `import FILE… --project P.gpkg`: outside data and photos into a project, made when it is not there. */
 export const importVerb: Verb = {
   options: {
     project: { type: "string" },
@@ -54,8 +55,10 @@ export const importVerb: Verb = {
       added += held.project.size - before;
       skipped += features.length - (held.project.size - before);
     };
-    for (const file of files.filter(isOsm)) take(file, await readOsmFile(file, crs, context));
-    const sheets = files.filter((file) => !isOsm(file));
+    const photos = files.filter(isPhoto);
+    for (const file of files.filter((one) => !photos.includes(one) && isOsm(one)))
+      take(file, await readOsmFile(file, crs, context));
+    const sheets = files.filter((file) => !photos.includes(file) && !isOsm(file));
     let cleaned: CleaningReport | undefined;
     if (sheets.length > 0) {
       const how = { as: textOption(options, "class"), layer: textOption(options, "layer"), cleaning };
@@ -63,6 +66,7 @@ export const importVerb: Verb = {
       take(sheets.join(", "), outside);
       cleaned = outside.cleaning;
     }
+    const taken = photos.length > 0 ? takePhotos(held, photos) : undefined;
     await held.save(path);
     if (report !== undefined) writeReport(report, { cleaning: cleaned, warnings });
     const counts = featureClasses.map(({ table, id }) => [table, held.project.countOf(id)] as const);
@@ -75,6 +79,7 @@ export const importVerb: Verb = {
       counts: Object.fromEntries(counts.filter(([, count]) => count > 0)),
       attributions: held.project.meta.attributions,
       warnings,
+      ...(taken ? { photos: taken } : {}),
       ...(cleaned ? { cleaning: shortened(cleaned) } : {}),
     };
   },

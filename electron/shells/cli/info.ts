@@ -1,14 +1,14 @@
 import { basename } from "node:path";
 import { runJob } from "#services/run-job";
-import { inputPath } from "#shells/cli/paths";
+import { isPhoto, surveyPhoto } from "#shells/cli/photos";
 import type { Verb } from "#shells/cli/verb";
 
-/** `info FILE`: layers, geometry types, counts, extent, CRS, fields, encoding, warnings. */
+/** `info FILE`: of a photo what it says of itself; else layers, geometry types, counts, extent, CRS, fields, encoding, warnings. */
 export const infoVerb: Verb = {
   options: {},
   words: [1, 1],
   async run([path = ""], _options, { temp, progress }) {
-    inputPath(path);
+    if (isPhoto(path)) return { file: basename(path), ...surveyPhoto(path) };
     const { value } = await runJob("survey", { path, name: path, temp }, { onProgress: progress });
     return { file: basename(path), ...value };
   },

@@ -10,6 +10,7 @@ import type { OutsideInput } from "#services/jobs/outside-job";
 import { formatOf } from "#services/jobs/survey-job";
 import { runJob } from "#services/run-job";
 import { inputPath } from "#shells/cli/paths";
+import { crsOfPhoto, isPhoto } from "#shells/cli/photos";
 import { type CliContext, type OptionValues, textOption } from "#shells/cli/verb";
 
 /** Outside data, ready for a project. */
@@ -25,6 +26,7 @@ export interface OutsideFeatures {
 
 /** The CRS a new project takes from a file: that of its data, or the UTM zone most of it lies in. */
 export async function crsOfFile(path: string, context: CliContext): Promise<string> {
+  if (isPhoto(path)) return crsOfPhoto(path);
   if (isOsm(path)) {
     const { value } = await runJob("osm.inspect", { path, name: path }, { onProgress: context.progress });
     return value.crs[0]?.code ?? "";

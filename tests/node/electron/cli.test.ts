@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { villageOsm } from "#core/engines/synthetic/village";
+import { emptyJpeg, withExif } from "#tests/helpers/photos";
 
 const cli = fileURLToPath(new URL("../../../electron/shells/cli.ts", import.meta.url));
 let folder: string;
@@ -161,5 +162,32 @@ describe("a cadastre from outside", () => {
     expect(refused(["import", "z.geojson", "--project", "p.gpkg"])["code"]).toBe("import.which-class");
     expect(refused(["import", "a.geojson", "--project", "p.gpkg", "--snap", "5"])["code"]).toBe("cli.bad-option");
     expect(run("import", "z.geojson", "--class", "parcelle", "--project", "p.gpkg").status).toBe(0);
+  });
+});
+
+describe("photos on the command line", () => {
+  it("are told of, placed on the parcel they were taken on, and kept in the project file", () => {
+    const taken = { lon: -6.4275, lat: 12.4563, bearingDeg: 90, takenAt: "2026:03:01 10:22:05", artist: "Traoré" };
+    writeFileSync(join(folder, "a.jpg"), withExif(emptyJpeg, taken));
+    writeFileSync(join(folder, "b.jpg"), emptyJpeg);
+    const info = JSON.parse(run("info", "a.jpg").stdout) as Record<string, unknown>;
+    expect(info).toMatchObject({ format: "image/jpeg", takenAt: "2026-03-01 10:22:05", bearingDeg: 90, widthPx: 3 });
+    expect(JSON.stringify(info)).not.toContain("Traor");
+    const imported = JSON.parse(run("import", "a.jpg", "b.jpg", "--project", "p.gpkg").stdout) as object;
+    expect(imported).toMatchObject({
+      crs: "EPSG:32629",
+      photos: { placed: 1, attached: 0, withoutPosition: ["b.jpg"], outside: [], duplicates: [] },
+      counts: { document: 1 },
+    });
+    const profiles = [
+      [[], 0],
+      [["--profile", "ouvert", "--documents"], 1],
+    ] as const;
+    for (const [words, count] of profiles) {
+      const made = JSON.parse(run("export", "p.gpkg", "out.gpkg", ...words).stdout) as { documents: number };
+      expect(made.documents).toBe(count);
+      const bytes = readFileSync(join(folder, "out.gpkg"));
+      expect(bytes.includes(Buffer.from(withExif(emptyJpeg, taken)).subarray(0, 60))).toBe(count === 1);
+    }
   });
 });
