@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { Hand } from "#tests/browser/hand";
 import { errorsOf, picture } from "#tests/browser/looks";
 import { type RunningShell, startShell } from "#tests/browser/shell";
 
@@ -21,18 +22,6 @@ async function stepIs(page: Page, number: number, words: string): Promise<void> 
   await expect(coach(page).getByText(`Étape ${number} sur 10`)).toBeVisible({ timeout: 60_000 });
   await expect(coach(page).getByRole("heading", { name: words })).toBeVisible();
   await expect(page.locator("[data-lit]")).toHaveCount(1);
-}
-
-/** Finds a parcel by its number; some numbers are those of reserves. */
-async function findParcel(page: Page): Promise<void> {
-  for (const number of ["5/2", "6/3", "10/4", "2/2"]) {
-    await page.keyboard.press("Control+f");
-    await page.keyboard.type(number);
-    await page.keyboard.press("Enter");
-    await expect(page.getByRole("tabpanel").getByText(number, { exact: true })).toBeVisible();
-    if ((await page.getByRole("tabpanel").getByText("Parcelle", { exact: true }).count()) > 0) return;
-  }
-  throw new Error("none of these numbers is a parcel's");
 }
 
 test("first lotissement, stopped, resumed and finished", async ({ page }) => {
@@ -65,7 +54,7 @@ test("first lotissement, stopped, resumed and finished", async ({ page }) => {
   await picture(page, "30-guide");
   await button(page, "Accepter ce plan").click();
   await stepIs(page, 6, "Diviser une parcelle");
-  await findParcel(page);
+  await new Hand(page).findParcel();
   await page.getByRole("application").focus();
   await page.keyboard.press("s");
   const box = await page.getByRole("application").boundingBox();

@@ -1,0 +1,306 @@
+import { writeFileSync } from "node:fs";
+import { expect } from "@playwright/test";
+import type { Hand } from "#tests/browser/hand";
+
+/** One thing the window can show, and the gestures that show it after the stop before. */
+export interface Stop {
+  readonly name: string;
+  show(hand: Hand): Promise<void>;
+}
+
+/** What the tour needs from outside: a file that is no data. */
+export interface TourFiles {
+  readonly notData: string;
+}
+
+/** Writes the files of the tour into a folder. */
+export function writeTourFiles(folder: string): TourFiles {
+  const notData = `${folder}/registre.osm`;
+  writeFileSync(notData, "Ceci n'est pas un fichier OpenStreetMap.");
+  return { notData };
+}
+
+const stop = (name: string, show: Stop["show"]): Stop => ({ name, show });
+
+/** Opens a dialog by a command of the palette, by its name. */
+async function call(hand: Hand, key: string): Promise<void> {
+  await hand.page.keyboard.press("Control+k");
+  await hand.page.keyboard.type(hand.speak(key));
+  await hand.page.keyboard.press("Enter");
+}
+
+/** Every screen, panel, tab, dialog, menu, empty state, refusal and notice, in an order a planner could follow. */
+export function tour({ notData }: TourFiles): readonly Stop[] {
+  return [...startStops(notData), ...emptyStops, ...planStops, ...sideStops, ...tableStops, ...lastStops];
+}
+
+function startStops(notData: string): readonly Stop[] {
+  return [
+    stop("start", async ({ page, speak }) => {
+      await expect(page.getByRole("heading", { name: speak("ui.start.begin") })).toBeVisible();
+    }),
+    stop("start-language", async ({ page, speak, menu }) => {
+      await page.getByRole("button", { name: new RegExp(`^${speak("ui.language")}`) }).click();
+      await expect(menu).toBeVisible();
+    }),
+    stop("start-help", async (hand) => {
+      await hand.escape();
+      await hand.button("learn.help").click();
+      await expect(hand.menu).toBeVisible();
+    }),
+    stop("charter", async ({ page, speak, dialog }) => {
+      await page.getByRole("menuitem", { name: speak("ui.action.charter") }).click();
+      await expect(dialog).toBeVisible();
+    }),
+    stop("start-profile", async (hand) => {
+      await hand.escape();
+      const profile = hand.speak("find.profile.planner");
+      await hand.page.getByRole("button", { name: hand.speak("find.profile.now", { profile }) }).click();
+      await expect(hand.dialog).toBeVisible();
+    }),
+    stop("import-refused", async (hand) => {
+      await hand.escape();
+      const choosing = hand.page.waitForEvent("filechooser");
+      await hand.door("ui.start.new").click();
+      await (await choosing).setFiles(notData);
+      await expect(hand.dialog.getByRole("alert")).toBeVisible();
+    }),
+    stop("import", async (hand) => {
+      await hand.escape();
+      await hand.door("learn.lesson.door").click();
+      await expect(hand.button("ui.import.create")).toBeVisible();
+    }),
+    stop("import-help", async ({ page, speak }) => {
+      await page.keyboard.press("F1");
+      await expect(page.getByRole("searchbox", { name: speak("learn.help.search") })).toBeVisible();
+    }),
+    stop("bench-coach", async (hand) => {
+      await hand.page.keyboard.press("Escape");
+      await hand.button("ui.import.create").click();
+      await expect(hand.workflow).toBeVisible();
+      await expect(hand.page.getByRole("region", { name: hand.speak("learn.lesson") })).toBeVisible();
+    }),
+  ];
+}
+
+/** The stages and tabs of a village without a plan. */
+const emptyStops: readonly Stop[] = [
+  ...["data", "perimeter", "layout", "parcels", "networks", "checks", "plans"].map((id) =>
+    stop(`empty-${id}`, (hand) => hand.stage(id)),
+  ),
+  ...["object", "legend", "balance", "history", "notes"].map((id) => stop(`empty-${id}`, (hand) => hand.tab(id))),
+];
+
+const planStops: readonly Stop[] = [
+  stop("perimeter", async (hand) => {
+    await hand.stage("perimeter");
+    await hand.button("ui.perimeter.propose").click();
+    await expect(hand.page.getByText(hand.speak("ui.perimeter.area"))).toBeVisible();
+  }),
+  stop("layout", (hand) => hand.stage("layout")),
+  stop("layout-proposed", async (hand) => {
+    await hand.button("ui.layout.compute").click();
+    await expect(hand.button("ui.layout.accept")).toBeVisible({ timeout: 60_000 });
+  }),
+  stop("parcels", async (hand) => {
+    await hand.button("ui.layout.accept").click();
+    await expect(hand.page.getByRole("heading", { name: hand.speak("ui.parcels.figures") })).toBeVisible();
+    await hand.button("learn.stop").click();
+  }),
+  stop("notice-undo", async (hand) => {
+    await hand.findParcel();
+    await hand.keyOnMap("Delete");
+    await expect(hand.button("ui.undo").last()).toBeVisible();
+  }),
+  stop("notice-refused", async (hand) => {
+    await hand.page.keyboard.press("Control+z");
+    await hand.keyOnMap("m");
+    await expect(hand.page.getByText(hand.speak("ui.why.merge-two")).first()).toBeVisible();
+  }),
+  stop("networks", async (hand) => {
+    await hand.keyOnMap("f");
+    await hand.page.waitForTimeout(500);
+    await hand.stage("networks");
+    const box = await hand.map.boundingBox();
+    if (!box) throw new Error("the map is not on the page");
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    for (const [key, dx, dy] of [
+      ["transformer-50", 0, 0],
+      ["borehole", 40, 40],
+      ["standpipe", -40, 40],
+    ] as const) {
+      await hand.button(`ui.network.${key}`).click();
+      await hand.page.mouse.click(x + dx, y + dy);
+    }
+    await hand.keyOnMap("v");
+  }),
+  stop("checks", (hand) => hand.stage("checks")),
+  stop("plans", (hand) => hand.stage("plans")),
+];
+
+const sideStops: readonly Stop[] = [
+  ...["legend", "balance", "history"].map((id) => stop(id, (hand) => hand.tab(id))),
+  stop("compare", async (hand) => {
+    await hand.button("look.compare.do").click();
+    await expect(hand.page.getByRole("region", { name: hand.speak("look.compare") })).toBeVisible();
+  }),
+  stop("measure", async (hand) => {
+    await hand.keyOnMap("Escape");
+    await hand.keyOnMap("d");
+    const box = await hand.map.boundingBox();
+    if (!box) throw new Error("the map is not on the page");
+    for (const [x, y] of [
+      [0.5, 0.4],
+      [0.6, 0.5],
+      [0.5, 0.6],
+      [0.5, 0.4],
+    ] as const) {
+      await hand.page.mouse.click(box.x + box.width * x, box.y + box.height * y);
+    }
+    await expect(hand.page.getByRole("region", { name: hand.speak("look.measure.segments") })).toBeVisible();
+  }),
+  stop("notes", async (hand) => {
+    await hand.keyOnMap("Escape");
+    await hand.keyOnMap("Escape");
+    await hand.tab("notes");
+    await hand.keyOnMap("r");
+    await hand.keyOnMap("Space");
+    await hand.page
+      .getByRole("textbox", { name: hand.speak("look.note.text") })
+      .fill("Vérifier avec le chef de village");
+    await hand.page.keyboard.press("Tab");
+    await hand.keyOnMap("Shift+B");
+  }),
+  stop("object", async (hand) => {
+    await hand.findParcel();
+    await expect(hand.page.getByRole("tabpanel").getByRole("textbox").first()).toBeVisible();
+  }),
+  stop("object-refused", async (hand) => {
+    const area = hand.page.getByRole("tabpanel").getByRole("textbox", { name: /Contenance|Area in the deed|deed/ });
+    await area.first().fill("douze");
+    await area.first().press("Enter");
+    await expect(hand.page.getByRole("tabpanel").getByRole("alert")).toBeVisible();
+  }),
+  stop("context-menu", async (hand) => {
+    await hand.page.keyboard.press("Escape");
+    await hand.keyOnMap("Shift+F10");
+    await expect(hand.menu).toBeVisible();
+  }),
+  stop("find", async (hand) => {
+    await hand.escape();
+    await hand.find("1/1");
+    await expect(hand.page.getByRole("listbox")).toBeVisible();
+  }),
+  stop("find-none", async (hand) => {
+    await hand.page.keyboard.press("Control+f");
+    await hand.page.keyboard.type("zzzz");
+    await expect(hand.page.getByText(hand.speak("find.none"))).toBeVisible();
+  }),
+];
+
+/** A dialog of the table, opened by the button of its name. */
+const tableDialog = (name: string) =>
+  stop(`table-${name}`, async (hand) => {
+    if ((await hand.dialog.count()) > 0) await hand.escape();
+    await hand.table.getByRole("button", { name: hand.speak(`table.${name}`), exact: true }).click();
+    await expect(hand.dialog).toBeVisible();
+  });
+
+const tableStops: readonly Stop[] = [
+  stop("table", async (hand) => {
+    await hand.page.keyboard.press("Escape");
+    await hand.keyOnMap("t");
+    await expect(hand.table.getByRole("row").nth(2)).toBeVisible();
+  }),
+  stop("table-filter-refused", async (hand) => {
+    await hand.table.getByRole("button", { name: hand.speak("table.filter"), exact: true }).click();
+    await hand.table.getByRole("textbox", { name: hand.speak("table.expression") }).fill("surfce > 400");
+  }),
+  stop("table-statistics", async (hand) => {
+    await hand.table.getByRole("button", { name: hand.speak("table.filter"), exact: true }).click();
+    await hand.table.getByRole("button", { name: hand.speak("table.statistics"), exact: true }).click();
+    await expect(hand.page.getByRole("region", { name: hand.speak("table.statistics") })).toBeVisible();
+  }),
+  ...["columns", "set", "replace", "copy", "paste"].map(tableDialog),
+  stop("table-groups", async (hand) => {
+    await hand.escape();
+    await hand.table.getByRole("button", { name: hand.speak("table.statistics"), exact: true }).click();
+    await hand.table.getByRole("combobox", { name: hand.speak("table.group") }).selectOption({ index: 2 });
+  }),
+];
+
+const lastStops: readonly Stop[] = [
+  stop("project-menu", async (hand) => {
+    await hand.keyOnMap("t");
+    await hand.page.locator(".project-menu").click();
+    await expect(hand.menu).toBeVisible();
+  }),
+  stop("rename", async (hand) => {
+    await hand.page.getByRole("menuitem", { name: hand.speak("ui.action.rename") }).click();
+    await expect(hand.dialog).toBeVisible();
+  }),
+  stop("import-again", async (hand) => {
+    await hand.escape();
+    await call(hand, "ui.action.import");
+    await expect(hand.dialog).toBeVisible();
+  }),
+  stop("palette", async (hand) => {
+    await hand.escape();
+    await hand.page.keyboard.press("Control+k");
+    await expect(hand.dialog).toBeVisible();
+  }),
+  stop("palette-none", async (hand) => {
+    await hand.page.keyboard.type("zzzz");
+    await expect(hand.page.getByText(hand.speak("find.palette.none"))).toBeVisible();
+  }),
+  stop("shortcuts", async (hand) => {
+    await hand.escape();
+    await hand.keyOnMap("?");
+    await expect(hand.dialog).toBeVisible();
+  }),
+  stop("plan", async (hand) => {
+    await hand.escape();
+    await hand.page.keyboard.press("Control+p");
+    await expect(hand.dialog.locator("svg[role=img]")).toBeVisible();
+  }),
+  stop("help", async (hand) => {
+    await hand.escape();
+    await hand.page.keyboard.press("F1");
+    await expect(hand.page.getByRole("searchbox", { name: hand.speak("learn.help.search") })).toBeVisible();
+  }),
+  stop("help-none", async (hand) => {
+    await hand.page.getByRole("searchbox", { name: hand.speak("learn.help.search") }).fill("zzzz");
+    await expect(hand.page.getByText(hand.speak("learn.help.none"))).toBeVisible();
+  }),
+  ...(["surveyor", "agent"] as const).flatMap((id) => [
+    stop(`profile-${id}`, async (hand) => {
+      await hand.page.keyboard.press("Escape");
+      await call(hand, "ui.action.profile");
+      await hand.dialog.getByRole("radio", { name: new RegExp(`^${hand.speak(`find.profile.${id}`)}`) }).check();
+    }),
+    stop(`bench-${id}`, (hand) => hand.escape()),
+  ]),
+  stop("start-projects", async (hand) => {
+    await expect(hand.page.locator("[data-save=saved]")).toBeVisible();
+    await hand.page.keyboard.press("Control+o");
+    await expect(hand.page.locator(".recent-open")).toBeVisible();
+  }),
+  stop("start-remove", async (hand) => {
+    await hand.page.locator(".recent .icon-button").click();
+    await expect(hand.dialog).toBeVisible();
+  }),
+  stop("recovery", async (hand) => {
+    await hand.escape();
+    const { origin } = new URL(hand.page.url());
+    await hand.page.goto("about:blank");
+    const devtools = await hand.page.context().newCDPSession(hand.page);
+    await devtools.send("Storage.clearDataForOrigin", { origin, storageTypes: "indexeddb" });
+    await hand.page.goto(origin);
+    await hand.page.locator(".recent-open").click();
+    await expect(hand.button("ui.recovery.journal.keep")).toBeVisible();
+  }),
+  stop("design", async (hand) => {
+    await hand.page.goto(`${new URL(hand.page.url()).origin}/?design`);
+    await expect(hand.dialog).toBeVisible();
+  }),
+];
