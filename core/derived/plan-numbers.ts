@@ -1,75 +1,146 @@
+import { surfacesAlong } from "#core/derived/along-path";
 import { facesByIlot, outlineOfFaces } from "#core/derived/ilot-outline";
+import { numberByTemplate, PLAIN_TEMPLATE } from "#core/derived/number-template";
+import { isFace } from "#core/derived/planar-graph";
 import { longBearingDeg, type Placed, serpentineOrder } from "#core/derived/serpentine";
-import { issuedStates } from "#core/features/parcel-states";
-import type { Ring } from "#core/geometry/geometry";
+import type { Path, PolygonGeometry, Ring } from "#core/geometry/geometry";
 import { innerPosition } from "#core/geometry/ring";
 import type { Feature } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
 
-/** How parcels, and îlots when none is named, are to be numbered. */
+/** How parcels, and îlots when asked, are to be numbered. */
 export interface NumberParcelsInput {
-  /** Number of one îlot; absent: all îlots, which are then numbered as well. */
-  readonly ilot?: string;
-  readonly order: "serpentine";
+  /** Number of one îlot; absent: all parcels. */
+  readonly ilot?: string | undefined;
+  /** In serpentine rows, or in the order a drawn path runs through them. */
+  readonly order: "serpentine" | "path";
+  /** The drawn path, flat, millimetres. Parcels it does not meet keep their numbers. */
+  readonly path?: Path | undefined;
   /** Way the rows run, degrees clockwise from north; absent: along each îlot's long side. */
-  readonly bearingDeg?: number;
-  /** First number of each îlot; 1 when absent. */
-  readonly start?: number;
-  /** Put before each parcel's number. */
-  readonly prefix?: string;
+  readonly bearingDeg?: number | undefined;
+  /** First number; 1 when absent. */
+  readonly start?: number | undefined;
+  /** How a number is written (`numberByTemplate`); the running number alone when absent. */
+  readonly template?: string | undefined;
+  /** Where counting begins anew: in each îlot (as when absent), in each section, or nowhere. */
+  readonly per?: "ilot" | "section" | "all" | undefined;
+  /** Code or name of the commune, for templates. */
+  readonly commune?: string | undefined;
+  /** Whether îlots keep their numbers; they are numbered in serpentine rows otherwise, when all parcels are. */
+  readonly keepIlots?: boolean | undefined;
 }
 
 /** New numbers of parcels by feature id, and new numbers of îlots by their old ones. */
 export interface NumberPlan {
   readonly parcels: ReadonlyMap<string, string>;
-  /** Old number → new number; empty when one îlot is named. */
+  /** Old number → new number; empty where îlots keep theirs. */
   readonly ilots: ReadonlyMap<string, string>;
 }
 
 /**
- * Works out the numbers `numberParcels` gives; the window previews with it. Numbers that reserves of the îlot bear,
- * or that past parcels of it were issued under, are passed over. Parcels that belong to no îlot get none.
+ * Works out the numbers `numberParcels` gives; the window previews with it. Numbers that other faces of the îlot bear,
+ * or that past parcels of it bore once they were more than planned, are passed over.
  */
 export function planNumbers(project: ProjectView, input: NumberParcelsInput): NumberPlan {
-  const faces = facesByIlot(project);
-  const parcels = new Map<string, string>();
-  const outlines: Placed[] = [];
-  const issued = issuedNumbers(project);
-  for (const [number, members] of faces) {
-    if (input.ilot !== undefined && input.ilot !== number) continue;
-    const rings = outlineOfFaces(members).map((polygon) => polygon.rings[0] as Ring);
-    const lots = members.filter((face) => face.class === "parcel").map(placed);
-    const reserved = new Set<unknown>(issued.get(number));
-    for (const face of members) if (face.class !== "parcel") reserved.add(face.fields["number"]);
-    let next = input.start ?? 1;
-    for (const id of serpentineOrder(lots, input.bearingDeg ?? longBearingDeg(rings))) {
-      while (reserved.has(`${input.prefix ?? ""}${next}`)) next++;
-      parcels.set(id, `${input.prefix ?? ""}${next++}`);
-    }
-    const largest = rings.reduce((a, b) => (b.length > a.length ? b : a), rings[0] ?? []);
-    if (largest.length > 0) {
-      outlines.push({ id: number, at: innerPosition({ kind: "polygon", rings: [largest] }), outline: rings.flat() });
-    }
-  }
+  const blocks = orderedBlocks(project, input);
   const ilots = new Map<string, string>();
-  if (input.ilot === undefined) {
-    const bearing = input.bearingDeg ?? rowBearing(outlines);
-    serpentineOrder(outlines, bearing).forEach((number, i) => {
-      ilots.set(number, String(i + 1));
-    });
+  if (input.order === "serpentine" && input.ilot === undefined && !input.keepIlots) {
+    let next = 1;
+    for (const { ilot } of blocks) if (ilot !== undefined) ilots.set(ilot, String(next++));
+  }
+
+  const renumbered = new Set(blocks.flatMap(({ lots }) => lots.map(({ id }) => id)));
+  const taken = takenNumbers(project, renumbered);
+  const parcels = new Map<string, string>();
+  const counters = new Map<string, number>();
+  const template = input.template ?? PLAIN_TEMPLATE;
+  for (const { ilot, lots } of blocks) {
+    for (const { id, fields } of lots) {
+      const section = typeof fields["section"] === "string" ? fields["section"] : undefined;
+      const scope = input.per === "all" ? "" : input.per === "section" ? `s ${section ?? ""}` : `i ${ilot ?? ""}`;
+      const place = {
+        commune: input.commune,
+        section,
+        ilot: ilot === undefined ? undefined : (ilots.get(ilot) ?? ilot),
+      };
+      let n = counters.get(scope) ?? input.start ?? 1;
+      let number = numberByTemplate(template, n, place);
+      while (taken.get(ilot)?.has(number)) number = numberByTemplate(template, ++n, place);
+      counters.set(scope, n + 1);
+      parcels.set(id, number);
+    }
   }
   return { parcels, ilots };
 }
 
-/** Numbers past parcels were issued under, by îlot. */
-function issuedNumbers(project: ProjectView): Map<string, string[]> {
-  const byIlot = new Map<string, string[]>();
-  for (const { fields } of project.ofClass("pastParcel")) {
-    const { ilot, number, state } = fields;
-    if (typeof ilot !== "string" || typeof number !== "string" || !issuedStates.has(state)) continue;
-    byIlot.set(ilot, [...(byIlot.get(ilot) ?? []), number]);
+/** Parcels of one îlot, or of none, in the order they are to be numbered. */
+interface Block {
+  readonly ilot: string | undefined;
+  readonly lots: readonly Feature[];
+}
+
+function orderedBlocks(project: ProjectView, input: NumberParcelsInput): Block[] {
+  const wanted = ({ fields }: Feature): boolean => input.ilot === undefined || fields["ilot"] === input.ilot;
+  if (input.order === "path") {
+    const surfaces = [...project.ofClass("parcel")].filter(wanted).filter(isFace);
+    return surfacesAlong(input.path ?? [], surfaces).map((id) => {
+      const lot = project.get(id) as Feature;
+      return { ilot: ilotOf(lot), lots: [lot] };
+    });
   }
+  const blocks: (Block & { readonly place: Placed })[] = [];
+  for (const [ilot, members] of facesByIlot(project)) {
+    if (input.ilot !== undefined && input.ilot !== ilot) continue;
+    const rings = outlineOfFaces(members).map((polygon) => polygon.rings[0] as Ring);
+    const largest = rings.reduce((a, b) => (b.length > a.length ? b : a), rings[0] ?? []);
+    if (largest.length === 0) continue;
+    const lots = inRows(
+      members.filter((face) => face.class === "parcel"),
+      input.bearingDeg ?? longBearingDeg(rings),
+    );
+    const shape: PolygonGeometry = { kind: "polygon", rings: [largest] };
+    blocks.push({ ilot, lots, place: { id: ilot, at: innerPosition(shape), outline: rings.flat() } });
+  }
+  const outlines = blocks.map(({ place }) => place);
+  const rows = serpentineOrder(outlines, input.bearingDeg ?? rowBearing(outlines));
+  const rank = new Map(rows.map((ilot, i) => [ilot, i]));
+  blocks.sort((a, b) => (rank.get(a.place.id) ?? 0) - (rank.get(b.place.id) ?? 0));
+  // A cadastre may know no îlots at all: its parcels are counted where counting is not by îlot.
+  const loose =
+    input.per === undefined || input.per === "ilot" || input.ilot !== undefined ? [] : looseParcels(project);
+  const looseRows = inRows(loose, input.bearingDeg ?? rowBearing(loose.map(placed)));
+  return [...blocks, ...(looseRows.length > 0 ? [{ ilot: undefined, lots: looseRows }] : [])];
+}
+
+function looseParcels(project: ProjectView): Feature[] {
+  return [...project.ofClass("parcel")].filter((lot) => ilotOf(lot) === undefined && isFace(lot));
+}
+
+function inRows(lots: readonly Feature[], bearingDeg: number): Feature[] {
+  const byId = new Map(lots.map((lot) => [lot.id, lot]));
+  return serpentineOrder(lots.map(placed), bearingDeg).map((id) => byId.get(id) as Feature);
+}
+
+/** Numbers that may not be given, by îlot: of faces that keep theirs, and those past parcels bore. */
+function takenNumbers(project: ProjectView, renumbered: ReadonlySet<string>): Map<string | undefined, Set<string>> {
+  const byIlot = new Map<string | undefined, Set<string>>();
+  const put = (feature: Feature): void => {
+    const { number } = feature.fields;
+    if (typeof number !== "string") return;
+    const ilot = ilotOf(feature);
+    const held = byIlot.get(ilot);
+    if (held) held.add(number);
+    else byIlot.set(ilot, new Set([number]));
+  };
+  for (const id of ["parcel", "reserve", "openSpace"] as const) {
+    for (const feature of project.ofClass(id)) if (!renumbered.has(feature.id)) put(feature);
+  }
+  for (const past of project.ofClass("pastParcel")) if (past.fields["state"] !== "projetee") put(past);
   return byIlot;
+}
+
+function ilotOf({ fields }: Feature): string | undefined {
+  return typeof fields["ilot"] === "string" ? fields["ilot"] : undefined;
 }
 
 function placed(face: Feature): Placed {

@@ -18,6 +18,15 @@ export const numberField: Field = {
   from: ["numero", "num", "number", "ref", "numeroparc"],
 };
 
+/** Section of the cadastre a parcel belongs to. */
+export const sectionField: Field = {
+  key: "section",
+  column: "section",
+  type: "text",
+  label: { fr: "Section", en: "Section" },
+  from: ["section"],
+};
+
 /** Number of the îlot a face belongs to. */
 export const ilotField: Field = {
   key: "ilot",

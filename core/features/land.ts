@@ -1,4 +1,12 @@
-import { facilityKinds, ilotField, landUses, nameField, noteField, numberField } from "#core/features/common-fields";
+import {
+  facilityKinds,
+  ilotField,
+  landUses,
+  nameField,
+  noteField,
+  numberField,
+  sectionField,
+} from "#core/features/common-fields";
 import type { FeatureClass } from "#core/features/feature-class";
 import { parcelStates } from "#core/features/parcel-states";
 import { surveyMethods } from "#core/features/survey-methods";
@@ -51,6 +59,7 @@ export const parcel: FeatureClass = {
   fields: [
     { ...numberField, readOnly: true },
     ilotField,
+    sectionField,
     {
       key: "use",
       column: "usage",

@@ -50,17 +50,40 @@ function listed(ids: string): string[] {
     .filter((id) => id !== "");
 }
 
-/** `number P.gpkg`: numbers the parcels of one îlot, or of all. */
+const numberInput = z.strictObject({
+  ilot: z.string().optional(),
+  order: z.enum(["serpentine", "path"]).default("serpentine"),
+  path: z.array(z.number()).optional(),
+  bearingDeg: z.number().optional(),
+  start: z.number().optional(),
+  template: z.string().optional(),
+  per: z.enum(["ilot", "section", "all"]).optional(),
+  commune: text.optional(),
+  keepIlots: z.boolean().optional(),
+  act,
+});
+
+/** `number P.gpkg`: numbers the parcels of one îlot, or of all, or those a path runs through. */
 export const numberVerb: Verb = {
-  options: { ilot: { type: "string" }, start: { type: "string" }, ...out },
+  options: {
+    ilot: { type: "string" },
+    start: { type: "string" },
+    template: { type: "string" },
+    input: { type: "string" },
+    ...out,
+  },
   words: [1, 1],
   async run([path = ""], options, context) {
+    const given = "input" in options ? readInput(options, numberInput) : { order: "serpentine" as const };
     const ilot = textOption(options, "ilot");
     const start = textOption(options, "start");
+    const template = textOption(options, "template");
     const held = await ProjectOnDisk.open(path, context);
     const input = {
+      ...given,
       ...(ilot !== undefined ? { ilot } : {}),
       ...(start !== undefined ? { start: Number(start) } : {}),
+      ...(template !== undefined ? { template } : {}),
     };
     return saved(held, held.run(numberParcels, input), path, options);
   },

@@ -48,7 +48,7 @@ export const verbs: readonly VerbEntry[] = [
   },
   {
     name: "number",
-    usage: "number P.gpkg [--ilot N] [--start n] [--out OUT.gpkg]",
+    usage: "number P.gpkg [--ilot N] [--start n] [--template T] [--input FILE.json] [--out OUT.gpkg]",
     load: async () => (await import("#shells/cli/cadastre")).numberVerb,
   },
   {

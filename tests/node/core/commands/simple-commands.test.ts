@@ -180,7 +180,7 @@ describe("number-parcels", () => {
   });
 
   it("numbers îlots as well when none is named", () => {
-    const { change } = edit(numberParcels.plan(project(), { order: "serpentine", start: 10, prefix: "K" }, env));
+    const { change } = edit(numberParcels.plan(project(), { order: "serpentine", start: 10, template: "K{n}" }, env));
     const after = new Map(change.updated.map(([, to]) => [to.id, to.fields]));
     expect([after.get("west")?.["ilot"], after.get("a")?.["ilot"], after.get("south")?.["ilot"]]).toEqual([
       "1",

@@ -1,0 +1,76 @@
+import type { Path, PolygonGeometry } from "#core/geometry/geometry";
+import { sideOfPolygon } from "#core/geometry/ring";
+
+/** A surface with its id. */
+interface Surface {
+  readonly id: string;
+  readonly geometry: PolygonGeometry;
+}
+
+/**
+ * The surfaces a drawn path runs through, in the order it enters them; each once.
+ *
+ * @param path flat, millimetres
+ */
+export function surfacesAlong(path: Path, surfaces: Iterable<Surface>): string[] {
+  const entered: { id: string; at: number }[] = [];
+  for (const { id, geometry } of surfaces) {
+    const at = entry(path, geometry);
+    if (at !== undefined) entered.push({ id, at });
+  }
+  return entered.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)).map(({ id }) => id);
+}
+
+/** How far along a path (vertices passed, and the share of the next step) a surface is entered. */
+function entry(path: Path, polygon: PolygonGeometry): number | undefined {
+  if (path.length >= 2 && sideOfPolygon(polygon, path[0] as number, path[1] as number) > 0) return 0;
+  let least: number | undefined;
+  for (let i = 0; i + 3 < path.length; i += 2) {
+    const [ax, ay, bx, by] = path.slice(i, i + 4) as [number, number, number, number];
+    // Where the step crosses edges; inside lies between a crossing and the next one.
+    const crossings: number[] = [];
+    for (const ring of polygon.rings) {
+      for (let k = 0, j = ring.length - 2; k < ring.length; j = k, k += 2) {
+        const share = crossing(
+          ax,
+          ay,
+          bx,
+          by,
+          ring[j] as number,
+          ring[j + 1] as number,
+          ring[k] as number,
+          ring[k + 1] as number,
+        );
+        if (share !== undefined) crossings.push(share);
+      }
+    }
+    crossings.sort((a, b) => a - b);
+    for (let c = 0; c < crossings.length; c++) {
+      const from = crossings[c] as number;
+      const middle = (from + (crossings[c + 1] ?? 1)) / 2;
+      if (sideOfPolygon(polygon, ax + (bx - ax) * middle, ay + (by - ay) * middle) <= 0) continue;
+      least = i / 2 + from;
+      break;
+    }
+    if (least !== undefined) return least;
+  }
+  return undefined;
+}
+
+/** Share of the way from a to b at which it crosses or touches c–d. */
+function crossing(
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  cx: number,
+  cy: number,
+  dx: number,
+  dy: number,
+): number | undefined {
+  const turn = (bx - ax) * (dy - cy) - (by - ay) * (dx - cx);
+  if (turn === 0) return undefined;
+  const t = ((cx - ax) * (dy - cy) - (cy - ay) * (dx - cx)) / turn;
+  const u = ((cx - ax) * (by - ay) - (cy - ay) * (bx - ax)) / turn;
+  return t >= 0 && t <= 1 && u >= 0 && u <= 1 ? t : undefined;
+}
