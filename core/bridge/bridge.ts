@@ -116,6 +116,11 @@ const exportOptions = z.discriminatedUnion("format", [
   z.object({ format: z.literal("geojson"), profile }),
   z.object({ format: z.literal("dxf"), profile }),
   z.object({ format: z.literal("pdf"), plan: planOptions }),
+  /** The *fiche de filiation* of one parcel, live or past, as a PDF. */
+  z.object({
+    format: z.literal("filiation"),
+    sheet: z.object({ lang: z.enum(["fr", "en"]), parcel: z.string(), date: z.string() }),
+  }),
 ]);
 
 /** Every call: what goes in, what comes out, and which way bytes travel beside them. */

@@ -6,6 +6,7 @@ export const exportMime: Readonly<Record<ExportOptions["format"], string>> = {
   geojson: "application/geo+json",
   dxf: "image/vnd.dxf",
   pdf: "application/pdf",
+  filiation: "application/pdf",
 };
 
 /** A file name for a project that every system takes: its own letters, no sign that means something to a disk. */
@@ -17,6 +18,7 @@ export function exportName(project: string, options: ExportOptions): string {
     .replace(/^[. ]+|[. ]+$/g, "")
     .slice(0, 80);
   const safe = plain === "" || /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(plain) ? "projet" : plain;
+  if (options.format === "filiation") return `${safe} (filiation).pdf`;
   const profile = options.format !== "pdf" && options.profile !== "interne" ? ` (${options.profile})` : "";
   return `${safe}${profile}.${options.format}`;
 }

@@ -1,5 +1,6 @@
 import { PDFDocument, type PDFFont, PDFName, PDFString } from "@cantoo/pdf-lib";
 import fontkit from "@pdf-lib/fontkit";
+import { composeFiliation, type FiliationOptions } from "#core/formats/plan/filiation-sheet";
 import type { PlanOptions } from "#core/formats/plan/plan-options";
 import { haloWidth } from "#core/formats/plan/plan-svg";
 import { composePlan } from "#core/formats/plan/sheet";
@@ -49,21 +50,38 @@ export async function planPdf(
   fonts: PlanFonts,
 ): Promise<Uint8Array | Refusal> {
   const sheet = composePlan(new Project(document.meta, document.features), options);
-  return isRefusal(sheet) ? sheet : sheetPdf(sheet, fonts);
+  return isRefusal(sheet) ? sheet : sheetsPdf([sheet], fonts);
 }
 
-/** Writes a sheet as a PDF. */
-export async function sheetPdf(sheet: Sheet, fonts: PlanFonts): Promise<Uint8Array> {
+/**
+ * The *fiche de filiation* of a parcel as a PDF. Same document, options and fonts: same bytes.
+ *
+ * @returns the file, or a refusal `filiation.unknown-parcel`
+ */
+export async function filiationPdf(
+  document: ProjectDocument,
+  options: FiliationOptions,
+  fonts: PlanFonts,
+): Promise<Uint8Array | Refusal> {
+  const sheets = composeFiliation(new Project(document.meta, document.features), options);
+  return isRefusal(sheets) ? sheets : sheetsPdf(sheets, fonts);
+}
+
+/** Writes sheets as the pages of a PDF; the first one gives it its title. */
+async function sheetsPdf(sheets: readonly Sheet[], fonts: PlanFonts): Promise<Uint8Array> {
+  const [sheet] = sheets as [Sheet];
   const pdf = await PDFDocument.create({ updateMetadata: false });
   pdf.registerFontkit(streamingFontkit);
   // The subset's name is fixed: a random one would make two files of one plan differ.
   const regular = await pdf.embedFont(fonts.regular, { subset: true, customName: "MAILLA+NotoSans-Regular" });
   const bold = await pdf.embedFont(fonts.bold, { subset: true, customName: "MAILLB+NotoSans-Bold" });
-  const page = pdf.addPage([sheet.widthMm * POINTS, sheet.heightMm * POINTS]);
-  const resources = pdf.context.obj({ Font: { F1: regular.ref, F2: bold.ref } });
-  page.node.set(PDFName.of("Resources"), resources);
-  const stream = pdf.context.flateStream(contentOf(sheet, { regular, bold }));
-  page.node.set(PDFName.of("Contents"), pdf.context.register(stream));
+  for (const each of sheets) {
+    const page = pdf.addPage([each.widthMm * POINTS, each.heightMm * POINTS]);
+    const resources = pdf.context.obj({ Font: { F1: regular.ref, F2: bold.ref } });
+    page.node.set(PDFName.of("Resources"), resources);
+    const stream = pdf.context.flateStream(contentOf(each, { regular, bold }));
+    page.node.set(PDFName.of("Contents"), pdf.context.register(stream));
+  }
   const date = new Date(/^\d{4}-\d{2}-\d{2}/.test(sheet.date) ? `${sheet.date.slice(0, 10)}T00:00:00Z` : 0);
   pdf.setTitle(sheet.title, { showInWindowTitleBar: true });
   if (sheet.author) pdf.setAuthor(sheet.author);

@@ -40,13 +40,18 @@ async function fileOf(
       const { writeDxf } = await import("#core/formats/dxf");
       return writeDxf(document, { ...options, lang: "fr" });
     }
-    case "pdf": {
-      const { planPdf } = await import("#core/formats/plan/plan-pdf");
-      const fonts = join(rootFolder, "resources", "fonts");
-      const made = await planPdf(document, options.plan, {
-        regular: readFileSync(join(fonts, "NotoSans-Regular.ttf")),
-        bold: readFileSync(join(fonts, "NotoSans-Bold.ttf")),
-      });
+    case "pdf":
+    case "filiation": {
+      const { filiationPdf, planPdf } = await import("#core/formats/plan/plan-pdf");
+      const folder = join(rootFolder, "resources", "fonts");
+      const fonts = {
+        regular: readFileSync(join(folder, "NotoSans-Regular.ttf")),
+        bold: readFileSync(join(folder, "NotoSans-Bold.ttf")),
+      };
+      const made =
+        options.format === "pdf"
+          ? await planPdf(document, options.plan, fonts)
+          : await filiationPdf(document, options.sheet, fonts);
       if (isRefusal(made)) throw new RefusalError(made);
       return made;
     }

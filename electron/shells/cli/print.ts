@@ -19,26 +19,36 @@ const template = z.strictObject({
   date: z.string().optional(),
 });
 
-/** `print P.gpkg --template T --out F.pdf`: T is a paper (`A3`, `A1-portrait`) or a JSON file of plan settings. */
+/**
+ * `print P.gpkg --template T --out F.pdf`: T is a paper (`A3`, `A1-portrait`) or a JSON file of plan settings;
+ * `filiation` with `--parcel ID` gives the fiche of one parcel, live or past.
+ */
 export const printVerb: Verb = {
   options: {
     template: { type: "string" },
     out: { type: "string" },
     scale: { type: "string" },
     title: { type: "string" },
+    parcel: { type: "string" },
   },
   words: [1, 1],
   async run([path = ""], options, context) {
     const out = neededOption(options, "out");
-    const settings = readTemplate(neededOption(options, "template"));
+    const name = neededOption(options, "template");
+    const settings = name === "filiation" ? undefined : readTemplate(name);
     const { bytes } = await runJob("project.open", { path: inputPath(path), name: path, temp: context.temp });
     const document = decodeDocument(bytes);
     const last = document.records.at(-1);
+    // A sheet's date is that of the state it shows, so that printing it again gives the same one.
+    const date = (last ? recordOf(last).time : document.meta.created).slice(0, 10);
+    if (!settings) {
+      const sheet = { lang: context.lang, parcel: neededOption(options, "parcel"), date };
+      return { out, ...sheet, bytes: await writeExport(out, bytes, { format: "filiation", sheet }, context) };
+    }
     const scale = textOption(options, "scale");
     const plan = planOf(settings, {
       title: textOption(options, "title") ?? settings.title ?? document.meta.name,
-      // The plan's date is that of the state it shows, so that printing it again gives the same sheet.
-      date: settings.date ?? (last ? recordOf(last).time : document.meta.created).slice(0, 10),
+      date: settings.date ?? date,
       ...(scale !== undefined ? { scale: positive(scale) } : {}),
       lang: context.lang,
     });

@@ -53,7 +53,8 @@ export const verbs: readonly VerbEntry[] = [
   },
   {
     name: "print",
-    usage: "print P.gpkg --template A4|A3|A2|A1|A0[-portrait]|FILE.json --out F.pdf [--scale n] [--title T]",
+    usage:
+      "print P.gpkg --template A4|A3|A2|A1|A0[-portrait]|FILE.json --out F.pdf [--scale n] [--title T] | --template filiation --parcel ID",
     load: async () => (await import("#shells/cli/print")).printVerb,
   },
   {
