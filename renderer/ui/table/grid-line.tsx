@@ -12,6 +12,9 @@ import { useBench } from "#ui/workbench/bench-context.tsx";
 
 /** Height of a line, pixels. */
 export const LINE_PX = 26;
+/** Room a character may want, and what a cell leaves free on each side, pixels. */
+const CHARACTER_PX = 9;
+const CELL_PAD_PX = 8;
 
 interface LineProps {
   readonly gridId: string;
@@ -29,6 +32,8 @@ export const RowLine = memo(function RowLine(
     version: number;
     row: number;
     columns: readonly Column[];
+    /** Of the columns, pixels. */
+    widths: readonly number[];
     selected: boolean;
     editing: boolean;
     onEditEnd: (end: EditEnd) => void;
@@ -45,14 +50,21 @@ export const RowLine = memo(function RowLine(
       data-feature={id}
       aria-rowindex={line + 2}
       aria-selected={props.selected}
-      className={active >= 0 ? "grid-row active" : "grid-row"}
+      className={`grid-row${active >= 0 ? " active" : ""}${props.editing ? " written" : ""}`}
       style={{ gridTemplateColumns: props.template, transform: `translateY(${line * LINE_PX}px)` }}
     >
       {columns.map((column, at) => {
         const value = look.rows.value(column, row);
         const { field } = column;
         const isEdited = props.editing && at === active && field !== undefined;
-        const name = ["grid-cell", column.kind === "number" ? "figure" : "", at === active ? "active" : ""];
+        const words = cellWords(column, value, language);
+        const isLong = words.length * CHARACTER_PX > (props.widths[at] ?? 0) - 2 * CELL_PAD_PX;
+        const name = [
+          "grid-cell",
+          column.kind === "number" ? "figure" : "",
+          isLong ? "long" : "",
+          at === active ? "active" : "",
+        ];
         return (
           <div
             key={column.key}
@@ -74,7 +86,7 @@ export const RowLine = memo(function RowLine(
                 onEnd={props.onEditEnd}
               />
             ) : (
-              cellWords(column, value, language)
+              words
             )}
           </div>
         );

@@ -48,7 +48,7 @@ export function Grid(props: {
   const selection = useObservable(bench.session.selection);
   const scroller = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLDivElement>(null);
-  const [sight, setSight] = useState({ first: 0, count: 20 });
+  const [sight, setSight] = useState({ first: 0, count: 20, widthPx: 0 });
   // Line -1 is the head.
   const [active, setActive] = useState({ line: 0, at: 0 });
   const [editing, setEditing] = useState(false);
@@ -56,20 +56,22 @@ export function Grid(props: {
   const gridId = useId();
 
   const rooms = useMemo(() => columns.map((column) => roomOf(column, language, rows.size)), [columns, language, rows]);
-  const template = columns
-    .map(({ key }, at) => {
-      const width = props.columns.widths[key];
-      return width === undefined ? `minmax(${rooms[at]}px, ${rooms[at]}fr)` : `${width}px`;
-    })
-    .join(" ");
   const minWidth = columns.reduce((sum, { key }, at) => sum + (props.columns.widths[key] ?? rooms[at] ?? 0), 0);
+  const widths = useMemo(
+    () => widthsOf(columns, props.columns.widths, rooms, Math.max(minWidth, sight.widthPx)),
+    [columns, props.columns.widths, rooms, minWidth, sight.widthPx],
+  );
+  const template = useMemo(() => widths.map((px) => `${px}px`).join(" "), [widths]);
 
   const see = useCallback(() => {
     const box = scroller.current;
     if (!box) return;
     const first = Math.floor(box.scrollTop / LINE_PX);
     const count = Math.ceil(box.clientHeight / LINE_PX);
-    setSight((now) => (now.first === first && now.count === count ? now : { first, count }));
+    const widthPx = box.clientWidth;
+    setSight((now) =>
+      now.first === first && now.count === count && now.widthPx === widthPx ? now : { first, count, widthPx },
+    );
   }, []);
   useLayoutEffect(() => {
     const box = scroller.current;
@@ -214,6 +216,8 @@ export function Grid(props: {
 
   const from = Math.max(0, sight.first - BEYOND);
   const to = Math.min(lines.length, sight.first + sight.count + BEYOND);
+  // A line that leaves the sight gives its elements to one that comes in: nothing is made or thrown away.
+  const places = sight.count + 2 * BEYOND;
   const inSight = active.line === -1 || (active.line >= from && active.line < to);
   const groupColumn = columns.find(({ key }) => key === query.group) ?? columns[0];
   const measure = columns.find((column) => column.measure === "planAreaM2" || column.measure === "lengthM")?.measure;
@@ -283,7 +287,7 @@ export function Grid(props: {
             return group && groupColumn ? (
               <GroupLine
                 {...shared}
-                key={`group ${~row}`}
+                key={`group ${line % places}`}
                 line={line}
                 active={at}
                 group={group}
@@ -298,13 +302,14 @@ export function Grid(props: {
           return (
             <RowLine
               {...shared}
-              key={id}
+              key={line % places}
               line={line}
               active={at}
               look={look}
               version={look.version}
               row={row}
               columns={columns}
+              widths={widths}
               selected={selection.has(id)}
               editing={editing && at >= 0}
               onEditEnd={onEditEnd}
@@ -318,6 +323,26 @@ export function Grid(props: {
 
 function isGroupAt(lines: Int32Array, line: number): boolean {
   return line >= 0 && (lines[line] ?? 0) < 0;
+}
+
+/**
+ * Widths of all columns, pixels: those chosen by hand as they are, the others share what is left by the room they
+ * need. Worked out once, so that no line has to do it for itself.
+ */
+function widthsOf(
+  columns: readonly Column[],
+  chosen: Readonly<Record<string, number>>,
+  rooms: readonly number[],
+  allPx: number,
+): number[] {
+  let fixed = 0;
+  let needed = 0;
+  for (const [at, { key }] of columns.entries()) {
+    fixed += chosen[key] ?? 0;
+    if (chosen[key] === undefined) needed += rooms[at] ?? 0;
+  }
+  const stretch = needed > 0 ? Math.max(1, (allPx - fixed) / needed) : 1;
+  return columns.map(({ key }, at) => chosen[key] ?? (rooms[at] ?? 0) * stretch);
 }
 
 /** Room for a column's words, pixels. */
