@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { divideParcel } from "#core/commands/divide-parcel";
 import { mergeFaces } from "#core/commands/merge-faces";
 import { moveVertex } from "#core/commands/move-vertex";
 import { splitFace } from "#core/commands/split-face";
@@ -14,12 +15,13 @@ import { JournalFile } from "#services/journal-file";
 import { type Bench, runsFor } from "./bench.ts";
 import { BENCH_SEED, BENCH_TIME, benchCadastre, benchMeta, journalHead, journalOf } from "./synthetic-project.ts";
 
-/** Rounds of split, merge, undo, redo and move in one run. */
+/** Rounds of split, merge, undo, redo, divide and move in one run. */
 const ROUNDS = 100;
 
 /**
- * Editing by hand, all over a town: split a parcel, merge its halves, undo, redo, move a shared vertex, each through
- * the ledger that window and command line use, and each record forced to the disk in the journal file (`commit`).
+ * Editing by hand, all over a town: split a parcel, merge its halves, undo, redo, divide the whole in three, move a
+ * shared vertex, each through the ledger that window and command line use, and each record forced to the disk in the
+ * journal file (`commit`).
  * `ms` is the time of all edits of a run without the commits.
  */
 export const editBench: Bench = {
@@ -50,6 +52,7 @@ async function edited(folder: string, size: number, rounds: number) {
   });
   const samples: Record<string, number[]> = {
     split: [],
+    divide: [],
     merge: [],
     undo: [],
     redo: [],
@@ -79,7 +82,11 @@ async function edited(folder: string, size: number, rounds: number) {
     await act("merge", () => ledger.run(mergeFaces, { ids: parts }));
     await act("undo", () => ledger.undo());
     await act("redo", () => ledger.redo());
-    const merged = shapeOf(ledger.project, partsMade(ledger)[0] ?? "");
+    const [whole] = partsMade(ledger);
+    if (whole === undefined) continue;
+    await act("divide", () => ledger.run(divideParcel, { id: whole, method: "equal", parts: 3 }));
+    await act("undo", () => ledger.undo());
+    const merged = shapeOf(ledger.project, whole);
     if (merged) await act("move", () => ledger.run(moveVertex, nudge(merged, random)));
   }
   const used = process.cpuUsage(cpu);

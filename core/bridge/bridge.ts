@@ -106,6 +106,8 @@ const planOptions = z.object({
   place: z.string().max(200).optional(),
   /** ISO date. */
   date: z.string(),
+  /** Ids of parcels: their plan de bornage in place of the plan parcellaire. */
+  bornage: z.array(z.string()).min(1).max(100).optional(),
 });
 
 const profile = z.enum(["interne", "affichage", "ouvert"]);

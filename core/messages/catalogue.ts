@@ -5,6 +5,7 @@ import enBackdrop from "../../resources/locales/en/backdrop.json" with { type: "
 import enCadastre from "../../resources/locales/en/cadastre.json" with { type: "json" };
 import enChecks from "../../resources/locales/en/checks.json" with { type: "json" };
 import enCore from "../../resources/locales/en/core.json" with { type: "json" };
+import enDivide from "../../resources/locales/en/divide.json" with { type: "json" };
 import enDocuments from "../../resources/locales/en/documents.json" with { type: "json" };
 import enDraw from "../../resources/locales/en/draw.json" with { type: "json" };
 import enEditor from "../../resources/locales/en/editor.json" with { type: "json" };
@@ -22,6 +23,7 @@ import frBackdrop from "../../resources/locales/fr/backdrop.json" with { type: "
 import frCadastre from "../../resources/locales/fr/cadastre.json" with { type: "json" };
 import frChecks from "../../resources/locales/fr/checks.json" with { type: "json" };
 import frCore from "../../resources/locales/fr/core.json" with { type: "json" };
+import frDivide from "../../resources/locales/fr/divide.json" with { type: "json" };
 import frDocuments from "../../resources/locales/fr/documents.json" with { type: "json" };
 import frDraw from "../../resources/locales/fr/draw.json" with { type: "json" };
 import frEditor from "../../resources/locales/fr/editor.json" with { type: "json" };
@@ -55,6 +57,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...frDocuments,
     ...frChecks,
     ...frCadastre,
+    ...frDivide,
     ...frEditor,
     ...frImport,
     ...frLayout,
@@ -74,6 +77,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...enDocuments,
     ...enChecks,
     ...enCadastre,
+    ...enDivide,
     ...enEditor,
     ...enImport,
     ...enLayout,

@@ -16,6 +16,8 @@ export interface PlanOptions {
   readonly place?: string | undefined;
   /** ISO date; the only date the file carries, so that the same plan gives the same bytes. */
   readonly date: string;
+  /** Ids of parcels: their plan de bornage in place of the plan parcellaire. */
+  readonly bornage?: readonly string[] | undefined;
 }
 
 /** ISO 216 sizes, millimetres, upright. */

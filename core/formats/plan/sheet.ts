@@ -1,5 +1,6 @@
 import { ilotOutlines } from "#core/derived/ilot-outline";
 import { colourOf } from "#core/features/palette";
+import { composeBornage } from "#core/formats/plan/bornage-sheet";
 import { gridCrosses, gridLabels } from "#core/formats/plan/grid-marks";
 import { mapLabels } from "#core/formats/plan/map-labels";
 import { fitWindow } from "#core/formats/plan/map-window";
@@ -18,11 +19,13 @@ import { isRefusal, type Refusal, refuse } from "#core/model/refusal";
 
 /**
  * Composes the plan parcellaire of a project: the map at an exact scale with its carroyage, and beside it north,
- * scale, legend, table of areas, sources and title block. Pure: the same project and options give the same sheet.
+ * scale, legend, table of areas, sources and title block; or the plan de bornage of parcels the options name. Pure:
+ * the same project and options give the same sheet.
  *
  * @returns the sheet, or a refusal `print.nothing` or `print.does-not-fit`
  */
 export function composePlan(project: ProjectView, options: PlanOptions): Sheet | Refusal {
+  if (options.bornage) return composeBornage(project, options.bornage, options);
   const shown = shownBox(project);
   if (!shown) return refuse("print.nothing");
   const words = planWords(options.lang);

@@ -1,36 +1,17 @@
-import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { mergeFaces } from "#core/commands/merge-faces";
 import { numberParcels } from "#core/commands/number-parcels";
-import { splitFace } from "#core/commands/split-face";
-import { recordOf } from "#core/model/document";
-import type { SealedRecord } from "#core/model/journal";
-import { RefusalError, refuse } from "#core/model/refusal";
-import { inputPath } from "#shells/cli/paths";
+import { actInput, readInput, saved } from "#shells/cli/command-input";
 import { ProjectOnDisk } from "#shells/cli/project-on-disk";
-import { neededOption, type OptionValues, textOption, type Verb } from "#shells/cli/verb";
+import { neededOption, textOption, type Verb } from "#shells/cli/verb";
 
 const out = { out: { type: "string" } } as const;
 
-const text = z.string().max(500);
-const act = z.strictObject({ type: text, number: text, date: text, office: text, reason: text }).partial().optional();
-const divideInput = z.strictObject({ id: z.string(), path: z.array(z.number()).min(4), act });
 const mergeInput = z.strictObject({
   ids: z.array(z.string()),
   fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
-  act,
+  act: actInput,
 });
-
-/** `divide P.gpkg --input {"id","path","act"}`: splits a face along a line, as the window does. */
-export const divideVerb: Verb = {
-  options: { input: { type: "string" }, ...out },
-  words: [1, 1],
-  async run([path = ""], options, context) {
-    const input = readInput(options, divideInput);
-    const held = await ProjectOnDisk.open(path, context);
-    return saved(held, held.run(splitFace, input), path, options);
-  },
-};
 
 /** `merge P.gpkg --ids A,B` or `--input {"ids","fields","act"}`: merges faces that hang together. */
 export const mergeVerb: Verb = {
@@ -58,9 +39,9 @@ const numberInput = z.strictObject({
   start: z.number().optional(),
   template: z.string().optional(),
   per: z.enum(["ilot", "section", "all"]).optional(),
-  commune: text.optional(),
+  commune: z.string().max(500).optional(),
   keepIlots: z.boolean().optional(),
-  act,
+  act: actInput,
 });
 
 /** `number P.gpkg`: numbers the parcels of one îlot, or of all, or those a path runs through. */
@@ -88,41 +69,3 @@ export const numberVerb: Verb = {
     return saved(held, held.run(numberParcels, input), path, options);
   },
 };
-
-/** The `--input` of a command: JSON itself, or a file that holds it. */
-function readInput<Input>(options: OptionValues, schema: z.ZodType<Input>): Input {
-  const given = neededOption(options, "input");
-  const inline = given.trimStart().startsWith("{");
-  const text = inline ? given : readFileSync(inputPath(given), "utf8");
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new RefusalError(
-      refuse("cli.bad-json", { ...(inline ? {} : { file: given }), params: { option: "--input" } }),
-    );
-  }
-  const read = schema.safeParse(value);
-  if (read.success) return read.data;
-  const issue = read.error.issues[0];
-  throw new RefusalError(
-    refuse("cli.bad-input", {
-      ...(inline ? {} : { file: given }),
-      params: { where: issue?.path.join(".") || "--input", why: issue?.message ?? "" },
-    }),
-  );
-}
-
-async function saved(held: ProjectOnDisk, record: SealedRecord, path: string, options: OptionValues): Promise<object> {
-  const to = textOption(options, "out") ?? path;
-  await held.save(to);
-  const { command, change } = recordOf(record);
-  return {
-    project: to,
-    command,
-    seq: record.seq,
-    added: change?.added.map(({ id }) => id) ?? [],
-    updated: change?.updated.map(([, { id }]) => id) ?? [],
-    removed: change?.removed.map(({ id }) => id) ?? [],
-  };
-}

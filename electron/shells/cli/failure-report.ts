@@ -14,6 +14,10 @@ export interface FailureReport {
       readonly layer?: string;
       readonly feature?: string;
       readonly line?: number;
+      /** Where in the project, metres in its CRS. */
+      readonly at?: readonly [x: number, y: number];
+      /** Features at fault. */
+      readonly ids?: readonly string[];
     };
   };
 }
@@ -45,6 +49,8 @@ export function failureReport(thrown: unknown, file: string, lang: Lang): Failur
         ...(refusal.layer !== undefined ? { layer: refusal.layer } : {}),
         ...(refusal.feature !== undefined ? { feature: refusal.feature } : {}),
         ...(refusal.line !== undefined ? { line: refusal.line } : {}),
+        ...(refusal.at ? { at: [Math.round(refusal.at[0]) / 1000, Math.round(refusal.at[1]) / 1000] as const } : {}),
+        ...(refusal.ids ? { ids: refusal.ids } : {}),
       },
     },
   };

@@ -1,10 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import type { PlanOptions } from "#core/bridge/bridge";
-import { decodeDocument, recordOf } from "#core/model/document";
+import { type Lang, speaker } from "#core/messages/catalogue";
+import { decodeDocument, type ProjectDocument, recordOf } from "#core/model/document";
+import type { Feature } from "#core/model/feature";
+import { Project } from "#core/model/project";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { runJob } from "#services/run-job";
 import { writeExport } from "#shells/cli/export";
+import { parcelNamed } from "#shells/cli/parcel-named";
 import { inputPath } from "#shells/cli/paths";
 import { neededOption, textOption, type Verb } from "#shells/cli/verb";
 
@@ -21,7 +25,8 @@ const template = z.strictObject({
 
 /**
  * `print P.gpkg --template T --out F.pdf`: T is a paper (`A3`, `A1-portrait`) or a JSON file of plan settings;
- * `filiation` with `--parcel ID` gives the fiche of one parcel, live or past.
+ * `bornage` (on A4, `bornage-A3` on A3) with `--parcel` gives the plan de bornage of parcels; `filiation` with
+ * `--parcel ID` the fiche of one parcel, live or past.
  */
 export const printVerb: Verb = {
   options: {
@@ -35,7 +40,9 @@ export const printVerb: Verb = {
   async run([path = ""], options, context) {
     const out = neededOption(options, "out");
     const name = neededOption(options, "template");
-    const settings = name === "filiation" ? undefined : readTemplate(name);
+    const bornage = /^bornage(?:-(A[0-4]))?$/i.exec(name);
+    const settings =
+      name === "filiation" ? undefined : readTemplate(bornage ? `${bornage[1] ?? "A4"}-portrait` : name);
     const { bytes } = await runJob("project.open", { path: inputPath(path), name: path, temp: context.temp });
     const document = decodeDocument(bytes);
     const last = document.records.at(-1);
@@ -46,8 +53,10 @@ export const printVerb: Verb = {
       return { out, ...sheet, bytes: await writeExport(out, bytes, { format: "filiation", sheet }, context) };
     }
     const scale = textOption(options, "scale");
+    const parcels = bornage ? parcelsOf(document, textOption(options, "parcel")) : [];
     const plan = planOf(settings, {
-      title: textOption(options, "title") ?? settings.title ?? document.meta.name,
+      ...(bornage ? { bornage: parcels.map(({ id }) => id) } : {}),
+      title: textOption(options, "title") ?? settings.title ?? titleOf(document.meta.name, parcels, context.lang),
       date: settings.date ?? date,
       ...(scale !== undefined ? { scale: positive(scale) } : {}),
       lang: context.lang,
@@ -63,9 +72,22 @@ export const printVerb: Verb = {
   },
 };
 
+/** The parcels of a plan de bornage. @throws RefusalError `cli.bad-bornage`, as `parcelNamed` */
+function parcelsOf({ meta, features }: ProjectDocument, names: string | undefined): Feature[] {
+  if (!names) throw new RefusalError(refuse("cli.bad-bornage"));
+  const project = new Project(meta, features);
+  return names.split(",").map((name) => parcelNamed(project, name.trim()));
+}
+
+function titleOf(project: string, parcels: readonly Feature[], lang: Lang): string {
+  if (parcels.length === 0) return project;
+  const numbers = parcels.map(({ fields }) => fields["number"] ?? "—").join(", ");
+  return speaker(lang)("plan.bornage.title", { numbers, project });
+}
+
 function planOf(
   { title: _title, date: _date, ...settings }: z.infer<typeof template>,
-  more: Pick<PlanOptions, "title" | "date" | "lang"> & { scale?: number },
+  more: Pick<PlanOptions, "title" | "date" | "lang" | "bornage"> & { scale?: number },
 ): PlanOptions {
   return { ...settings, ...more };
 }

@@ -38,8 +38,33 @@ export const verbs: readonly VerbEntry[] = [
   },
   {
     name: "divide",
-    usage: 'divide P.gpkg --input {"id":"…","path":[x,y,…],"act":{"date":"…"}}|FILE.json [--out OUT.gpkg]   (path: mm)',
-    load: async () => (await import("#shells/cli/cadastre")).divideVerb,
+    usage:
+      "divide P.gpkg --parcel 3/12 --method equal|areas|width|parallel|point|line [--parts n] [--areas m²,…] [--width m] " +
+      "[--side n --distances m,…] [--at x,y] [--path x,y,…] [--across n|--parallel-to n|--bearing °] [--from start|end] " +
+      "[--remainder create|last|spread] [--min-frontage m] [--houses refuse|shift|allow] [--preview] " +
+      "| --input {…}|FILE.json [--out OUT.gpkg]",
+    load: async () => (await import("#shells/cli/divide")).divideVerb,
+  },
+  {
+    name: "adjust",
+    usage: "adjust P.gpkg --parcels 3/12,3/13 [--moved m²|--path x,y,…] | --input {…}|FILE.json [--out OUT.gpkg]",
+    load: async () => (await import("#shells/cli/divide")).adjustVerb,
+  },
+  {
+    name: "remembrement",
+    usage:
+      "remembrement P.gpkg --parcels 3/12,3/13[,…] [--areas m²,…|--shares n,…|--parts n] | --input {…}|FILE.json [--out OUT.gpkg]",
+    load: async () => (await import("#shells/cli/divide")).remembrementVerb,
+  },
+  {
+    name: "reserve",
+    usage: "reserve P.gpkg --parcel 3/12 --purpose ecole | --input {…}|FILE.json [--out OUT.gpkg]",
+    load: async () => (await import("#shells/cli/divide")).reserveVerb,
+  },
+  {
+    name: "cede",
+    usage: "cede P.gpkg --parcel 3/12 --width m [--side n] | --input {…}|FILE.json [--out OUT.gpkg]",
+    load: async () => (await import("#shells/cli/divide")).cedeVerb,
   },
   {
     name: "merge",
@@ -54,7 +79,8 @@ export const verbs: readonly VerbEntry[] = [
   {
     name: "print",
     usage:
-      "print P.gpkg --template A4|A3|A2|A1|A0[-portrait]|FILE.json --out F.pdf [--scale n] [--title T] | --template filiation --parcel ID",
+      "print P.gpkg --template A4|A3|A2|A1|A0[-portrait]|FILE.json --out F.pdf [--scale n] [--title T] " +
+      "| --template bornage --parcel 3/12,… | --template filiation --parcel ID",
     load: async () => (await import("#shells/cli/print")).printVerb,
   },
   {

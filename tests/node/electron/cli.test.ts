@@ -35,7 +35,7 @@ function refused(words: string[], status = 2): Record<string, unknown> {
   expect(Object.keys(read)).toEqual(["error"]);
   const keys = Object.keys(read.error);
   expect(keys.slice(0, 3)).toEqual(["code", "message", "file"]);
-  expect(keys.slice(3).every((key) => ["layer", "feature", "line"].includes(key))).toBe(true);
+  expect(keys.slice(3).every((key) => ["layer", "feature", "line", "at", "ids"].includes(key))).toBe(true);
   expect(read.error["message"]).not.toBe(`refusal.${read.error["code"]}`);
   expect(readdirSync(folder).sort()).toEqual(before);
   return read.error;
