@@ -73,6 +73,7 @@ const bearing = (a: readonly number[], b: readonly number[]): number =>
   ((Math.atan2((b[0] as number) - (a[0] as number), (b[1] as number) - (a[1] as number)) * 180) / Math.PI + 360) % 360;
 
 test("draws cuts to the millimetre", async ({ page }) => {
+  page.setDefaultTimeout(12_000);
   const errors = errorsOf(page);
   await page.goto(shell.address);
 
@@ -89,8 +90,8 @@ test("draws cuts to the millimetre", async ({ page }) => {
     await expect(page.locator("[data-save=saved]")).toBeVisible();
     return quads(await lastChange(page, "accept-layout"));
   });
-  const [first, second] = [parcels[3], parcels[30]];
-  if (!first || !second) throw new Error("the plan has no parcels of four corners");
+  const [first, second, third] = [parcels[3], parcels[30], parcels[12]];
+  if (!first || !second || !third) throw new Error("the plan has no parcels of four corners");
 
   await test.step("by figures and keyboard alone", async () => {
     await find(page, first.face);
@@ -168,6 +169,64 @@ test("draws cuts to the millimetre", async ({ page }) => {
     expect(nearest).toBeLessThanOrEqual(2);
     for (const i of [0, 2]) expect(ring).toContain(second.ring[2 * i]);
     expect(added[0]?.id).not.toBe(first.face.id);
+  });
+
+  await test.step("bornes at the corners of a parcel, and from a pasted list", async () => {
+    await page.keyboard.press("Escape");
+    await find(page, third.face);
+    const panel = page.getByRole("region", { name: "Parcelles" }).or(page.locator(".panel")).first();
+    await panel.getByRole("button", { name: "Poser des bornes" }).click();
+    await expect(panel.getByText(/^\d bornes, dont 0/)).toBeVisible();
+    await panel.getByRole("button", { name: "Importer des points" }).click();
+    const dialog = page.getByRole("dialog", { name: "Importer des points" });
+    const [x, y] = first.ring as [number, number];
+    await dialog
+      .getByRole("textbox", { name: "Points" })
+      .fill(`Numéro;X;Y\nT1;${metres(x + 12)};${metres(y - 9)}\nT2;${metres(x + 5000)};${metres(y)}\nfin du levé`);
+    await expect(dialog.getByText(/2 points lus.*point-virgule, virgule décimale/)).toBeVisible();
+    await expect(dialog.getByText(/Une ligne n'est pas lue/)).toBeVisible();
+    await dialog.getByRole("combobox", { name: "Méthode du levé" }).selectOption({ label: "GNSS de précision (RTK)" });
+    await picture(page, "64-points");
+    await accessible(page);
+    await dialog.getByRole("button", { name: "Importer 2 bornes" }).click();
+    await expect(dialog).toBeHidden();
+    await expect(page.locator("[data-save=saved]")).toBeVisible();
+    const { added } = await lastChange(page, "import-bornes");
+    expect(added.map((borne) => (borne.geometry as unknown as { at: number[] }).at)).toEqual([
+      [x, y],
+      [x + 5000, y],
+    ]);
+    await picture(page, "65-bornes");
+  });
+
+  await test.step("a traverse from a spreadsheet, its closure and verdict", async () => {
+    await page.getByRole("button", { name: "Accrochage", exact: true }).click();
+    await page.getByRole("menuitemradio", { name: "Gisements en grades" }).click();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("Cheminement");
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: "Cheminement" });
+    await dialog.getByRole("textbox", { name: "Départ X (m)" }).fill("782875,12");
+    await dialog.getByRole("textbox", { name: "Départ Y (m)" }).fill("215320,46");
+    await dialog.getByRole("textbox", { name: "Gisement de départ (gr)" }).fill("251,324");
+    await dialog.getByRole("combobox", { name: "Fermeture" }).selectOption({ label: "Sur un point connu" });
+    await dialog.getByRole("textbox", { name: "Arrivée X (m)" }).fill("783228,94");
+    await dialog.getByRole("textbox", { name: "Arrivée Y (m)" }).fill("215327,80");
+    await dialog.getByRole("textbox", { name: "Gisement d'arrivée (gr)" }).fill("130,154");
+    const book =
+      "A\t39,432\t78,12\n1\t219,887\t89,72\n2\t182,143\t63,41\n3\t228,478\t69,68\n4\t151,738\t64,93\nC\t257,128\t";
+    await dialog.getByRole("textbox", { name: "Station, ligne 1" }).evaluate((field, text) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", text);
+      field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    }, book);
+    await expect(dialog.getByText(/Fermeture angulaire : -24 mgr/)).toBeVisible();
+    await expect(dialog.getByText(/sur 365,86 m, soit 1\/8/)).toBeVisible();
+    await expect(dialog.getByRole("row", { name: /^2 783.040,9/ })).toBeVisible();
+    await picture(page, "66-cheminement");
+    await accessible(page);
+    await page.keyboard.press("Escape");
   });
 
   await test.step("what the hand is drawn to can be switched", async () => {

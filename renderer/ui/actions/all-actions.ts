@@ -4,6 +4,7 @@ import { projectActions } from "#ui/actions/project-actions";
 import { toolActions } from "#ui/actions/tool-actions";
 import { viewActions } from "#ui/actions/view-actions";
 import { documentActions } from "#ui/documents/document-actions";
+import { drawActions } from "#ui/draw/draw-actions";
 import { findActions } from "#ui/find/find-actions";
 import { learnActions } from "#ui/learn/learn-actions";
 import { lookActions } from "#ui/look/look-actions";
@@ -11,6 +12,7 @@ import { lookActions } from "#ui/look/look-actions";
 /** Every action by group, as the shortcut sheet lists them. */
 export const actionGroups: readonly { readonly id: string; readonly actions: readonly Action[] }[] = [
   { id: "tools", actions: toolActions },
+  { id: "draw", actions: drawActions },
   { id: "history", actions: historyActions },
   { id: "view", actions: viewActions },
   { id: "look", actions: lookActions },

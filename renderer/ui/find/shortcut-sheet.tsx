@@ -14,6 +14,9 @@ const mapKeys: readonly { readonly id: string; readonly keys: readonly string[] 
   { id: "press", keys: ["Enter", "Space"] },
   { id: "finish", keys: ["Ctrl+Enter"] },
   { id: "back", keys: ["Backspace"] },
+  { id: "square", keys: ["O"] },
+  { id: "arc", keys: ["A"] },
+  { id: "trace", keys: ["T"] },
   { id: "menu", keys: ["Shift+F10"] },
 ];
 

@@ -3,6 +3,7 @@ import { numberParcels } from "#core/commands/number-parcels";
 import { planAreaM2 } from "#core/geometry/ring";
 import type { ProjectView } from "#core/model/project";
 import { Button } from "#ui/controls/button.tsx";
+import { BorneGroup } from "#ui/draw/borne-group.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import { Group, NextStage, Panel } from "#ui/panels/panel.tsx";
 import { useObservable } from "#ui/use-observable";
@@ -69,6 +70,7 @@ export function ParcelsPanel() {
         {editor ? <ParcelTools /> : null}
         <p className="quiet small">{speak("ui.parcels.how")}</p>
       </Group>
+      <BorneGroup />
     </Panel>
   );
 }

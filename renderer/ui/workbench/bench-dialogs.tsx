@@ -17,6 +17,12 @@ import { useBench, useSnapshot } from "#ui/workbench/bench-context.tsx";
 const DocumentViewer = lazy(() =>
   import("#ui/documents/document-viewer.tsx").then((module) => ({ default: module.DocumentViewer })),
 );
+const PointsDialog = lazy(() =>
+  import("#ui/draw/points-dialog.tsx").then((module) => ({ default: module.PointsDialog })),
+);
+const TraverseDialog = lazy(() =>
+  import("#ui/draw/traverse-dialog.tsx").then((module) => ({ default: module.TraverseDialog })),
+);
 const PlanDialog = lazy(() => import("#ui/panels/plan-dialog.tsx").then((module) => ({ default: module.PlanDialog })));
 
 /** The dialog that is open, if any. */
@@ -38,6 +44,9 @@ export function BenchDialogs() {
   if (shown === "profile") return <ProfileDialog onClose={() => bench.dialog.set(undefined)} />;
   if (shown === "rename") return <RenameDialog />;
   if (shown === "import") return <ImportAgain />;
+  if (shown === "points" || shown === "traverse") {
+    return <Suspense fallback={null}>{shown === "points" ? <PointsDialog /> : <TraverseDialog />}</Suspense>;
+  }
   if (shown === "plan") {
     return (
       <Suspense fallback={null}>

@@ -22,7 +22,7 @@ import { stepWords } from "#ui/step-words";
 import { type StageId, stageToGoOn } from "#ui/workbench/stages";
 
 export type SideTab = "object" | "legend" | "balance" | "history" | "notes";
-export type DialogId = "shortcuts" | "rename" | "import" | "plan" | "palette" | "profile";
+export type DialogId = "points" | "traverse" | "shortcuts" | "rename" | "import" | "plan" | "palette" | "profile";
 
 /** What is shorter than this is looked at with the ground around it. */
 const SMALL_MM = 80_000;

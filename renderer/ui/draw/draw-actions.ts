@@ -1,0 +1,39 @@
+import { FileInput, Footprints, MapPinCheck, MapPinPlus, MapPinX } from "lucide-react";
+import { placeBornes } from "#core/commands/place-bornes";
+import { setBorneState } from "#core/commands/set-borne-state";
+import type { Action } from "#ui/actions/action";
+import type { Bench } from "#ui/workbench/bench";
+
+/** Ids of the selection that are of a class. */
+function chosen({ session }: Bench, cls: "parcel" | "borne"): string[] {
+  return [...session.selection.get()].filter((id) => session.project.get(id)?.class === cls);
+}
+
+function note(id: string, icon: Action["icon"], state: string): Action {
+  return {
+    id,
+    icon,
+    keys: [],
+    unavailable: (bench) => (chosen(bench, "borne").length === 0 ? "no-borne" : undefined),
+    run: (bench) => {
+      bench.run(setBorneState, { ids: chosen(bench, "borne"), state }, { undoable: true });
+    },
+  };
+}
+
+/** Bornes and figures of the ground. */
+export const drawActions: readonly Action[] = [
+  {
+    id: "place-bornes",
+    icon: MapPinPlus,
+    keys: [],
+    unavailable: (bench) => (chosen(bench, "parcel").length === 0 ? "no-parcel-chosen" : undefined),
+    run: (bench) => {
+      bench.run(placeBornes, { ids: chosen(bench, "parcel") }, { undoable: true });
+    },
+  },
+  note("borne-planted", MapPinCheck, "posee"),
+  note("borne-missing", MapPinX, "manquante"),
+  { id: "points", icon: FileInput, keys: [], run: ({ dialog }) => dialog.set("points") },
+  { id: "traverse", icon: Footprints, keys: [], run: ({ dialog }) => dialog.set("traverse") },
+];
