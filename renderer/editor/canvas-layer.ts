@@ -17,7 +17,7 @@ const MARGIN = 0.25;
 /** Milliseconds of drawing between two chances for the window to breathe, at rest and while the view moves. */
 const SLICE_MS = 8;
 const MOVING_SLICE_MS = 4;
-/** The same while nothing is shown yet: there is no hand to hold up. */
+/** The same until the first drawing is shown: there is no hand to hold up. */
 const FIRST_SLICE_MS = 50;
 /** A picture that takes no longer is drawn before the frame is shown. */
 const AT_ONCE_MS = 12;
@@ -72,8 +72,39 @@ export class CanvasLayer extends Layer {
     this.#over.canvas.style.visibility = "visible";
     this.#pump.port1.onmessage = () => {
       this.#pumping = false;
-      this.#work(this.#front.frame ? (this.#moving ? MOVING_SLICE_MS : SLICE_MS) : FIRST_SLICE_MS);
+      this.#work(this.#front.version === 0 ? FIRST_SLICE_MS : this.#moving ? MOVING_SLICE_MS : SLICE_MS);
     };
+  }
+
+  /** Shows a picture that was kept until the first drawing is there. */
+  showFirst(image: CanvasImageSource, frame: Frame): void {
+    if (this.#front.frame) return;
+    this.#size(this.#front, frame);
+    this.#front.context.drawImage(image, 0, 0, frame.width, frame.height);
+    this.#front.frame = frame;
+    this.#front.canvas.style.visibility = "visible";
+    this.changed();
+  }
+
+  /** Draws a frame into a canvas of its own while the window rests; `undefined` when the content changes meanwhile. */
+  async drawApart(frame: Frame): Promise<HTMLCanvasElement | undefined> {
+    const version = this.#version;
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(frame.width * this.#ratio);
+    canvas.height = Math.round(frame.height * this.#ratio);
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    if (!context) return undefined;
+    context.scale(this.#ratio, this.#ratio);
+    const steps = this.#painting.paint(context, frame);
+    for (let done = false; !done; ) {
+      await new Promise((resolve) => requestIdleCallback(resolve));
+      if (this.#version !== version) return undefined;
+      const start = performance.now();
+      do done = steps.next().done === true;
+      while (!done && performance.now() - start < SLICE_MS);
+      context.getImageData(0, 0, 1, 1);
+    }
+    return canvas;
   }
 
   /** The content changed: everywhere, or within a box (millimetres), which is drawn again at once. */

@@ -41,6 +41,27 @@ export function frameAround(centre: Position, mmPerPx: number, width: number, he
   };
 }
 
+/** Pixels left free around ground that is fitted into the map: above, to the right, below, to the left. */
+export const FIT_PADDING = [36, 36, 48, 36] as const;
+
+/** Ground to show for a box: a lone point with what lies around it. */
+export function roomAround(box: Box): Box {
+  const pad = Math.max(0, 20_000 - Math.max(box[2] - box[0], box[3] - box[1])) / 2;
+  return [box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad];
+}
+
+/** The frame of a map of some size (CSS pixels) that a box is fitted into. */
+export function frameFitting(box: Box, [width, height]: readonly [number, number]): Frame {
+  const [top, right, bottom, left] = FIT_PADDING;
+  const [west, south, east, north] = roomAround(box);
+  const mmPerPx = Math.max((east - west) / (width - left - right), (north - south) / (height - top - bottom));
+  const centre: Position = [
+    (west + east) / 2 + ((right - left) / 2) * mmPerPx,
+    (south + north) / 2 + ((top - bottom) / 2) * mmPerPx,
+  ];
+  return frameAround(centre, mmPerPx, width, height);
+}
+
 /** How much thinner than on a 1:2500 plan lines and signs are drawn: 1 up close, down to 0.3 far out. */
 export function thinning(scale: number): number {
   return Math.min(1, Math.max(0.3, (2500 / scale) ** 0.4));

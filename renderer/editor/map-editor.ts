@@ -11,7 +11,7 @@ import { CanvasLayer } from "#editor/canvas-layer";
 import { paintComparison } from "#editor/compare-painter";
 import { type ConstructionEvent, isHeld, type Placed } from "#editor/construction";
 import { featureWords } from "#editor/feature-words";
-import { type Frame, scaleOf } from "#editor/frame";
+import { FIT_PADDING, type Frame, frameFitting, roomAround, scaleOf } from "#editor/frame";
 import { MapContent } from "#editor/map-content";
 import { MapFurniture } from "#editor/map-furniture";
 import { type Gesture, MapGestures } from "#editor/map-gestures";
@@ -39,6 +39,8 @@ export interface MapEditorOptions {
   readonly session: Session;
   readonly view: MapView;
   readonly palette?: Tone;
+  /** Shown until the first drawing is there. */
+  readonly first?: { readonly image: CanvasImageSource; readonly frame: Frame } | undefined;
   readonly onRefusal: (refusal: Refusal) => void;
   /** Told the id of each command a tool carried out. */
   readonly onDone?: (command: string) => void;
@@ -151,6 +153,7 @@ export class MapEditor {
       this.#layer,
       new MapGestures((gesture) => this.#gesture(gesture)),
     );
+    if (options.first) this.#layer.showFirst(options.first.image, options.first.frame);
     this.#map.getViewport()?.append(this.#furniture.element);
     this.#keys = new MapKeys(options.target, this);
     this.#watch();
@@ -242,6 +245,20 @@ export class MapEditor {
   /** Ids of what is shown at a position, from the top down. */
   under(at: Position): readonly string[] {
     return this.#content.toolView().pick(at, TOLERANCE_PX * this.#mmPerPx());
+  }
+
+  /** What the map shows when the project is opened, drawn while the window rests; `undefined` when it changes meanwhile. */
+  async overview(): Promise<{ readonly image: Blob; readonly frame: Frame } | undefined> {
+    const size = this.#map.getSize();
+    const box = this.#content.workBounds();
+    const { preview, marked, compared } = this.#content;
+    if (!size?.every((side) => side > 0) || box[0] > box[2] || preview || marked || compared) return undefined;
+    const frame = frameFitting(box, size as [number, number]);
+    const canvas = await this.#layer.drawApart(frame);
+    const image = await new Promise<Blob | null | undefined>((resolve) =>
+      canvas ? canvas.toBlob(resolve, "image/webp", 0.85) : resolve(undefined),
+    );
+    return image ? { image, frame } : undefined;
   }
 
   /** The element of the map, which takes the keys. */
@@ -545,14 +562,15 @@ export class MapEditor {
       return;
     }
     this.#wanted = undefined;
-    // A lone point is shown with the ground around it.
-    const pad = Math.max(0, 20_000 - Math.max(box[2] - box[0], box[3] - box[1])) / 2;
-    const extent = [box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad].map((mm) => mm / 1000);
-    this.#map.getView().fit(extent, {
-      size,
-      padding: [36, 36, 48, 36 + Math.min(coveredPx, (size[0] as number) * 0.5)],
-      duration: calm() ? 0 : duration,
-    });
+    const [top, right, bottom, left] = FIT_PADDING;
+    this.#map.getView().fit(
+      roomAround(box).map((mm) => mm / 1000),
+      {
+        size,
+        padding: [top, right, bottom, left + Math.min(coveredPx, (size[0] as number) * 0.5)],
+        duration: calm() ? 0 : duration,
+      },
+    );
   }
 
   #mmPerPx(): number {

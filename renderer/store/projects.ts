@@ -8,6 +8,7 @@ import { Ledger, type LedgerEnv } from "#core/model/ledger";
 import { isRefusal, RefusalError, refuse } from "#core/model/refusal";
 import { ChunkMap, weightOf } from "#store/chunks";
 import { MaillageDatabase } from "#store/database";
+import { type Overview, Overviews } from "#store/overviews";
 import { comparePlaces, hashIn, type RecoveryCase, type Side } from "#store/recovery";
 import { storageRefusal } from "#store/saver";
 import { journalRecords, recordBytes, windowRecords } from "#store/sealed-records";
@@ -24,6 +25,7 @@ export type OpenNote = "caught-up" | "already-newer" | "copy" | "edited-outside"
 export class Projects {
   readonly #bridge: Bridge;
   #database: MaillageDatabase;
+  readonly #overviews = new Overviews();
   /** Until the store of this window is known. */
   #finding: Promise<void> | undefined;
 
@@ -78,6 +80,23 @@ export class Projects {
       await this.#register(meta.id, meta.name, meta.crs, meta.created);
       return { session: this.#session(ledger, chunks, tail, release) };
     }).then(({ session }) => session);
+  }
+
+  /** The picture to show while a project is being opened, if it is of the state the window's store holds. */
+  async overview(id: string): Promise<Overview | undefined> {
+    await this.#finding;
+    const keys = this.#database.journal.where(":id").between([id, 0], [id, Number.MAX_SAFE_INTEGER], true, true);
+    const [last] = await keys
+      .reverse()
+      .limit(1)
+      .primaryKeys()
+      .catch(() => []);
+    return last && this.#overviews.at(id, last[1]);
+  }
+
+  /** Keeps the picture to show at the next opening. */
+  keepOverview(overview: Overview): Promise<void> {
+    return this.#overviews.keep(overview);
   }
 
   /** Opens a project once both places agree, or says how they do not. */
@@ -330,6 +349,7 @@ export class Projects {
   }
 
   async #clearWindow(id: string, then: () => PromiseLike<unknown>): Promise<void> {
+    await this.#overviews.forget(id);
     const { journal, chunks, checkpoints, projects } = this.#database;
     await this.#database.transaction("rw", [journal, chunks, checkpoints, projects], async () => {
       for (const table of [journal, chunks]) {

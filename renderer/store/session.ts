@@ -80,6 +80,11 @@ export class Session {
     return this.#ledger.project;
   }
 
+  /** Where the project's chain of records ends. */
+  get head(): JournalHead {
+    return this.#ledger.head;
+  }
+
   /** The planar graph of the plan, followed change by change. */
   get coverage(): CoverageIndex | undefined {
     return this.#ledger.coverage;

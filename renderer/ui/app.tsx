@@ -15,6 +15,7 @@ import { failureSentence } from "#ui/failure";
 import { LanguageProvider, languageNamed, useLanguage } from "#ui/language.tsx";
 import { HelpHost } from "#ui/learn/help-host.tsx";
 import { RecoveryScreen } from "#ui/recovery/recovery-screen.tsx";
+import type { FirstPicture } from "#ui/start/opening-picture.tsx";
 import { StartScreen } from "#ui/start/start-screen.tsx";
 import { useObservable } from "#ui/use-observable";
 import "./theme.css";
@@ -35,7 +36,12 @@ type Screen =
   | { readonly kind: "cut-off"; readonly error: unknown }
   | { readonly kind: "start"; readonly house: House }
   | { readonly kind: "recovery"; readonly house: House; readonly recovery: RecoveryCase }
-  | { readonly kind: "project"; readonly house: House; readonly session: Session };
+  | {
+      readonly kind: "project";
+      readonly house: House;
+      readonly session: Session;
+      readonly first?: FirstPicture | undefined;
+    };
 
 // Once a page: the code in the address is good for one exchange.
 let connection: Promise<House> | undefined;
@@ -91,11 +97,11 @@ function Screens() {
   }, []);
 
   const show = useCallback(
-    (house: House, opened: Opened) => {
+    (house: House, opened: Opened, first?: FirstPicture) => {
       if ("recovery" in opened) setScreen({ kind: "recovery", house, recovery: opened.recovery });
       else {
         if (opened.note) notify(speak(`ui.opened.${opened.note}`));
-        setScreen({ kind: "project", house, session: opened.session });
+        setScreen({ kind: "project", house, session: opened.session, first });
       }
     },
     [speak],
@@ -131,7 +137,9 @@ function Screens() {
     );
   }
   const { house } = screen;
-  if (screen.kind === "start") return <StartScreen house={house} onOpened={(opened) => show(house, opened)} />;
+  if (screen.kind === "start") {
+    return <StartScreen house={house} onOpened={(opened, first) => show(house, opened, first)} />;
+  }
   if (screen.kind === "recovery") {
     return (
       <RecoveryScreen
@@ -148,6 +156,7 @@ function Screens() {
         key={screen.session.project.meta.id}
         house={house}
         session={screen.session}
+        first={screen.first}
         onLeave={(to) => void leaveFor(house, screen.session, to)}
       />
     </Suspense>

@@ -16,6 +16,9 @@ export class MemoryBridge implements Bridge {
     switch (name) {
       case "project.list":
         return answer({ projects: [] });
+      case "project.remove":
+        this.journals.delete(project);
+        return answer({});
       case "journal.head":
         return answer({ exists: kept.length > 0, head, ...(brokenAt === undefined ? {} : { brokenAt }) });
       case "journal.read":

@@ -2,6 +2,8 @@
 export interface Probe {
   /** Whole pictures drawn: when each was shown, and the work it took. */
   readonly pictures: { readonly at: number; readonly workMs: number }[];
+  /** When a kept picture of the project was shown, if one was. */
+  keptPictureAt: number | undefined;
   /** When the planner last clicked, turned the wheel or pressed a key. */
   acted: number;
   /** Notes frames until `stop`. */
@@ -50,6 +52,7 @@ export function installProbe(): void {
 
   const probe: Probe = {
     pictures,
+    keptPictureAt: undefined,
     acted: 0,
     watch() {
       watching = true;
@@ -69,6 +72,11 @@ export function installProbe(): void {
     },
   };
   window.probe = probe;
+  new MutationObserver(() => {
+    if (probe.keptPictureAt !== undefined || !document.querySelector(".opening-picture")) return;
+    probe.keptPictureAt = performance.now();
+    void nextFrame().then(() => (probe.keptPictureAt = performance.now()));
+  }).observe(document, { childList: true, subtree: true });
   for (const type of ["pointerdown", "wheel", "keydown"]) {
     addEventListener(type, () => (probe.acted = performance.now()), { capture: true, passive: true });
   }

@@ -26,6 +26,8 @@ const OPENINGS = 3;
 const TURNS = 5;
 /** How long the window is left alone to see what it takes, milliseconds. */
 const IDLE_MS = 4000;
+/** How long the window is open before it has kept a picture of the project, milliseconds. */
+const KEEPS_MS = 8000;
 /** Where the map is dragged, and where the table lies under it, in a window of 1366 × 768. */
 const MAP: Place = [640, 330];
 const TABLE: Place = [640, 620];
@@ -164,6 +166,11 @@ class House {
     await (await choosing).setFiles(file);
     await stillPicture(page);
     await leaveProject(page);
+    // As after a day's work: opened again for longer than it takes to keep a picture of it.
+    await page.locator(".recent-open").click();
+    await stillPicture(page);
+    await wait(KEEPS_MS);
+    await leaveProject(page);
     await chromium.close();
     await house.#kill();
     return house;
@@ -188,6 +195,8 @@ class House {
       await page.waitForFunction(() => window.probe.pictures.length > 0, undefined, { polling: 20 });
       const at = await page.evaluate(() => (window.probe.pictures[0]?.at ?? Number.NaN) - window.probe.acted);
       add("open-first-map-ms", at);
+      const kept = await page.evaluate(() => (window.probe.keptPictureAt ?? Number.NaN) - window.probe.acted);
+      add("open-kept-picture-ms", kept);
       await page.evaluate(() => window.probe.shown());
       add("start-usable-ms", performance.now() - started);
       const use = chromium.processUse();

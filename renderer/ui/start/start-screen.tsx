@@ -17,15 +17,18 @@ import { LanguageMenu } from "#ui/learn/language-menu.tsx";
 import { beginLesson, canResume, lesson } from "#ui/learn/lesson-state";
 import { ProfileButton } from "#ui/profiles/profile-dialog.tsx";
 import { ImportDialog, type Imported, type ImportSource } from "#ui/start/import-dialog.tsx";
+import { type FirstPicture, firstPicture, OpeningPicture } from "#ui/start/opening-picture.tsx";
 import { VillageDrawing } from "#ui/start/village-drawing.tsx";
 import { useObservable } from "#ui/use-observable";
 
 /** First screen: start from OpenStreetMap, try the sample, open a file, or go on with a project. */
-export function StartScreen({ house, onOpened }: { house: House; onOpened: (opened: Opened) => void }) {
+export function StartScreen(props: { house: House; onOpened: (opened: Opened, first?: FirstPicture) => void }) {
+  const { house, onOpened } = props;
   const { speak } = useLanguage();
   const [source, setSource] = useState<ImportSource>();
   const [busy, setBusy] = useState<string>();
   const [dropping, setDropping] = useState(false);
+  const [picture, setPicture] = useState<FirstPicture>();
 
   const tryTo = useCallback(
     async (words: string, work: () => Promise<Opened | undefined>) => {
@@ -40,6 +43,18 @@ export function StartScreen({ house, onOpened }: { house: House; onOpened: (open
     },
     [onOpened, speak],
   );
+  const openKnown = (id: string) =>
+    tryTo(speak("ui.opening"), async () => {
+      const first = house.projects.overview(id).then(firstPicture);
+      void first.then(setPicture);
+      try {
+        const opened = await house.projects.open(id);
+        onOpened(opened, await first);
+      } finally {
+        setPicture(undefined);
+      }
+      return undefined;
+    });
   const openFile = (file: File) =>
     tryTo(speak("ui.opening"), async () =>
       house.projects.openFile(new Uint8Array(await file.arrayBuffer()), file.name),
@@ -151,8 +166,9 @@ export function StartScreen({ house, onOpened }: { house: House; onOpened: (open
             {speak("ui.start.drop")}
           </p>
         </section>
-        <RecentProjects house={house} onOpen={(id) => void tryTo(speak("ui.opening"), () => house.projects.open(id))} />
-        {busy ? (
+        <RecentProjects house={house} onOpen={(id) => void openKnown(id)} />
+        {busy && picture ? <OpeningPicture picture={picture} words={busy} /> : null}
+        {busy && !picture ? (
           <div role="status" className="start-busy">
             {busy}
             <progress aria-label={busy} />

@@ -18,6 +18,7 @@ import { languageNamed } from "#ui/language.tsx";
 import { areNotes } from "#ui/look/place-note";
 import { LayoutDraft } from "#ui/panels/layout-draft";
 import { chosenProfile, showsAction, stageShown } from "#ui/profiles/profile";
+import type { FirstPicture } from "#ui/start/opening-picture.tsx";
 import { stepWords } from "#ui/step-words";
 import { type StageId, stageToGoOn } from "#ui/workbench/stages";
 
@@ -53,12 +54,15 @@ export class Bench {
   readonly filesMade = new Observable(0);
   /** Set by the search box: puts the caret into it. */
   focusSearch: () => void = () => undefined;
+  readonly first: FirstPicture | undefined;
   /** Closes the project; with an id, opens another one. */
   readonly leave: (to?: string) => void;
   readonly #stop: (() => void)[] = [];
   #search: SearchIndex | undefined;
 
-  constructor(house: House, session: Session, leave: (to?: string) => void) {
+  /** @param first shown on the map until it is drawn */
+  constructor(house: House, session: Session, leave: (to?: string) => void, first?: FirstPicture) {
+    this.first = first;
     this.house = house;
     this.session = session;
     this.leave = leave;

@@ -11,6 +11,7 @@ import { chosenProfile, showsAction } from "#ui/profiles/profile";
 import { useObservable } from "#ui/use-observable";
 import { ActionButton } from "#ui/workbench/action-button.tsx";
 import { useBench, useSnapshot } from "#ui/workbench/bench-context.tsx";
+import { keepOverview } from "#ui/workbench/keep-overview";
 
 const tools = ["select", "split", "merge", "move-vertex", "-", "measure", "place-note", "-", "delete"];
 /** Commands that take something away: the planner is offered to take them back at once. */
@@ -29,6 +30,7 @@ export function MapPane() {
       target: target.current,
       session: bench.session,
       view: bench.view,
+      first: bench.first,
       onRefusal: notifyRefusal,
       onDone: (command) => {
         if (destructive.has(command)) bench.offerUndo();
@@ -40,7 +42,9 @@ export function MapPane() {
     const { project } = bench.session;
     if (project.countOf("perimeter") > 0) bench.fitPlan();
     else if (project.countOf("building") > 0) made.fitTo([...project.ofClass("building")].map(({ id }) => id));
+    const stopKeeping = keepOverview(bench, made);
     return () => {
+      stopKeeping();
       bench.editor.set(undefined);
       made.dispose();
     };

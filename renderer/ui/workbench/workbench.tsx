@@ -15,6 +15,7 @@ import { BenchCoach } from "#ui/learn/coach.tsx";
 import { BenchHelpMenu } from "#ui/learn/help-menu.tsx";
 import { StagePanel } from "#ui/panels/stage-panel.tsx";
 import { showsAction } from "#ui/profiles/profile";
+import type { FirstPicture } from "#ui/start/opening-picture.tsx";
 import { AttributeTable } from "#ui/table/attribute-table.tsx";
 import { useObservable } from "#ui/use-observable";
 import { ActionButton } from "#ui/workbench/action-button.tsx";
@@ -35,17 +36,19 @@ import "../draw/draw.css";
 interface WorkbenchProps {
   readonly house: House;
   readonly session: Session;
+  /** Shown on the map until it is drawn. */
+  readonly first?: FirstPicture | undefined;
   /** Told that the project is to be closed, and which one is to be opened after it. */
   readonly onLeave: (to?: string) => void;
 }
 
 /** The workbench of an open project. */
-export function Workbench({ house, session, onLeave }: WorkbenchProps) {
+export function Workbench({ house, session, first, onLeave }: WorkbenchProps) {
   const { speak } = useLanguage();
   const [bench, setBench] = useState<Bench>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: one bench a session; leaving is read when it happens
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one bench a session; leaving is read when it happens, the first picture is for the first map
   useEffect(() => {
-    const made = new Bench(house, session, onLeave);
+    const made = new Bench(house, session, onLeave, first);
     setBench(made);
     return () => made.dispose();
   }, [house, session]);

@@ -193,3 +193,35 @@ describe("the two places compared at start", () => {
     );
   }
 });
+
+describe("the picture a project is opened with", () => {
+  const frame = { left: 0, top: 0, mmPerPx: 1000, width: 4, height: 3 };
+  const picture = (session: Session) => ({
+    project: session.project.meta.id,
+    seq: session.head.seq,
+    image: new Blob(["picture"]),
+    frame,
+    place: { left: 10, top: 20 },
+  });
+
+  test("is shown of the state it was made of, and of no other", async () => {
+    const session = await projects.create(PLACE);
+    const { id } = session.project.meta;
+    expect(await projects.overview(id)).toBeUndefined();
+    await projects.keepOverview(picture(session));
+    expect(await projects.overview(id)).toMatchObject({ seq: 1, frame, place: { left: 10, top: 20 } });
+    session.run(placePost, { id: "p", x: 1 });
+    await saved(session);
+    expect(await projects.overview(id)).toBeUndefined();
+    await session.close();
+  });
+
+  test("goes with its project", async () => {
+    const session = await projects.create(PLACE);
+    const { id } = session.project.meta;
+    await projects.keepOverview(picture(session));
+    await session.close();
+    await projects.remove(id);
+    expect(await projects.overview(id)).toBeUndefined();
+  });
+});
