@@ -76,6 +76,7 @@ export class Bench {
     this.#stop.push(
       session.onChange(() => dismissNotices("done")),
       this.dialog.subscribe(() => dismissNotices()),
+      this.documents.shown.subscribe(() => dismissNotices()),
     );
     this.#stop.push(this.side.subscribe(() => dock.sideOpen.set(this.side.get() !== undefined)));
     // A profile that leaves out where one is, or the tool in the hand, moves on.
