@@ -51,6 +51,7 @@ export function paintOver(context: CanvasRenderingContext2D, frame: Frame, over:
   paintIssues(context, frame, issues, tone);
   if (mark) paintMark(context, toPx(frame, mark), tone);
   paintSketch(context, frame, sketch, tone);
+  for (const { at, text } of sketch.labels ?? []) paintNumber(context, toPx(frame, at), text, tone);
   if (sketch.measures) paintMeasures(context, frame, sketch.measures, over);
   if (over.through) paintThrough(context, toPx(frame, over.through), tone);
   if (snap) paintSnap(context, frame, snap, over);
@@ -183,6 +184,27 @@ function paintMeasures(
   if (words.length === 0) return;
   const [x, y] = toPx(frame, measures.at);
   paintTag(context, x + 16, y + 18, words, over.tone, frame.width);
+}
+
+/** A number to be given, on a disc of its own. */
+function paintNumber(
+  context: CanvasRenderingContext2D,
+  [x, y]: readonly [number, number],
+  text: string,
+  tone: Tone,
+): void {
+  context.font = `700 13px ${FACE}`;
+  const half = Math.max(11, context.measureText(text).width / 2 + 6);
+  context.fillStyle = colourOf("laterite", tone);
+  context.beginPath();
+  context.roundRect(x - half, y - 11, 2 * half, 22, 11);
+  context.fill();
+  context.fillStyle = colourOf("paper", tone);
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillText(text, x, y + 0.5);
+  context.textAlign = "start";
+  context.textBaseline = "alphabetic";
 }
 
 function paintSnap(context: CanvasRenderingContext2D, frame: Frame, snap: Snap, over: Over): void {
