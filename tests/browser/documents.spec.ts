@@ -253,6 +253,30 @@ test("documents and photos of a cadastre", async ({ page, browser }) => {
     await there.keyboard.press("j");
     await expect(there.getByRole("dialog")).toContainText("1 sur 3");
     await expect(there.getByRole("img", { name: "puits.jpg" })).toBeVisible();
+
+    // The same in English, in the contrast theme.
+    await there.evaluate(() => {
+      localStorage.setItem("maillage.lang", '"en"');
+      localStorage.setItem("maillage.theme", '"contrast"');
+    });
+    await there.reload();
+    await there.getByRole("button", { name: /^Cadastre/ }).click();
+    const thereMap = there.getByRole("application");
+    await thereMap.focus();
+    await there.keyboard.press("j");
+    await expect(there.getByRole("dialog")).toContainText("1 of 3");
+    await expect(there.getByRole("img", { name: "puits.jpg" })).toBeVisible();
+    await accessible(there);
+    await picture(there, "documents-viewer-en");
+    await there.keyboard.press("Escape");
+    await there.keyboard.press("Control+f");
+    await there.keyboard.type("1/1");
+    await there.keyboard.press("Enter");
+    const documents = there.getByRole("region", { name: "Documents", exact: true });
+    await documents.getByRole("button", { name: /façade/ }).click();
+    await accessible(there);
+    await documents.getByRole("button", { name: "Attach a document" }).scrollIntoViewIfNeeded();
+    await picture(there, "documents-section-en");
     await context.close();
   });
   expect(errors).toEqual([]);
