@@ -1,12 +1,13 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { pdfParts } from "./pdf-parts.ts";
 
 /** Builds the window: `dist/renderer`, relative addresses, workers as modules. */
 export default defineConfig({
   root: fileURLToPath(new URL("../renderer", import.meta.url)),
   base: "./",
-  plugins: [react()],
+  plugins: [react(), pdfParts()],
   // Package imports know scripts alone; a style sheet is asked for by the same name.
   resolve: {
     alias: [

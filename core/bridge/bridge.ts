@@ -123,6 +123,8 @@ const exportOptions = z.discriminatedUnion("format", [
     format: z.literal("filiation"),
     sheet: z.object({ lang: z.enum(["fr", "en"]), parcel: z.string(), date: z.string() }),
   }),
+  /** The list of parcels in servitudes, to be printed. `date`: ISO. */
+  z.object({ format: z.literal("conflicts"), lang: z.enum(["fr", "en"]), date: z.string() }),
 ]);
 
 /** Every call: what goes in, what comes out, and which way bytes travel beside them. */

@@ -1,3 +1,4 @@
+import { boxesMeet, boxOf, emptyBox, growBox } from "#core/geometry/box";
 import type { Path, PolygonGeometry } from "#core/geometry/geometry";
 import { sideOfPolygon } from "#core/geometry/ring";
 
@@ -14,8 +15,9 @@ interface Surface {
  */
 export function surfacesAlong(path: Path, surfaces: Iterable<Surface>): string[] {
   const entered: { id: string; at: number }[] = [];
+  const box = growBox(emptyBox(), path);
   for (const { id, geometry } of surfaces) {
-    const at = entry(path, geometry);
+    const at = boxesMeet(box, boxOf(geometry)) ? entry(path, geometry) : undefined;
     if (at !== undefined) entered.push({ id, at });
   }
   return entered.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)).map(({ id }) => id);

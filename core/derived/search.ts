@@ -14,6 +14,7 @@ export interface Found {
 
 interface Entry {
   readonly class: ClassId;
+  readonly section: string | undefined;
   readonly ilot: string | undefined;
   readonly number: string | undefined;
   /** Name and NINACAD, without accents, small letters. */
@@ -28,7 +29,7 @@ const LANDS: ReadonlySet<ClassId> = new Set(["parcel", "reserve"]);
 const KINDS: Readonly<Partial<Record<ClassId, string>>> = { facility: "kind", reserve: "use", waterPoint: "kind" };
 
 /**
- * One search over numbers ("12/5", "îlot 12 lot 5", "12-5"), names, kinds of facilities and ids. Accents and case are
+ * One search over numbers ("12/5", "îlot 12 lot 5", "12-5", "section AB 12/5"), names, kinds of facilities and ids. Accents and case are
  * no matter. Holders are personal data and are not searched.
  */
 export class SearchIndex {
@@ -51,9 +52,10 @@ export class SearchIndex {
     const text = folded(question).trim();
     if (text === "") return [];
     const asked = numbersIn(text);
+    const inSection = sectionIn(text);
     const found: (Found & { readonly entry: Entry })[] = [];
     for (const [id, entry] of this.#entries) {
-      const rank = rankOf(entry, text, asked);
+      const rank = Math.min(rankOf(entry, text, asked), sectionRank(entry, inSection));
       if (rank < Infinity) found.push({ id, class: entry.class, rank, entry });
     }
     found.sort((a, b) => a.rank - b.rank || compareNumbers(a.entry, b.entry) || (a.id < b.id ? -1 : 1));
@@ -72,6 +74,7 @@ export class SearchIndex {
     const kind = KINDS[feature.class];
     this.#entries.set(feature.id, {
       class: feature.class,
+      section: text("section"),
       ilot: text("ilot"),
       number: text("number"),
       name,
@@ -108,6 +111,27 @@ function numbersIn(text: string): Asked {
   const pair = /^([a-z]*\d+[a-z]*)\s*[/\s-]\s*([a-z]*\d+[\w-]*)$/.exec(text);
   if (pair) return { ilot: pair[1] as string, lot: pair[2] as string, bare: text };
   return /^[a-z]{0,3}\d[\w-]*$/.test(text) ? { bare: text } : {};
+}
+
+interface InSection {
+  readonly section: string;
+  /** What is asked for there; nothing for the whole section. */
+  readonly rest: string;
+  readonly asked: Asked;
+}
+
+/** "section AB", "AB", "section AB lot 5", "AB 12/5": a section, and what is asked for in it. */
+function sectionIn(text: string): InSection | undefined {
+  const found = /^(?:section\s+([\w-]+)|([a-z]{1,3}))(?:[\s,;/]+(\d.*|(?:lot|parcel|plot|ilot|block).*))?$/.exec(text);
+  const section = found?.[1] ?? found?.[2];
+  if (section === undefined) return undefined;
+  const rest = found?.[3] ?? "";
+  return { section, rest, asked: numbersIn(rest) };
+}
+
+function sectionRank(entry: Entry, wanted: InSection | undefined): number {
+  if (wanted === undefined || entry.section !== wanted.section) return Infinity;
+  return wanted.rest === "" ? 3 : rankOf(entry, wanted.rest, wanted.asked);
 }
 
 function rankOf(entry: Entry, text: string, asked: Asked): number {

@@ -7,6 +7,7 @@ export const exportMime: Readonly<Record<ExportOptions["format"], string>> = {
   dxf: "image/vnd.dxf",
   pdf: "application/pdf",
   filiation: "application/pdf",
+  conflicts: "application/pdf",
 };
 
 /** A file name for a project that every system takes: its own letters, no sign that means something to a disk. */
@@ -19,6 +20,7 @@ export function exportName(project: string, options: ExportOptions): string {
     .slice(0, 80);
   const safe = plain === "" || /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(plain) ? "projet" : plain;
   if (options.format === "filiation") return `${safe} (filiation).pdf`;
+  if (options.format === "conflicts") return `${safe} (servitudes).pdf`;
   const profile = options.format !== "pdf" && options.profile !== "interne" ? ` (${options.profile})` : "";
   return `${safe}${profile}.${options.format}`;
 }

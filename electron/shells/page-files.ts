@@ -17,6 +17,8 @@ const TYPES: Readonly<Record<string, string>> = {
   ".woff": "font/woff",
   ".ttf": "font/ttf",
   ".wasm": "application/wasm",
+  ".pfb": "application/x-font-type1",
+  ".icc": "application/vnd.iccprofile",
   ".txt": "text/plain; charset=utf-8",
   ".webmanifest": "application/manifest+json",
 };

@@ -6,6 +6,7 @@ import { type Lang, type Speak, speaker } from "#core/messages/catalogue";
 import type { Change } from "#core/model/change";
 import type { ClassId } from "#core/model/feature";
 import type { Refusal } from "#core/model/refusal";
+import type { Issue } from "#core/rules/issue";
 import { Aim } from "#editor/aim";
 import { CanvasLayer } from "#editor/canvas-layer";
 import { paintComparison } from "#editor/compare-painter";
@@ -72,6 +73,8 @@ export class MapEditor {
   readonly measured = new Observable<MeasuredRun | undefined>(undefined);
   /** A place that was looked for, shown until it is taken away; millimetres. */
   readonly mark = new Observable<Position | undefined>(undefined);
+  /** What the check found, shown at its places while a planner looks through it. */
+  readonly issues = new Observable<readonly Issue[]>([]);
   /** What is under the crosshair, or what was just done. The map itself reads it out; it need not be shown again. */
   readonly announcement = new Observable("");
 
@@ -126,6 +129,7 @@ export class MapEditor {
           through: this.#aim.construction.get().through,
           crosshair: this.#crosshair,
           mark: this.mark.get(),
+          issues: this.issues.get(),
           snapWord: this.#aim.snap ? this.#say(`draw.snap.${this.#aim.snap.kind}`) : "",
           tone: this.#tone,
           lang: preferences.lang.get(),
@@ -481,6 +485,7 @@ export class MapEditor {
       }),
       this.hover.subscribe(over),
       this.mark.subscribe(over),
+      this.issues.subscribe(over),
       preferences.lang.subscribe(() => this.#dress()),
       preferences.theme.subscribe(() => this.setPalette(preferences.theme.get())),
       this.announcement.subscribe(() => this.#furniture.announce(this.announcement.get())),

@@ -39,8 +39,8 @@ const STEP_PX = 12;
 
 /**
  * The keyboard of the map: arrows pan, or move the crosshair once `C` (or a drawing tool) shows it, Shift for a
- * pixel at a time; Space or Enter does what a click does; Ctrl+Enter finishes, Backspace takes a vertex back,
- * Escape gives up; `+`, `-` and `0` zoom. While a tool draws vertex by vertex, a figure goes to the fields of the
+ * pixel at a time; Space or Enter does what a click does; Enter finishes what the mouse draws, Ctrl+Enter anything;
+ * Backspace takes a vertex back, Escape gives up; `+`, `-` and `0` zoom. While a tool draws vertex by vertex, a figure goes to the fields of the
  * next vertex, `O` asks for right angles, `A` for an arc, `T` to follow a boundary.
  */
 export class MapKeys {
@@ -99,7 +99,9 @@ export class MapKeys {
         return true;
       case " ":
       case "Enter":
-        map.pressCrosshair(event.shiftKey);
+        // A hand that draws with the mouse ends with Enter; the crosshair's own clicks come from the keyboard.
+        if (event.key === "Enter" && !map.crosshair && map.drawing) map.finish();
+        else map.pressCrosshair(event.shiftKey);
         return true;
       case "Backspace":
         // With nothing drawn the key is the window's.

@@ -2,7 +2,9 @@ import type { Snap } from "#core/derived/snap/snap";
 import { colourOf, type Tone } from "#core/features/palette";
 import { type Geometry, type Position, runsOf } from "#core/geometry/geometry";
 import type { Lang } from "#core/messages/catalogue";
+import type { Issue } from "#core/rules/issue";
 import { type Frame, toPx } from "#editor/frame";
+import { paintIssues } from "#editor/issue-painter";
 import { snapSign } from "#editor/snap-sign";
 import { veiled } from "#editor/tone";
 import type { Sketch } from "#editor/tool";
@@ -20,6 +22,8 @@ export interface Over {
   readonly crosshair: Position | undefined;
   /** A place that was looked for. */
   readonly mark: Position | undefined;
+  /** What the check found, at its places. */
+  readonly issues: readonly Issue[];
   /** Word of the snap's kind. */
   readonly snapWord: string;
   readonly tone: Tone;
@@ -30,21 +34,24 @@ const FACE = '"Noto Sans", "Segoe UI", system-ui, sans-serif';
 
 /** Draws it. Whether there was anything. */
 export function paintOver(context: CanvasRenderingContext2D, frame: Frame, over: Over): boolean {
-  const { selected, hover, handles, sketch, snap, crosshair, mark, tone } = over;
+  const { selected, hover, handles, sketch, snap, crosshair, mark, issues, tone } = over;
   const any =
     selected.length + hover.length + handles.length + sketch.lines.length + sketch.points.length > 0 ||
     sketch.box !== undefined ||
     snap !== undefined ||
     crosshair !== undefined ||
-    mark !== undefined;
+    mark !== undefined ||
+    issues.length > 0;
   if (!any) return false;
   context.lineJoin = "round";
   context.lineCap = "round";
   paintHover(context, frame, hover, tone);
   paintSelection(context, frame, selected, tone);
   paintHandles(context, frame, handles, tone);
+  paintIssues(context, frame, issues, tone);
   if (mark) paintMark(context, toPx(frame, mark), tone);
   paintSketch(context, frame, sketch, tone);
+  for (const { at, text } of sketch.labels ?? []) paintNumber(context, toPx(frame, at), text, tone);
   if (sketch.measures) paintMeasures(context, frame, sketch.measures, over);
   if (over.through) paintThrough(context, toPx(frame, over.through), tone);
   if (snap) paintSnap(context, frame, snap, over);
@@ -177,6 +184,27 @@ function paintMeasures(
   if (words.length === 0) return;
   const [x, y] = toPx(frame, measures.at);
   paintTag(context, x + 16, y + 18, words, over.tone, frame.width);
+}
+
+/** A number to be given, on a disc of its own. */
+function paintNumber(
+  context: CanvasRenderingContext2D,
+  [x, y]: readonly [number, number],
+  text: string,
+  tone: Tone,
+): void {
+  context.font = `700 13px ${FACE}`;
+  const half = Math.max(11, context.measureText(text).width / 2 + 6);
+  context.fillStyle = colourOf("laterite", tone);
+  context.beginPath();
+  context.roundRect(x - half, y - 11, 2 * half, 22, 11);
+  context.fill();
+  context.fillStyle = colourOf("paper", tone);
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillText(text, x, y + 0.5);
+  context.textAlign = "start";
+  context.textBaseline = "alphabetic";
 }
 
 function paintSnap(context: CanvasRenderingContext2D, frame: Frame, snap: Snap, over: Over): void {

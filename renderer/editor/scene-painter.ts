@@ -28,8 +28,9 @@ export interface Scene {
 
 /** Positions in one path: longer ones are slower to fill (300 to 1,200 measured alike, 5,000 twice as slow). */
 const BATCH = 400;
-/** How far a direction's wedge goes, in sizes of its symbol. */
+/** How far a direction's wedge goes, in sizes of its symbol, and the coarsest scale (its denominator) it is drawn at. */
 const WEDGE = 1.7;
+const WEDGES_UNTIL = 3_000;
 /** Surfaces smaller than this on screen are dots without outline, in pixels. */
 const DOT_PX = 2.2;
 /** Coarsest scale (its denominator) at which rights-of-way keep their edge. */
@@ -325,6 +326,7 @@ function* paintPoints(
   const perMm = 1 / frame.mmPerPx;
   const dx = (pack.originX - frame.left) * perMm;
   const dy = (frame.top - pack.originY) * perMm;
+  const direction = scaleOf(frame.mmPerPx) < WEDGES_UNTIL ? pen.symbol.direction : undefined;
   context.fillStyle = pen.fill ?? "#000000";
   context.strokeStyle = pen.stroke ?? "#ffffff";
   context.lineWidth = Math.max(0.6, pen.widthMm * PX_PER_MM * thin);
@@ -332,7 +334,7 @@ function* paintPoints(
     const at = pack.runs[pack.firstRun[slot] as number] as number;
     const x = dx + (pack.coords[at] as number) * perMm;
     const y = dy - (pack.coords[at + 1] as number) * perMm;
-    const bearingDeg = pen.symbol.direction && pack.features[slot]?.fields[pen.symbol.direction];
+    const bearingDeg = direction && pack.features[slot]?.fields[direction];
     if (typeof bearingDeg === "number") paintDirection(context, bearingDeg, x, y, size * WEDGE);
     paintSymbol(context, pen.symbol.shape, x, y, size);
     if (k % 200 === 199) yield;

@@ -15,6 +15,7 @@ import { drawPerimeterTool } from "#editor/tools/draw-perimeter-tool";
 import { drawRouteTool } from "#editor/tools/draw-route-tool";
 import { measureTool } from "#editor/tools/measure-tool";
 import { moveVertexTool } from "#editor/tools/move-vertex-tool";
+import { numberPathTool } from "#editor/tools/number-path-tool";
 import { placePointTool } from "#editor/tools/place-point-tool";
 import { selectTool } from "#editor/tools/select-tool";
 import { splitTool } from "#editor/tools/split-tool";
@@ -36,6 +37,8 @@ export function toolOf(id: ToolId, options: ToolOptions = {}): Tool<unknown> {
       return drawRouteTool(options) as Tool<unknown>;
     case "measure":
       return measureTool as Tool<unknown>;
+    case "number-path":
+      return numberPathTool(options.numbering ?? { input: {}, labels: () => [] }) as Tool<unknown>;
   }
 }
 

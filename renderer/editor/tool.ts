@@ -3,15 +3,26 @@ import type { Box } from "#core/geometry/box";
 import type { Position } from "#core/geometry/geometry";
 import type { Command } from "#core/model/command";
 import type { ClassId, Feature, Fields } from "#core/model/feature";
+import type { NumberPathOptions } from "#editor/tools/number-path-tool";
 
 /** The tools of the map. */
-export type ToolId = "select" | "draw-perimeter" | "split" | "move-vertex" | "place-point" | "draw-route" | "measure";
+export type ToolId =
+  | "select"
+  | "draw-perimeter"
+  | "split"
+  | "move-vertex"
+  | "place-point"
+  | "draw-route"
+  | "measure"
+  | "number-path";
 
-/** What `place-point` and `draw-route` make. */
+/** What tools make that can make several things. */
 export interface ToolOptions {
   readonly class?: ClassId;
   readonly fields?: Fields;
   readonly withPoles?: boolean;
+  /** What `number-path` gives. */
+  readonly numbering?: NumberPathOptions;
 }
 
 /** Where the hand is: pointer or keyboard crosshair. Positions in project millimetres. */
@@ -88,6 +99,8 @@ export interface Sketch {
   readonly lines: readonly { readonly run: readonly number[]; readonly closed: boolean; readonly faint?: true }[];
   readonly points: readonly Position[];
   readonly box?: Box;
+  /** Words at places: numbers to be given. */
+  readonly labels?: readonly { readonly at: Position; readonly text: string }[];
   /** Length and area to be written at the end of the run. */
   readonly measures?: {
     readonly at: Position;

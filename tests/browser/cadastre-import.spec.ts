@@ -67,5 +67,27 @@ test("an outside cadastre is cleaned in sight of the planner", async ({ page }) 
   await expect(page.getByRole("navigation", { name: "Étapes" })).toBeVisible();
   await expect(page.getByRole("status").filter({ hasText: "Enregistré" })).toBeVisible();
   await picture(page, "cadastre-3-carte");
+
+  await page.getByRole("navigation", { name: "Étapes" }).getByRole("button", { name: "Parcelles" }).click();
+  await page.getByText("Modèle et portée des numéros").click();
+  await page.getByRole("textbox", { name: "Modèle du numéro" }).fill("A-{n:2}");
+  await expect(page.getByText("Donne par exemple A-01")).toBeVisible();
+  await page.getByRole("button", { name: "Tracer le parcours" }).click();
+  const map = page.getByRole("application");
+  const box = (await map.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  // Over the southern lots, from east to west, then up.
+  for (const [across, down] of [
+    [0.55, 0.75],
+    [0.2, 0.75],
+    [0.3, 0.3],
+  ] as const) {
+    await page.mouse.click(box.x + box.width * across, box.y + box.height * down);
+  }
+  await picture(page, "cadastre-4-parcours");
+  await accessible(page);
+  await page.keyboard.press("Enter");
+  await page.getByRole("tab", { name: "Historique" }).click();
+  await expect(page.getByText("3 lots numérotés")).toBeVisible();
+  await picture(page, "cadastre-5-numeros");
   expect(errors).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PDFDocument } from "@cantoo/pdf-lib";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { syntheticCadastre } from "#core/engines/synthetic/cadastre";
 import { maliReferentiel } from "#core/features/mali";
@@ -64,6 +65,14 @@ async function photo(page: Page, shade: number, exif: TestExif): Promise<number[
     return canvas.toDataURL("image/jpeg").split(",")[1] ?? "";
   }, shade);
   return [...withExif(Buffer.from(drawn, "base64"), exif)];
+}
+
+/** A PDF of two pages: words in a font it does not bring, then nothing. */
+async function aDeed(): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create();
+  pdf.addPage([595, 842]).drawText("Attestation d'attribution", { x: 60, y: 700, size: 40 });
+  pdf.addPage([595, 842]);
+  return pdf.save();
 }
 
 async function drop(page: Page, onto: Locator, files: readonly { name: string; bytes: readonly number[] }[]) {
@@ -173,7 +182,7 @@ test("documents and photos of a cadastre", async ({ page, browser }) => {
     await side.getByRole("button", { name: /^Parcelle/ }).click();
     await expect(section).toContainText("façade.jpg");
     const deed = join(folder, "acte.pdf");
-    writeFileSync(deed, "%PDF-1.4\nacte");
+    writeFileSync(deed, await aDeed());
     const choosing = page.waitForEvent("filechooser");
     await section.getByRole("button", { name: "Attacher une pièce" }).click();
     await (await choosing).setFiles(deed);
@@ -185,10 +194,37 @@ test("documents and photos of a cadastre", async ({ page, browser }) => {
     const download = page.waitForEvent("download");
     await section.getByRole("button", { name: "Enregistrer sous" }).click();
     const kept = await (await download).path();
-    expect(readFileSync(kept, "utf8")).toBe("%PDF-1.4\nacte");
+    expect(readFileSync(kept).equals(readFileSync(deed))).toBe(true);
     await accessible(page);
     await section.getByRole("button", { name: "Attacher une pièce" }).scrollIntoViewIfNeeded();
     await picture(page, "documents-section");
+  });
+
+  await test.step("a PDF is looked at page by page", async () => {
+    await section.getByRole("button", { name: "Ouvrir" }).click();
+    await expect(viewer.getByRole("img", { name: "acte.pdf" })).toBeVisible();
+    await expect(viewer).toContainText("Page 1 sur 2");
+    const ink = () =>
+      page.locator(".photo-pane canvas").evaluate((element) => {
+        const canvas = element as HTMLCanvasElement;
+        const { data } = (canvas.getContext("2d") as CanvasRenderingContext2D).getImageData(
+          0,
+          0,
+          canvas.width,
+          canvas.height,
+        );
+        let dark = 0;
+        for (let i = 0; i < data.length; i += 4) if ((data[i] ?? 255) < 100 && (data[i + 3] ?? 0) > 200) dark++;
+        return dark;
+      });
+    await expect.poll(ink).toBeGreaterThan(200);
+    await picture(page, "documents-pdf");
+    await accessible(page);
+    await page.keyboard.press("PageDown");
+    await expect(viewer).toContainText("Page 2 sur 2");
+    await expect.poll(ink).toBe(0);
+    await page.keyboard.press("Escape");
+    await expect(viewer).toHaveCount(0);
   });
 
   await test.step("what cannot be attached is refused by name", async () => {
@@ -217,6 +253,30 @@ test("documents and photos of a cadastre", async ({ page, browser }) => {
     await there.keyboard.press("j");
     await expect(there.getByRole("dialog")).toContainText("1 sur 3");
     await expect(there.getByRole("img", { name: "puits.jpg" })).toBeVisible();
+
+    // The same in English, in the contrast theme.
+    await there.evaluate(() => {
+      localStorage.setItem("maillage.lang", '"en"');
+      localStorage.setItem("maillage.theme", '"contrast"');
+    });
+    await there.reload();
+    await there.getByRole("button", { name: /^Cadastre/ }).click();
+    const thereMap = there.getByRole("application");
+    await thereMap.focus();
+    await there.keyboard.press("j");
+    await expect(there.getByRole("dialog")).toContainText("1 of 3");
+    await expect(there.getByRole("img", { name: "puits.jpg" })).toBeVisible();
+    await accessible(there);
+    await picture(there, "documents-viewer-en");
+    await there.keyboard.press("Escape");
+    await there.keyboard.press("Control+f");
+    await there.keyboard.type("1/1");
+    await there.keyboard.press("Enter");
+    const documents = there.getByRole("region", { name: "Documents", exact: true });
+    await documents.getByRole("button", { name: /façade/ }).click();
+    await accessible(there);
+    await documents.getByRole("button", { name: "Attach a document" }).scrollIntoViewIfNeeded();
+    await picture(there, "documents-section-en");
     await context.close();
   });
   expect(errors).toEqual([]);

@@ -68,7 +68,7 @@ export async function filiationPdf(
 }
 
 /** Writes sheets as the pages of a PDF; the first one gives it its title. */
-async function sheetsPdf(sheets: readonly Sheet[], fonts: PlanFonts): Promise<Uint8Array> {
+export async function sheetsPdf(sheets: readonly Sheet[], fonts: PlanFonts): Promise<Uint8Array> {
   const [sheet] = sheets as [Sheet];
   const pdf = await PDFDocument.create({ updateMetadata: false });
   pdf.registerFontkit(streamingFontkit);

@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { BridgeOutput, ExportOptions } from "#core/bridge/bridge";
+import type { PlanFonts } from "#core/formats/plan/plan-pdf";
 import { decodeDocument, type ProjectDocument } from "#core/model/document";
+import { Project } from "#core/model/project";
 import { isRefusal, RefusalError } from "#core/model/refusal";
 import { exportMime, exportName } from "#services/export-name";
 import type { Job } from "#services/jobs/job";
@@ -43,17 +45,29 @@ async function fileOf(
     case "pdf":
     case "filiation": {
       const { filiationPdf, planPdf } = await import("#core/formats/plan/plan-pdf");
-      const folder = join(rootFolder, "resources", "fonts");
-      const fonts = {
-        regular: readFileSync(join(folder, "NotoSans-Regular.ttf")),
-        bold: readFileSync(join(folder, "NotoSans-Bold.ttf")),
-      };
       const made =
         options.format === "pdf"
-          ? await planPdf(document, options.plan, fonts)
-          : await filiationPdf(document, options.sheet, fonts);
+          ? await planPdf(document, options.plan, planFonts())
+          : await filiationPdf(document, options.sheet, planFonts());
       if (isRefusal(made)) throw new RefusalError(made);
       return made;
     }
+    case "conflicts": {
+      const { sheetsPdf } = await import("#core/formats/plan/plan-pdf");
+      const { conflictSheets } = await import("#core/formats/plan/conflict-sheets");
+      const { conflictsOf } = await import("#services/conflict-list");
+      const { meta, features } = document;
+      const { lang, date } = options;
+      const conflicts = conflictsOf(new Project(meta, features), lang);
+      return sheetsPdf(conflictSheets(conflicts, { lang, date, project: meta.name, crs: meta.crs }), planFonts());
+    }
   }
+}
+
+function planFonts(): PlanFonts {
+  const fonts = join(rootFolder, "resources", "fonts");
+  return {
+    regular: readFileSync(join(fonts, "NotoSans-Regular.ttf")),
+    bold: readFileSync(join(fonts, "NotoSans-Bold.ttf")),
+  };
 }

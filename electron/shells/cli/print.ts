@@ -26,7 +26,7 @@ const template = z.strictObject({
 /**
  * `print P.gpkg --template T --out F.pdf`: T is a paper (`A3`, `A1-portrait`) or a JSON file of plan settings;
  * `bornage` (on A4, `bornage-A3` on A3) with `--parcel` gives the plan de bornage of parcels; `filiation` with
- * `--parcel ID` the fiche of one parcel, live or past.
+ * `--parcel ID` the fiche of one parcel, live or past; `conflicts` the list of parcels that lie in a servitude.
  */
 export const printVerb: Verb = {
   options: {
@@ -41,13 +41,17 @@ export const printVerb: Verb = {
     const out = neededOption(options, "out");
     const name = neededOption(options, "template");
     const bornage = /^bornage(?:-(A[0-4]))?$/i.exec(name);
-    const settings =
-      name === "filiation" ? undefined : readTemplate(bornage ? `${bornage[1] ?? "A4"}-portrait` : name);
+    const isList = name === "filiation" || name === "conflicts";
+    const settings = isList ? undefined : readTemplate(bornage ? `${bornage[1] ?? "A4"}-portrait` : name);
     const { bytes } = await runJob("project.open", { path: inputPath(path), name: path, temp: context.temp });
     const document = decodeDocument(bytes);
     const last = document.records.at(-1);
     // A sheet's date is that of the state it shows, so that printing it again gives the same one.
     const date = (last ? recordOf(last).time : document.meta.created).slice(0, 10);
+    if (name === "conflicts") {
+      const size = await writeExport(out, bytes, { format: "conflicts", lang: context.lang, date }, context);
+      return { out, paper: "A4", landscape: false, bytes: size };
+    }
     if (!settings) {
       const sheet = { lang: context.lang, parcel: neededOption(options, "parcel"), date };
       return { out, ...sheet, bytes: await writeExport(out, bytes, { format: "filiation", sheet }, context) };

@@ -14,6 +14,8 @@ interface ButtonProps {
   readonly wide?: boolean;
   readonly big?: boolean;
   readonly submit?: boolean;
+  /** Takes the focus when it appears: Enter does what was waited for. */
+  readonly awaited?: boolean;
   /** Name by which the guided lotissement lights it. */
   readonly mark?: string | undefined;
 }
@@ -26,6 +28,8 @@ export function Button(props: ButtonProps) {
     <button
       type={props.submit ? "submit" : "button"}
       className={["button", kind, props.wide ? "wide" : "", props.big ? "big" : ""].join(" ")}
+      // biome-ignore lint/a11y/noAutofocus: only what the planner waited for, inside a dialog
+      autoFocus={props.awaited}
       aria-disabled={why ? true : undefined}
       aria-describedby={why ? whyId : undefined}
       aria-pressed={props.pressed}

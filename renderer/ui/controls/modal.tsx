@@ -1,11 +1,14 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type KeyboardEvent, type ReactNode, useRef } from "react";
 import { useLanguage } from "#ui/language.tsx";
 import { CoachStrip } from "#ui/learn/coach-strip.tsx";
 import { HelpOverDialog } from "#ui/learn/help-host.tsx";
 
-/** A dialog over the page: title, body, and a row of acts at its foot. Escape and the cross close it. */
+/**
+ * A dialog over the page: title, body, and a row of acts at its foot. Escape and the cross close it; Enter in a field of
+ * one line does the principal act, as in a form.
+ */
 export function Modal(props: {
   title: string;
   onClose: () => void;
@@ -16,17 +19,30 @@ export function Modal(props: {
   help?: string;
 }) {
   const { speak } = useLanguage();
+  const foot = useRef<HTMLDivElement>(null);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { target } = event;
+    if (event.key !== "Enter" || event.defaultPrevented || event.ctrlKey) return;
+    if (!(target instanceof HTMLInputElement) || target.form || /search|checkbox|radio/.test(target.type)) return;
+    // Once the field has kept what was typed.
+    setTimeout(() => foot.current?.querySelector<HTMLElement>(".button.primary")?.click(), 0);
+  };
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : props.onClose())}>
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
         <Dialog.Popup className={props.wide ? "modal wide" : "modal"} data-help={props.help}>
           <Dialog.Title>{props.title}</Dialog.Title>
-          <div className="modal-body">
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: the fields in it take the keys */}
+          <div className="modal-body" onKeyDown={onKeyDown}>
             <CoachStrip />
             {props.children}
           </div>
-          {props.foot ? <div className="modal-foot">{props.foot}</div> : null}
+          {props.foot ? (
+            <div className="modal-foot" ref={foot}>
+              {props.foot}
+            </div>
+          ) : null}
           {/* Last, so that the first field takes the focus when the dialog opens. */}
           <Dialog.Close className="icon-button modal-close" aria-label={speak("ui.close")}>
             <X aria-hidden="true" />

@@ -1,11 +1,11 @@
 import { Download, Eye } from "lucide-react";
 import { allDocuments } from "#core/derived/documents-of";
 import { classOf } from "#core/features/classes";
-import { isPicture } from "#core/formats/media-type";
 import type { Feature } from "#core/model/feature";
 import { Button } from "#ui/controls/button.tsx";
 import { objectName, objectsOf } from "#ui/documents/document-words";
 import { handOverDocument } from "#ui/documents/hand-over-document";
+import { isShown } from "#ui/documents/is-shown";
 import { Thumbnail } from "#ui/documents/thumbnail.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import { FieldInput } from "#ui/panels/field-input.tsx";
@@ -20,7 +20,7 @@ export function DocumentForm({ document }: { document: Feature }) {
   useSnapshot();
   const { project } = bench.session;
   const objects = objectsOf(project, document);
-  const shows = isPicture(String(document.fields["mediaType"]));
+  const shows = isShown(document.fields["mediaType"]);
   return (
     <div className="stack">
       <div className="row wrap">

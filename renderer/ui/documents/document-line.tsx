@@ -1,13 +1,13 @@
 import { Download, Eye, Unlink } from "lucide-react";
 import { useState } from "react";
 import { detachDocument } from "#core/commands/detach-document";
-import { isPicture } from "#core/formats/media-type";
 import type { Feature } from "#core/model/feature";
 import type { AttachmentState } from "#store/attachments";
 import { Button } from "#ui/controls/button.tsx";
 import { DocumentFields } from "#ui/documents/document-form.tsx";
 import { documentFacts, documentName } from "#ui/documents/document-words";
 import { handOverDocument } from "#ui/documents/hand-over-document";
+import { isShown } from "#ui/documents/is-shown";
 import { Thumbnail } from "#ui/documents/thumbnail.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import { chosenProfile, showsAction } from "#ui/profiles/profile";
@@ -43,7 +43,7 @@ export function DocumentLine(props: {
       {open ? (
         <div className="document-more">
           <div className="row wrap">
-            {isPicture(String(document.fields["mediaType"])) ? (
+            {isShown(document.fields["mediaType"]) ? (
               <Button
                 icon={Eye}
                 onClick={() =>

@@ -1,21 +1,23 @@
 import { Dialog } from "@base-ui/react/dialog";
-import { ChevronLeft, ChevronRight, Download, MapPin, Navigation2, X } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { isPicture } from "#core/formats/media-type";
+import { ChevronDown, ChevronLeft, ChevronRight, ChevronUp, Download, MapPin, Navigation2, X } from "lucide-react";
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
+import type { Speak } from "#core/messages/catalogue";
 import type { Feature } from "#core/model/feature";
 import { Button, IconButton } from "#ui/controls/button.tsx";
 import { decodePicture, PictureTooLarge } from "#ui/documents/decode-picture";
 import type { ShownDocuments } from "#ui/documents/document-desk";
 import { documentFacts, documentName, objectName, objectsOf } from "#ui/documents/document-words";
 import { handOverDocument } from "#ui/documents/hand-over-document";
+import { isShown, PDF } from "#ui/documents/is-shown";
+import { type OpenPdf, openPdf, PdfLocked, PdfUnreadable } from "#ui/documents/open-pdf";
 import { type PhotoHand, PhotoPane } from "#ui/documents/photo-pane.tsx";
 import { failureSentence } from "#ui/failure";
 import { useLanguage } from "#ui/language.tsx";
 import { useBench, useSnapshot } from "#ui/workbench/bench-context.tsx";
 import "./documents.css";
 
-/** Longest side a photo is decoded to, dots: sharp at three times the screen, and 64 MB at most. */
-const MOST_PX = 4096;
+/** Longest side a picture or page is made at, dots: sharp at three times the screen, and 50 MB at most. */
+const MOST_PX = 3600;
 /** How far a key moves a photo that is zoomed in, CSS pixels. */
 const STEP_PX = 80;
 
@@ -106,7 +108,7 @@ export function DocumentViewer({ shown }: { shown: ShownDocuments }) {
   );
 }
 
-/** Arrows go through the list, and move a photo that is zoomed in; Page keys always go through the list. */
+/** Arrows go through the list and the pages, and move what is zoomed in; Page keys turn pages, or go through the list. */
 function keyAct(key: string, photo: PhotoHand | undefined, step: (by: number) => void): (() => void) | undefined {
   const pans: Readonly<Record<string, readonly [number, number]>> = {
     ArrowLeft: [STEP_PX, 0],
@@ -116,55 +118,118 @@ function keyAct(key: string, photo: PhotoHand | undefined, step: (by: number) =>
   };
   const pan = pans[key];
   if (pan && photo?.isZoomed) return () => photo.panBy(...pan);
-  if (key === "ArrowLeft" || key === "PageUp") return () => step(-1);
-  if (key === "ArrowRight" || key === "PageDown") return () => step(1);
+  if (key === "ArrowLeft") return () => step(-1);
+  if (key === "ArrowRight") return () => step(1);
+  const turn = photo?.turn;
+  if (key === "PageUp" || (key === "ArrowUp" && turn)) return () => (turn ?? step)(-1);
+  if (key === "PageDown" || (key === "ArrowDown" && turn)) return () => (turn ?? step)(1);
   if (!photo) return undefined;
   if (key === "+" || key === "=") return () => photo.zoomBy(1.5);
   if (key === "-") return () => photo.zoomBy(1 / 1.5);
   return key === "0" ? () => photo.fit() : undefined;
 }
 
-/** A picture, or why there is none to see. */
+/** A picture, the pages of a PDF, or why there is nothing to see. */
 function Shown({ document, hand }: { document: Feature; hand: { current: PhotoHand | undefined } }) {
   const { documents } = useBench();
   const { speak } = useLanguage();
-  const [picture, setPicture] = useState<ImageBitmap>();
-  const [failure, setFailure] = useState<string>();
   const { sha256, mediaType } = document.fields;
-  const shows = isPicture(String(mediaType));
+  const type = String(mediaType);
+  const [pages, setPages] = useState<Pages>();
+  const [page, setPage] = useState(1);
+  const [picture, setPicture] = useState<ImageBitmap>();
+  const [failure, setFailure] = useState<unknown>();
   useEffect(() => {
-    if (!shows) return;
+    if (!isShown(type)) return;
     let here = true;
-    let made: ImageBitmap | undefined;
+    let made: Pages | undefined;
     documents.attachments
       .read(String(sha256))
-      .then((bytes) => (here ? decodePicture(bytes, String(mediaType), MOST_PX) : undefined))
-      .then((decoded) => {
-        made = decoded;
-        if (here) setPicture(decoded);
-        else decoded?.close();
+      .then((bytes) => (here ? pagesOf(bytes, type) : undefined))
+      .then((opened) => {
+        made = opened;
+        if (here) setPages(opened);
+        else opened?.close();
       })
-      .catch((error: unknown) => {
-        if (here) setFailure(why(error));
-      });
-    const why = (error: unknown): string => {
-      if (error instanceof PictureTooLarge) return speak("documents.too-many-dots");
-      return error instanceof DOMException ? speak("documents.undecodable") : failureSentence(speak, error);
-    };
+      .catch((error: unknown) => here && setFailure(error));
     return () => {
       here = false;
       made?.close();
     };
-  }, [documents, sha256, mediaType, shows, speak]);
-  if (!shows) return <p className="viewer-words">{speak("documents.not-shown")}</p>;
-  if (failure)
+  }, [documents, sha256, type]);
+  useEffect(() => {
+    if (!pages) return;
+    let here = true;
+    let made: ImageBitmap | undefined;
+    pages
+      .page(page, MOST_PX)
+      .then((decoded) => {
+        made = decoded;
+        if (here) setPicture(decoded);
+        else decoded.close();
+      })
+      .catch((error: unknown) => here && setFailure(error));
+    return () => {
+      here = false;
+      setPicture(undefined);
+      made?.close();
+    };
+  }, [pages, page]);
+
+  const count = pages?.pages ?? 1;
+  const turn = useCallback((by: number) => setPage((now) => Math.min(count, Math.max(1, now + by))), [count]);
+
+  if (!isShown(type)) return <p className="viewer-words">{speak("documents.not-shown")}</p>;
+  if (failure !== undefined) {
     return (
       <p className="viewer-words" role="alert">
-        {failure}
+        {whyNotShown(failure, speak)}
       </p>
     );
-  if (!picture) return <p className="viewer-words quiet">{speak("documents.loading")}</p>;
-  return <PhotoPane picture={picture} name={documentName(document)} hand={hand} />;
+  }
+  return (
+    <>
+      {picture ? (
+        <PhotoPane picture={picture} name={documentName(document)} hand={hand} {...(count > 1 ? { turn } : {})} />
+      ) : (
+        <p className="viewer-words quiet">{speak("documents.loading")}</p>
+      )}
+      {count > 1 ? (
+        <div className="viewer-pages">
+          <IconButton
+            icon={ChevronUp}
+            name={speak("documents.page.previous")}
+            why={page === 1 ? speak("documents.first") : undefined}
+            onClick={() => turn(-1)}
+          />
+          <span className="small" role="status">
+            {speak("documents.page", { n: page, pages: count })}
+          </span>
+          <IconButton
+            icon={ChevronDown}
+            name={speak("documents.page.next")}
+            why={page === count ? speak("documents.last") : undefined}
+            onClick={() => turn(1)}
+          />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+type Pages = OpenPdf;
+
+/** A picture is a document of one page. */
+async function pagesOf(bytes: Uint8Array, mediaType: string): Promise<Pages> {
+  if (mediaType === PDF) return openPdf(bytes);
+  return { pages: 1, page: (_number, mostPx) => decodePicture(bytes, mediaType, mostPx), close: () => undefined };
+}
+
+function whyNotShown(error: unknown, speak: Speak): string {
+  if (error instanceof PictureTooLarge) return speak("documents.too-many-dots");
+  if (error instanceof PdfLocked) return speak("documents.locked");
+  if (error instanceof DOMException || error instanceof PdfUnreadable) return speak("documents.undecodable");
+  return failureSentence(speak, error);
 }
 
 /** What is known of a document: its facts, where the camera looked, what it is attached to. */

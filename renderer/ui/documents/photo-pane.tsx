@@ -9,13 +9,22 @@ export interface PhotoHand {
   zoomBy(factor: number): void;
   panBy(dx: number, dy: number): void;
   fit(): void;
+  /** Goes on by pages; none where there is one page. */
+  turn?(pages: number): void;
   /** Whether more of the photo is there than is seen. */
   readonly isZoomed: boolean;
 }
 
 /** A picture that is zoomed and moved by wheel, drag, double click and buttons. */
-export function PhotoPane(props: { picture: ImageBitmap; name: string; hand: { current: PhotoHand | undefined } }) {
-  const { picture, hand } = props;
+export function PhotoPane(props: {
+  picture: ImageBitmap;
+  name: string;
+  /** Filled in for keys to act on. */
+  hand: { current: PhotoHand | undefined };
+  /** Goes on by pages. */
+  turn?: (pages: number) => void;
+}) {
+  const { picture, hand, turn } = props;
   const { speak } = useLanguage();
   const canvas = useRef<HTMLCanvasElement>(null);
   const view = useRef<PhotoView>({ scale: 1, x: 0, y: 0 });
@@ -26,6 +35,8 @@ export function PhotoPane(props: { picture: ImageBitmap; name: string; hand: { c
     if (!shown || !place) return;
     const sizes = () => ({ width: place.clientWidth, height: place.clientHeight, picture });
     const paint = (): void => {
+      // Given back meanwhile: another page is on its way.
+      if (picture.width === 0) return;
       const ratio = devicePixelRatio;
       const { width, height } = sizes();
       if (shown.width !== Math.round(width * ratio) || shown.height !== Math.round(height * ratio)) {
@@ -34,6 +45,7 @@ export function PhotoPane(props: { picture: ImageBitmap; name: string; hand: { c
       }
       const context = shown.getContext("2d");
       if (!context) return;
+      context.imageSmoothingQuality = "high";
       const { scale, x, y } = view.current;
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.clearRect(0, 0, shown.width, shown.height);
@@ -52,6 +64,7 @@ export function PhotoPane(props: { picture: ImageBitmap; name: string; hand: { c
       zoomBy: (factor) => look(zoomed(view.current, factor, [sizes().width / 2, sizes().height / 2], sizes())),
       panBy: (dx, dy) => look(panned(view.current, dx, dy, sizes())),
       fit: () => look(fittedView(sizes())),
+      ...(turn ? { turn } : {}),
       get isZoomed() {
         return view.current.scale > fittedView(sizes()).scale * 1.01;
       },
@@ -75,7 +88,7 @@ export function PhotoPane(props: { picture: ImageBitmap; name: string; hand: { c
       shown.removeEventListener("wheel", onWheel);
       shown.removeEventListener("dblclick", onDouble);
     };
-  }, [picture, hand]);
+  }, [picture, hand, turn]);
 
   const onDrag = (event: PointerEvent<HTMLCanvasElement>): void => {
     if (event.buttons === 1) hand.current?.panBy(event.movementX, event.movementY);

@@ -1,6 +1,7 @@
 import type { ProjectSummary } from "#core/bridge/bridge";
 import { writtenPlace } from "#core/derived/place-search";
 import { type Found, folded } from "#core/derived/search";
+import { findHolders } from "#core/derived/search-holders";
 import { classOf } from "#core/features/classes";
 import { projectionOf } from "#core/geometry/crs";
 import type { ClassId } from "#core/model/feature";
@@ -25,7 +26,7 @@ export interface Finding {
 
 /** Findings of a kind. Words under `find.group.<id>`. */
 export interface FindingGroup {
-  readonly id: "lands" | "places" | "coordinates" | "commands";
+  readonly id: "lands" | "holders" | "places" | "coordinates" | "commands";
   readonly findings: readonly Finding[];
 }
 
@@ -38,7 +39,10 @@ const FAR_M = 20_000;
 
 const LANDS: ReadonlySet<ClassId> = new Set(["ilot", "parcel", "reserve"]);
 
-/** What answers a typed text, by group: lands, places, a written place, commands last. Empty groups are left out. */
+/**
+ * What answers a typed text, by group: lands, who holds them, places, a written place, commands last. Empty groups are
+ * left out.
+ */
 export function findingsOf(
   bench: Bench,
   language: Language,
@@ -55,6 +59,7 @@ export function findingsOf(
         .slice(0, MOST)
         .map(feature),
     },
+    { id: "holders", findings: holderFindings(bench, text) },
     {
       id: "places",
       findings: found
@@ -85,6 +90,18 @@ function featureFinding(bench: Bench, { word, speak }: Language, hit: Found, tex
     kept: words,
     choose: () => bench.show([hit.id]),
   };
+}
+
+/** Parcels by who holds them, while personal data are shown. */
+function holderFindings(bench: Bench, text: string): Finding[] {
+  if (!bench.personal.get()) return [];
+  return findHolders(bench.session.project, text, MOST).map(({ feature, person }) => ({
+    key: `holder.${feature.id}`,
+    words: person,
+    detail: [feature.fields["ilot"], feature.fields["number"]].filter((part) => part !== undefined).join("/"),
+    kept: person,
+    choose: () => bench.show([feature.id]),
+  }));
 }
 
 /** The word of what a nameless facility is: "Marché". */

@@ -1,21 +1,19 @@
-import { type BalanceLine, balanceOf, type LandBalance } from "#core/derived/balance";
+import type { BalanceLine, LandBalance } from "#core/derived/balance";
 import { classOf } from "#core/features/classes";
 import { fieldOf } from "#core/features/feature-class";
-import { maliReferentiel } from "#core/features/mali";
 import { colourOf, type Tone } from "#core/features/palette";
 import type { ClassId } from "#core/model/feature";
-import type { ProjectView } from "#core/model/project";
 import { preferences } from "#store/preferences";
 import { useLanguage } from "#ui/language.tsx";
 import { NetworkFigures } from "#ui/panels/network-balance.tsx";
 import { useObservable } from "#ui/use-observable";
-import { useDerivedLater } from "#ui/workbench/bench-context.tsx";
+import { useBalance } from "#ui/workbench/bench-context.tsx";
 
 /** The balance of the plan as it stands: who gets how much land, then the networks. */
 export function BalanceTab() {
   const { speak, numbers, word } = useLanguage();
   const tone = useObservable(preferences.theme);
-  const balance = useDerivedLater(landBalance);
+  const balance = useBalance();
   if (!balance) return <p className="quiet">{speak("ui.balance.working")}</p>;
   if (balance.perimeterM2 === 0) return <p className="quiet">{speak("ui.balance.empty")}</p>;
   const parts = partsOf(balance, tone);
@@ -118,9 +116,4 @@ function partsOf(balance: LandBalance, tone: Tone): PartLine[] {
     { key: "remainder", line: balance.remainder, colour: colourOf("clay", tone) },
   ];
   return parts.filter(({ line }) => line.areaM2 >= 0.5);
-}
-
-/** The balance of the project by the référentiel of Mali. */
-export function landBalance(project: ProjectView): LandBalance {
-  return balanceOf(project, maliReferentiel);
 }

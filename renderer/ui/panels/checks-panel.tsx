@@ -1,69 +1,104 @@
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
-import { maliReferentiel } from "#core/features/mali";
-import type { ProjectView } from "#core/model/project";
-import { checkProject } from "#core/rules/check-project";
+import { CircleAlert, CircleCheck, Info, Printer, TriangleAlert } from "lucide-react";
+import { useEffect, useState } from "react";
 import type { Issue } from "#core/rules/issue";
+import { type IssueGroup, IssueList } from "#ui/checks/issue-list.tsx";
+import { Button } from "#ui/controls/button.tsx";
+import { notify } from "#ui/controls/notices.tsx";
+import { failureSentence } from "#ui/failure";
 import { useLanguage } from "#ui/language.tsx";
-import { Group, NextStage, Panel } from "#ui/panels/panel.tsx";
-import { useBench, useDerivedLater } from "#ui/workbench/bench-context.tsx";
+import { exportProject } from "#ui/panels/export";
+import { NextStage, Panel } from "#ui/panels/panel.tsx";
+import { useObservable } from "#ui/use-observable";
+import { useBench } from "#ui/workbench/bench-context.tsx";
+import "../checks/checks.css";
 
-const icons = { error: CircleAlert, warning: TriangleAlert, info: Info } as const;
-/** So many issues of one rule are listed; the rest are counted. */
-const MOST = 40;
+const severities = [
+  { id: "error", icon: CircleAlert },
+  { id: "warning", icon: TriangleAlert },
+  { id: "info", icon: Info },
+] as const;
 
-/** What the rules find in the project, grouped by rule; a click shows the place. */
+/** What the rules find in the project, live, grouped by rule; and what was accepted, apart. */
 export function ChecksPanel() {
   const bench = useBench();
   const { speak } = useLanguage();
-  const found = useDerivedLater(issuesOf);
-  const issues = found ?? [];
-  const groups = [...Map.groupBy(issues, (issue) => issue.rule)];
-  const look = (issue: Issue) => {
-    bench.session.selection.select(issue.ids.filter((id) => bench.session.project.get(id)));
-    bench.lookAt(issue.at);
-  };
+  const { issues: all, isCurrent, isKnown } = useObservable(bench.watcher.watched);
+  const [only, setOnly] = useState<Issue["severity"]>();
+  const editor = useObservable(bench.editor);
+  const issues = all.filter(({ accepted }) => !accepted);
+  const accepted = all.filter((issue) => issue.accepted);
+  const countOf = (severity: Issue["severity"]) => issues.filter((issue) => issue.severity === severity).length;
+  const shown = only && countOf(only) > 0 ? issues.filter(({ severity }) => severity === only) : issues;
+
+  useEffect(() => editor?.issues.set(shown));
+  useEffect(() => () => editor?.issues.set([]), [editor]);
+
+  const groups: IssueGroup[] = [...Map.groupBy(shown, (issue) => issue.rule)].map(([rule, members]) => ({
+    id: rule,
+    title: speak(`rule.${rule}`),
+    issues: members,
+    ...(rule === "servitude" ? { acts: <ConflictsButton /> } : {}),
+  }));
+  if (accepted.length > 0) groups.push({ id: "accepted", title: speak("checks.accepted"), issues: accepted });
   return (
     <Panel stage="checks" foot={<NextStage after="checks" />}>
-      {!found ? (
+      {!isKnown ? (
         <p className="quiet" role="status">
           {speak("ui.checks.working")}
         </p>
       ) : issues.length === 0 ? (
-        <p className="row">
+        <p className="row" role="status">
           <CircleCheck aria-hidden="true" className="severity-good" size={18} />
           {speak("ui.checks.none")}
         </p>
       ) : (
-        <p className="quiet">{speak("ui.checks.found", { count: issues.length })}</p>
+        <>
+          <p className="quiet small" role="status">
+            {isCurrent ? speak("ui.checks.found", { count: issues.length }) : speak("ui.checks.working")}
+          </p>
+          <fieldset className="severity-row">
+            <legend className="unseen">{speak("checks.only")}</legend>
+            {severities
+              .filter(({ id }) => countOf(id) > 0)
+              .map(({ id, icon: Icon }) => (
+                <button
+                  key={id}
+                  type="button"
+                  className="severity-choice"
+                  aria-pressed={only === id}
+                  onClick={() => setOnly(only === id ? undefined : id)}
+                >
+                  <Icon aria-hidden="true" className={`severity-${id}`} />
+                  {speak(`checks.count.${id}`, { count: countOf(id) })}
+                </button>
+              ))}
+          </fieldset>
+        </>
       )}
-      {groups.map(([rule, members]) => (
-        <Group key={rule} title={speak(`rule.${rule}`)} aside={<span className="badge">{members.length}</span>}>
-          <ul className="lines">
-            {members.slice(0, MOST).map((issue, index) => {
-              const Icon = icons[issue.severity];
-              return (
-                // biome-ignore lint/suspicious/noArrayIndexKey: issues have no names, and come anew with each check
-                <li key={index}>
-                  <button type="button" className="list-button" data-mark="checks.issue" onClick={() => look(issue)}>
-                    <Icon aria-hidden="true" className={`severity-${issue.severity}`} />
-                    <span>
-                      {speak(issue.message.code, issue.message.params)}
-                      <span className="unseen">{speak(`ui.severity.${issue.severity}`)}</span>
-                    </span>
-                  </button>
-                </li>
-              );
-            })}
-          </ul>
-          {members.length > MOST ? (
-            <p className="quiet small">{speak("ui.checks.more", { count: members.length - MOST })}</p>
-          ) : null}
-        </Group>
-      ))}
+      <IssueList groups={groups} />
     </Panel>
   );
 }
 
-function issuesOf(project: ProjectView): readonly Issue[] {
-  return checkProject(project, maliReferentiel).issues;
+/** Makes the printable list of servitude conflicts. */
+function ConflictsButton() {
+  const bench = useBench();
+  const { speak, lang } = useLanguage();
+  const [isMaking, setMaking] = useState(false);
+  const make = async () => {
+    setMaking(true);
+    try {
+      const date = new Date().toISOString().slice(0, 10);
+      const name = await exportProject(bench, { format: "conflicts", lang, date });
+      notify(speak("ui.export.done", { name }), { kind: "good", id: "export" });
+    } catch (error) {
+      notify(failureSentence(speak, error), { kind: "bad" });
+    }
+    setMaking(false);
+  };
+  return (
+    <Button icon={Printer} wide why={isMaking ? speak("ui.export.making") : undefined} onClick={() => void make()}>
+      {speak("checks.print-conflicts")}
+    </Button>
+  );
 }

@@ -1,10 +1,9 @@
-import { ListOrdered } from "lucide-react";
-import { numberParcels } from "#core/commands/number-parcels";
 import { planAreaM2 } from "#core/geometry/ring";
 import type { ProjectView } from "#core/model/project";
 import { Button } from "#ui/controls/button.tsx";
 import { BorneGroup } from "#ui/draw/borne-group.tsx";
 import { useLanguage } from "#ui/language.tsx";
+import { Numbering } from "#ui/panels/numbering.tsx";
 import { Group, NextStage, Panel } from "#ui/panels/panel.tsx";
 import { useObservable } from "#ui/use-observable";
 import { ActionButton } from "#ui/workbench/action-button.tsx";
@@ -58,13 +57,7 @@ export function ParcelsPanel() {
             ? speak("ui.parcels.unnumbered", { count: figures.unnumbered })
             : speak("ui.parcels.numbered")}
         </p>
-        <Button
-          icon={ListOrdered}
-          wide
-          onClick={() => bench.run(numberParcels, { order: "serpentine" }, { undoable: true })}
-        >
-          {speak("ui.parcels.number")}
-        </Button>
+        <Numbering />
       </Group>
       <Group title={speak("ui.parcels.tools")}>
         {editor ? <ParcelTools /> : null}

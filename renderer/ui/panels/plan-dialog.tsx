@@ -1,8 +1,6 @@
 import { FileDown } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { PlanOptions } from "#core/bridge/bridge";
-import { planSvg } from "#core/formats/plan/plan-svg";
-import { documentOf } from "#core/model/document";
 import { isRefusal, type Refusal } from "#core/model/refusal";
 import { Button } from "#ui/controls/button.tsx";
 import { CheckInput, ChoiceInput, TextInput } from "#ui/controls/fields.tsx";
@@ -117,20 +115,25 @@ export function PlanDialog() {
 }
 
 function Preview({ options, onRefusal }: { options: PlanOptions; onRefusal: (refusal: Refusal | undefined) => void }) {
-  const { session } = useBench();
+  const { watcher } = useBench();
   const { speak } = useLanguage();
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const timer = setTimeout(() => {
-      const drawn = planSvg(documentOf(session.project, []), options);
+    let wanted = true;
+    const timer = setTimeout(async () => {
+      const drawn = await watcher.ask<"plan">({ kind: "plan", options });
+      if (!wanted) return;
       onRefusal(isRefusal(drawn) ? drawn : undefined);
       if (isRefusal(drawn)) return;
       // Our own drawing, read as a document: nothing in it can run.
       const sheet = new DOMParser().parseFromString(drawn, "image/svg+xml").documentElement;
       host.current?.replaceChildren(document.importNode(sheet, true));
     }, QUIET_MS);
-    return () => clearTimeout(timer);
-  }, [session, options, onRefusal]);
+    return () => {
+      wanted = false;
+      clearTimeout(timer);
+    };
+  }, [watcher, options, onRefusal]);
   return (
     <section className="plan-sheet" aria-label={speak("ui.plan.preview")}>
       <div ref={host} className="sheet-host" />

@@ -124,6 +124,7 @@ export function ImportDialog(props: {
         <Button
           kind="primary"
           mark="import.create"
+          awaited
           why={total === 0 ? speak("ui.import.nothing") : undefined}
           onClick={() => void read(step.handle, step.file)}
         >

@@ -85,7 +85,12 @@ export function LayerImport(props: {
     step.kind === "choosing" ? (
       <>
         <Button onClick={close}>{speak("ui.cancel")}</Button>
-        <Button kind="primary" why={featureClass ? undefined : speak("ui.import.nothing")} onClick={() => void read()}>
+        <Button
+          kind="primary"
+          awaited
+          why={featureClass ? undefined : speak("ui.import.nothing")}
+          onClick={() => void read()}
+        >
           {speak("ui.import.layer.look")}
         </Button>
       </>
@@ -94,6 +99,7 @@ export function LayerImport(props: {
         <Button onClick={() => setStep({ kind: "choosing" })}>{speak("ui.import.layer.back")}</Button>
         <Button
           kind="primary"
+          awaited
           why={step.read.count === 0 ? speak("ui.import.nothing") : undefined}
           onClick={() => accept(step.read)}
         >

@@ -1,4 +1,5 @@
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import type { LandBalance } from "#core/derived/balance";
 import type { ProjectView } from "#core/model/project";
 import type { SessionSnapshot } from "#store/session";
 import type { Bench } from "#ui/workbench/bench";
@@ -28,30 +29,27 @@ export function useDerived<T>(derive: (project: ProjectView) => T): T {
   return useMemo(() => derive(bench.session.project), [bench, derive, history, meta]);
 }
 
-/** Derived values that take long wait until the hand has been still for so long, milliseconds. */
+/** What takes long is asked for once the hand has been still for so long, milliseconds. */
 const STILL_MS = 150;
 
 /**
- * Like `useDerived` for what takes long: worked out once the project has been still for a moment and the map is
- * drawn, the value before it meanwhile. `undefined` until the first is there.
+ * The balance of the plan by the référentiel of Mali, worked out beside the window once the project has been still for
+ * a moment; the one before it meanwhile. `undefined` until the first is there.
  */
-export function useDerivedLater<T>(derive: (project: ProjectView) => T): T | undefined {
+export function useBalance(): LandBalance | undefined {
   const bench = useBench();
   const { history, meta } = useSnapshot();
-  const [value, setValue] = useState<T>();
+  const [balance, setBalance] = useState<LandBalance>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: history and meta stand for the project's mutable state
   useEffect(() => {
-    let idle = 0;
+    let wanted = true;
     const timer = setTimeout(() => {
-      idle = requestIdleCallback(() => {
-        const made = derive(bench.session.project);
-        setValue(() => made);
-      });
+      void bench.watcher.ask<"balance">({ kind: "balance" }).then((made) => wanted && setBalance(made));
     }, STILL_MS);
     return () => {
+      wanted = false;
       clearTimeout(timer);
-      cancelIdleCallback(idle);
     };
-  }, [bench, derive, history, meta]);
-  return value;
+  }, [bench, history, meta]);
+  return balance;
 }

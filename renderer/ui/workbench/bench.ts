@@ -10,6 +10,7 @@ import { MapView } from "#store/map-view";
 import { Observable } from "#store/observable";
 import { preferences } from "#store/preferences";
 import type { Session } from "#store/session";
+import { Watcher } from "#store/watcher";
 import type { House } from "#ui/app.tsx";
 import { dismissNotices, notify, notifyRefusal } from "#ui/controls/notices.tsx";
 import { dock } from "#ui/docking/dock";
@@ -37,6 +38,8 @@ export class Bench {
   readonly session: Session;
   readonly view: MapView;
   readonly draft: LayoutDraft;
+  /** Rules and balance, followed beside the window. */
+  readonly watcher: Watcher;
   /** Views kept by name. */
   readonly bookmarks: Observable<readonly Bookmark[]>;
   /** Set while the map is mounted. */
@@ -70,12 +73,14 @@ export class Bench {
     this.bookmarks = bookmarksOf(session.project.meta.id);
     this.documents = new DocumentDesk(house.bridge, session.project.meta.id);
     this.draft = new LayoutDraft(session, this.view);
+    this.watcher = new Watcher(session);
     this.stage = new Observable(stageShown(stageToGoOn(session.project)));
     this.#stop.push(session.onChange((change) => this.#search?.follow(change)));
     // An offer to take an act back goes with the next act; a dialog is not covered by what was said before it.
     this.#stop.push(
       session.onChange(() => dismissNotices("done")),
       this.dialog.subscribe(() => dismissNotices()),
+      this.documents.shown.subscribe(() => dismissNotices()),
     );
     this.#stop.push(this.side.subscribe(() => dock.sideOpen.set(this.side.get() !== undefined)));
     // A profile that leaves out where one is, or the tool in the hand, moves on.
@@ -159,5 +164,6 @@ export class Bench {
   dispose(): void {
     for (const stop of this.#stop) stop();
     this.draft.dispose();
+    this.watcher.dispose();
   }
 }

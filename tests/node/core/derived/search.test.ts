@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SearchIndex } from "#core/derived/search";
+import { lineOf } from "#core/geometry/geometry";
 import { aProject, square } from "#tests/helpers/builders";
 
 const world = () =>
@@ -53,6 +54,38 @@ describe("search", () => {
       .build();
     expect(SearchIndex.build(project).search("marché")).toMatchObject([{ id: "b" }, { id: "a" }]);
     expect(SearchIndex.build(project).search("school")).toMatchObject([{ id: "b" }]);
+  });
+
+  it("finds the parcels of a section, and one of them by its number there", () => {
+    const project = aProject()
+      .parcel("a", square(10), { number: "5", ilot: "2", section: "AB" })
+      .parcel("b", square(10, 10), { number: "5", ilot: "2", section: "AC" })
+      .parcel("c", square(10, 20), { number: "6", ilot: "2", section: "AC" })
+      .build();
+    const found = (question: string) =>
+      SearchIndex.build(project)
+        .search(question)
+        .map(({ id }) => id);
+    expect(found("section AC")).toEqual(["b", "c"]);
+    expect(found("ac")).toEqual(["b", "c"]);
+    expect(found("Section AC, lot 5")).toEqual(["b"]);
+    expect(found("AC 2/6")).toEqual(["c"]);
+    expect(found("section ZZ")).toEqual([]);
+  });
+
+  it("finds a parcel by its NINACAD, whole or by the part that names its section, and a street by its name", () => {
+    const project = aProject()
+      .parcel("a", square(10), { number: "5", ilot: "2", ninacad: "ML-08-0102-AB-0005" })
+      .parcel("b", square(10, 10), { number: "6", ilot: "2", ninacad: "ML-08-0102-AC-0006" })
+      .axis("c", lineOf([0, 0, 10_000, 0]), { name: "Rue du Marché" })
+      .build();
+    const found = (question: string) =>
+      SearchIndex.build(project)
+        .search(question)
+        .map(({ id }) => id);
+    expect(found("ml-08-0102-ab-0005")).toEqual(["a"]);
+    expect(found("0102-AC")).toEqual(["b"]);
+    expect(found("rue du marche")).toEqual(["c"]);
   });
 
   it("never looks at who holds a parcel", () => {

@@ -1,0 +1,93 @@
+import type { WatchAnswers, WatchNews, WatchOrder, WatchQuestion } from "#core/bridge/watch-messages";
+import { fixingCommand } from "#core/commands/fixes";
+import { balanceOf } from "#core/derived/balance";
+import { maliReferentiel } from "#core/features/mali";
+import { planSvg } from "#core/formats/plan/plan-svg";
+import { documentOf } from "#core/model/document";
+import type { Feature } from "#core/model/feature";
+import { seededIds } from "#core/model/ledger";
+import { Project, type ProjectMeta } from "#core/model/project";
+import { FollowedIssues } from "#core/rules/followed-issues";
+import type { Issue } from "#core/rules/issue";
+import { tryFix } from "#core/rules/try-fix";
+
+// A project of its own that follows the window's, so that rules, balance and the sheet's preview never hold it up.
+
+/** Issues are handed over so many at a time: the window takes in each lot between two frames. */
+const LOT = 1000;
+
+let meta: ProjectMeta | undefined;
+let coming: Feature[] = [];
+let project: Project | undefined;
+let issues: FollowedIssues | undefined;
+/** Orders that change the project, taken in so far. */
+let followed = 0;
+
+self.onmessage = ({ data }: MessageEvent<WatchOrder>) => {
+  try {
+    obey(data);
+  } catch (error) {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    tell({ kind: "bug", message, ...(data.kind === "ask" ? { ask: data.ask } : {}) });
+  }
+};
+
+function obey(order: WatchOrder): void {
+  // Counted though it may fail: the window then hands the project over anew.
+  if (order.kind === "whole" || order.kind === "change") followed++;
+  switch (order.kind) {
+    case "begin":
+      meta = order.meta;
+      coming = [];
+      project = undefined;
+      return;
+    case "features":
+      for (const feature of order.features) coming.push(feature);
+      return;
+    case "whole": {
+      const start = performance.now();
+      project = new Project(meta as ProjectMeta, coming);
+      coming = [];
+      issues = FollowedIssues.build(project, maliReferentiel);
+      tellIssues([], issues.issues, performance.now() - start, true);
+      return;
+    }
+    case "change": {
+      if (!project || !issues) throw new Error("a change before the project");
+      const start = performance.now();
+      project.apply(order.change);
+      const { gone, come } = issues.follow(order.change);
+      tellIssues(gone, come, performance.now() - start, false);
+      return;
+    }
+    case "ask":
+      tell({ kind: "answer", ask: order.ask, answer: answerTo(order.question) });
+  }
+}
+
+function answerTo(question: WatchQuestion): WatchAnswers[keyof WatchAnswers] {
+  if (!project || !issues) throw new Error("asked before the project was there");
+  if (question.kind === "balance") return balanceOf(project, maliReferentiel);
+  if (question.kind === "plan") return planSvg(documentOf(project, []), question.options);
+  const { issue } = question;
+  const env = { newId: seededIds("tried"), now: new Date().toISOString() };
+  return tryFix(project, issues, issue, fixingCommand(issue.fix?.command ?? ""), env);
+}
+
+function tellIssues(gone: readonly Issue[], come: readonly Issue[], ms: number, fresh: boolean): void {
+  for (let i = 0; i === 0 || i < come.length; i += LOT) {
+    const last = i + LOT >= come.length;
+    tell({
+      kind: "issues",
+      fresh: fresh && i === 0,
+      gone: i === 0 ? gone : [],
+      come: come.slice(i, i + LOT),
+      followed: last ? followed : followed - 1,
+      ms,
+    });
+  }
+}
+
+function tell(news: WatchNews): void {
+  self.postMessage(news);
+}
