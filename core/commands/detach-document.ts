@@ -15,7 +15,8 @@ export const detachDocument: Command<{ readonly id: string; readonly of: string 
     if (document?.class !== "document") return refuse("feature.unknown", { ids: [id] });
     const ids = attachedTo(document);
     if (!ids.includes(of)) return refuse("document.not-attached", { ids: [id] });
-    const left = ids.filter((one) => one !== of && project.get(one));
+    // Also ids of parcels that are closed: what came of them goes by its documents.
+    const left = ids.filter((one) => one !== of);
     if (left.length === 0 && !document.geometry) return { change: { added: [], updated: [], removed: [document] } };
     const { of: _of, ...fields } = document.fields;
     const after = { ...document, fields: { ...fields, ...ofField(left) } };

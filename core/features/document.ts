@@ -13,8 +13,8 @@ export const documentKinds: readonly Choice[] = [
 
 /**
  * Document attached to objects, or photo standing where it was taken. The record is here; the bytes are kept beside
- * under their SHA-256 (`attachment.*` of the bridge). One document may serve several objects: `of` holds their ids,
- * one a line (`core/derived/documents-of.ts` alone reads and writes it). Without a place of its own it has no shape.
+ * under their SHA-256 (`attachment.*` of the bridge). One document may serve several objects: `of` holds their ids
+ * (`idsText`). Without a place of its own it has no shape.
  *
  * No field names a person; a file's name and title may all the same, which is why documents stay out of files made for
  * others unless asked for (`core/formats/export-profile.ts`).

@@ -5,9 +5,13 @@ export function idsText(ids: readonly string[]): string {
   return ids.map((id) => id.replaceAll("%", "%25").replaceAll(" ", "%20")).join(" ");
 }
 
-/** The ids of the parcels that a parcel, live or past, came from by the act that opened it. */
-export function parentIds({ fields }: Feature): string[] {
-  const text = fields["parents"];
+/** Reads back `idsText`. */
+export function idsOfText(text: unknown): string[] {
   if (typeof text !== "string" || text === "") return [];
   return text.split(" ").map((id) => id.replaceAll("%20", " ").replaceAll("%25", "%"));
+}
+
+/** The ids of the parcels that a parcel, live or past, came from by the act that opened it. */
+export function parentIds({ fields }: Feature): string[] {
+  return idsOfText(fields["parents"]);
 }

@@ -17,14 +17,14 @@ import { useBench } from "#ui/workbench/bench-context.tsx";
 /** One document of an object; opened out, its fields and what can be done with it. */
 export function DocumentLine(props: {
   document: Feature;
-  /** The object whose list this is. */
-  of: string;
+  /** The object it can be detached from. */
+  of: string | undefined;
   /** The whole list, which the viewer goes through. */
   among: readonly Feature[];
   /** What the last check found. */
   state: AttachmentState | undefined;
 }) {
-  const { document, state } = props;
+  const { document, state, of } = props;
   const bench = useBench();
   const language = useLanguage();
   const { speak } = language;
@@ -59,11 +59,11 @@ export function DocumentLine(props: {
             <Button icon={Download} onClick={() => void handOverDocument(bench, document)}>
               {speak("documents.save")}
             </Button>
-            {showsAction("attach", profile) ? (
+            {of !== undefined && showsAction("attach", profile) ? (
               <Button
                 kind="danger"
                 icon={Unlink}
-                onClick={() => void bench.run(detachDocument, { id: document.id, of: props.of }, { undoable: true })}
+                onClick={() => void bench.run(detachDocument, { id: document.id, of }, { undoable: true })}
               >
                 {speak("documents.detach")}
               </Button>

@@ -1,4 +1,4 @@
-import { attachedTo } from "#core/derived/documents-of";
+import { attachedTo, objectOfId } from "#core/derived/documents-of";
 import { classOf } from "#core/features/classes";
 import { fieldOf } from "#core/features/feature-class";
 import type { Feature } from "#core/model/feature";
@@ -20,9 +20,9 @@ export function documentFacts(document: Feature, { numbers, word }: Language): s
   return [what, day, size].filter(Boolean).join(" · ");
 }
 
-/** The objects a document is attached to that are still there. */
+/** The objects a document is attached to, closed parcels too; not those that were deleted. */
 export function objectsOf(project: ProjectView, document: Feature): readonly Feature[] {
-  return attachedTo(document).flatMap((id) => project.get(id) ?? []);
+  return attachedTo(document).flatMap((id) => objectOfId(project, id) ?? []);
 }
 
 /** An object as planners call it: `Parcelle 12/5`. */

@@ -1,6 +1,6 @@
 import { ShieldCheck } from "lucide-react";
-import { type DragEvent, useEffect, useState } from "react";
-import { documentsOf } from "#core/derived/documents-of";
+import { type DragEvent, useEffect, useMemo, useState } from "react";
+import { attachedTo, documentsOf, documentsOfAncestors } from "#core/derived/documents-of";
 import type { Feature } from "#core/model/feature";
 import type { AttachmentState } from "#store/attachments";
 import { Button } from "#ui/controls/button.tsx";
@@ -19,12 +19,15 @@ import "./documents.css";
 export function DocumentsSection({ feature }: { feature: Feature }) {
   const bench = useBench();
   const { speak } = useLanguage();
-  useSnapshot();
+  const { history } = useSnapshot();
   const busy = useObservable(bench.documents.busy);
   const profile = useObservable(chosenProfile);
   const [over, setOver] = useState(false);
   const [states, setStates] = useState<ReadonlyMap<string, AttachmentState>>(new Map());
-  const documents = documentsOf(bench.session.project, feature.id);
+  const { project } = bench.session;
+  const documents = documentsOf(project, feature.id);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the history stands for the project's mutable state
+  const inherited = useMemo(() => documentsOfAncestors(project, feature.id), [project, feature.id, history]);
   const mayAttach = showsAction("attach", profile);
   usePastedFiles(mayAttach ? (files) => void attachFiles(bench, files, [feature.id]) : undefined);
 
@@ -56,13 +59,29 @@ export function DocumentsSection({ feature }: { feature: Feature }) {
               <DocumentLine
                 key={document.id}
                 document={document}
-                of={feature.id}
+                of={attachedTo(document).includes(feature.id) ? feature.id : undefined}
                 among={documents}
                 state={states.get(String(document.fields["sha256"]))}
               />
             ))}
           </ul>
         )}
+        {inherited.length > 0 ? (
+          <>
+            <p className="quiet small">{speak("documents.inherited")}</p>
+            <ul className="document-list">
+              {inherited.map((document) => (
+                <DocumentLine
+                  key={document.id}
+                  document={document}
+                  of={undefined}
+                  among={inherited}
+                  state={states.get(String(document.fields["sha256"]))}
+                />
+              ))}
+            </ul>
+          </>
+        ) : null}
         {busy ? (
           <p className="small" role="status">
             {speak("documents.busy", { done: busy.done + 1, count: busy.count })}
@@ -70,11 +89,13 @@ export function DocumentsSection({ feature }: { feature: Feature }) {
         ) : null}
         <div className="row wrap">
           {mayAttach ? <ActionButton id="attach" words /> : null}
-          {documents.length > 0 ? (
+          {documents.length + inherited.length > 0 ? (
             <Button
               kind="quiet"
               icon={ShieldCheck}
-              onClick={() => void checkDocuments(bench, documents).then((found) => found && setStates(found))}
+              onClick={() =>
+                void checkDocuments(bench, [...documents, ...inherited]).then((found) => found && setStates(found))
+              }
             >
               {speak("documents.check")}
             </Button>

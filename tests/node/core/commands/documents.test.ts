@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { attachDocuments, type NewDocument } from "#core/commands/attach-documents";
 import { deleteFeatures } from "#core/commands/delete-features";
 import { detachDocument } from "#core/commands/detach-document";
-import { attachedTo, documentsOf, filesOf } from "#core/derived/documents-of";
+import { splitFace } from "#core/commands/split-face";
+import { attachedTo, documentsOf, documentsOfAncestors, filesOf, objectOfId } from "#core/derived/documents-of";
 import { placePhotos } from "#core/derived/place-photos";
 import { profiledDocument } from "#core/formats/export-profile";
 import { projectionOf } from "#core/geometry/crs";
@@ -94,6 +95,37 @@ describe("detaching a document", () => {
     ledger.run(deleteFeatures, { ids: [id(B)?.id ?? ""] });
     ledger.run(detachDocument, { id: id(A)?.id ?? "", of: "P2" });
     expect(ledger.project.countOf("document")).toBe(0);
+  });
+});
+
+describe("documents of a parcel that an act closes", () => {
+  it("stay with what it was, and are shown for what came of it", () => {
+    const project = aProject()
+      .feature("perimeter", "site", square(20))
+      .parcel("P1", square(20), { number: "5", ilot: "12" })
+      .build();
+    const ledger = ledgerOn(project);
+    ledger.run(attachDocuments, { documents: [paper(A, ["P1"])] });
+    const split = ledger.run(splitFace, { id: "P1", path: [10_000, -1000, 10_000, 21_000] });
+    expect(isRefusal(split)).toBe(false);
+    expect(ledger.project.get("P1")).toBeUndefined();
+    const [past] = [...ledger.project.ofClass("pastParcel")];
+    const sha256 = (found: readonly { fields: object }[]) =>
+      found.map((one) => (one.fields as { sha256: string }).sha256);
+    expect(sha256(documentsOf(ledger.project, past?.id ?? ""))).toEqual([A]);
+    const parts = [...ledger.project.ofClass("parcel")].map(({ id }) => id);
+    expect(parts.length).toBe(2);
+    for (const part of parts) {
+      expect(sha256(documentsOf(ledger.project, part))).toEqual([]);
+      expect(sha256(documentsOfAncestors(ledger.project, part))).toEqual([A]);
+    }
+    // Attached to a part too, it is the part's own; taken off the part, it still is that of the whole.
+    ledger.run(attachDocuments, { documents: [paper(A, [parts[0] ?? ""])] });
+    expect(sha256(documentsOfAncestors(ledger.project, parts[0] ?? ""))).toEqual([]);
+    const id = documentsOf(ledger.project, parts[0] ?? "")[0]?.id ?? "";
+    ledger.run(detachDocument, { id, of: parts[0] ?? "" });
+    expect(sha256(documentsOfAncestors(ledger.project, parts[0] ?? ""))).toEqual([A]);
+    expect(objectOfId(ledger.project, "P1")?.class).toBe("pastParcel");
   });
 });
 
