@@ -1,6 +1,8 @@
+import { standsInGround } from "#core/features/borne";
 import type { Position } from "#core/geometry/geometry";
 import type { Feature } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
+import { type Refusal, refuse } from "#core/model/refusal";
 
 /** The bornes of a project by place, `x,y` in millimetres; of two in one place the one that came first. */
 export function bornesByPlace(project: ProjectView): Map<string, Feature> {
@@ -30,4 +32,11 @@ export function nextBorneNumber(project: ProjectView): number {
     if (digits) highest = Math.max(highest, Number(digits));
   }
   return highest + 1;
+}
+
+/** Why a feature may not be moved: a borne that was planted or found stands where it stands. */
+export function standingRefusal(feature: Feature): Refusal | undefined {
+  if (feature.class !== "borne" || feature.geometry?.kind !== "point" || !standsInGround(feature)) return undefined;
+  const params = { number: String(feature.fields["number"] ?? "—") };
+  return refuse("vertex.borne-stands", { at: feature.geometry.at, ids: [feature.id], params });
 }

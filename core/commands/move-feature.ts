@@ -1,3 +1,4 @@
+import { standingRefusal } from "#core/commands/bornes";
 import { faceOf } from "#core/commands/reshape";
 import type { Geometry } from "#core/geometry/geometry";
 import type { Command } from "#core/model/command";
@@ -13,7 +14,7 @@ export interface MoveFeatureInput {
 /**
  * Moves a whole feature that stands apart from the plan.
  *
- * @returns refusal `move.face` for a face of the coverage: moving it would open a gap
+ * @returns refusal `move.face` for a face of the coverage: moving it would open a gap; `vertex.borne-stands`
  */
 export const moveFeature: Command<MoveFeatureInput> = {
   id: "move-feature",
@@ -21,6 +22,8 @@ export const moveFeature: Command<MoveFeatureInput> = {
     const feature = project.get(id);
     if (!feature?.geometry) return refuse("feature.unknown", { ids: [id] });
     if (faceOf(project, id)) return refuse("move.face", { ids: [id] });
+    const standing = standingRefusal(feature);
+    if (standing) return standing;
     const [x, y] = [Math.round(dx), Math.round(dy)];
     if (x === 0 && y === 0) return refuse("command.nothing-to-do");
     const after = { ...feature, geometry: shifted(feature.geometry, x, y) };

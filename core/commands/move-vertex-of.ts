@@ -1,3 +1,4 @@
+import { standingRefusal } from "#core/commands/bornes";
 import { faceOf, vertexIndex } from "#core/commands/reshape";
 import { shapeRefusal, withRun } from "#core/commands/runs";
 import { type Position, runsOf } from "#core/geometry/geometry";
@@ -15,7 +16,7 @@ export interface MoveVertexOfInput {
  * Moves a vertex of one line or surface that shares nothing with its neighbours (a building, a street axis). Faces
  * of the plan are moved by `moveVertex`.
  *
- * @returns refusals `vertex.none-here`, `vertex.shared`, `shape.*`
+ * @returns refusals `vertex.none-here`, `vertex.shared`, `vertex.borne-stands`, `shape.*`
  */
 export const moveVertexOf: Command<MoveVertexOfInput> = {
   id: "move-vertex-of",
@@ -25,6 +26,8 @@ export const moveVertexOf: Command<MoveVertexOfInput> = {
     if (faceOf(project, id)) return refuse("vertex.shared", { at: from, ids: [id] });
     const target: Position = [Math.round(to[0]), Math.round(to[1])];
     if (feature.geometry.kind === "point") {
+      const standing = standingRefusal(feature);
+      if (standing) return standing;
       const after = { ...feature, geometry: { kind: "point" as const, at: target } };
       return { change: { added: [], updated: [[feature, after]], removed: [] } };
     }

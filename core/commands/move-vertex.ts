@@ -1,8 +1,7 @@
-import { bornesAt } from "#core/commands/bornes";
+import { bornesAt, standingRefusal } from "#core/commands/bornes";
 import { nodePerimeters } from "#core/commands/node-perimeters";
 import { coverageOf, perimetersAt, Reshape } from "#core/commands/reshape";
 import { strayAfter } from "#core/commands/stray";
-import { standsInGround } from "#core/features/borne";
 import { type Position, pointAt } from "#core/geometry/geometry";
 import type { Command } from "#core/model/command";
 import type { Feature } from "#core/model/feature";
@@ -38,10 +37,9 @@ export const moveVertex: Command<MoveVertexInput> = {
       return refuse("vertex.place-taken", { at: to });
     }
     const bornes = bornesAt(project, from);
-    const standing = bornes.find(standsInGround);
-    if (standing) {
-      const params = { number: String(standing.fields["number"] ?? "—") };
-      return refuse("vertex.borne-stands", { at: from, ids: [standing.id], params });
+    for (const borne of bornes) {
+      const standing = standingRefusal(borne);
+      if (standing) return standing;
     }
 
     const reshape = new Reshape(project);

@@ -4,7 +4,7 @@ import { readPointList } from "#core/formats/points/read-point-list";
 
 /** Whether a text is a GPX file, by its root. */
 export function isGpx(text: string): boolean {
-  return /^\uFEFF?[\s\S]{0,2000}?<gpx[\s>]/.test(text);
+  return /^\uFEFF?[\s\S]{0,2000}?<gpx[\s>/]/.test(text);
 }
 
 /** Reads points from a GPX file or a list, told by the content. @throws RefusalError `points.gpx` */

@@ -4,10 +4,11 @@ import type { ImportWarning } from "#core/bridge/bridge";
 import { importFeatures } from "#core/commands/import-features";
 import { type CleaningReport, shortened } from "#core/engines/cleaning/clean-features";
 import { featureClasses } from "#core/features/classes";
-import { isRefusal, RefusalError } from "#core/model/refusal";
+import { isRefusal, RefusalError, refuse } from "#core/model/refusal";
 import { writeBytesDurably } from "#services/durable-file";
 import { outputPath } from "#shells/cli/paths";
 import { isPhoto, takePhotos } from "#shells/cli/photos";
+import { isPoints, takePoints } from "#shells/cli/points";
 import { ProjectOnDisk } from "#shells/cli/project-on-disk";
 import {
   cleaningOptions,
@@ -19,7 +20,7 @@ import {
 } from "#shells/cli/read-outside";
 import { neededOption, textOption, type Verb } from "#shells/cli/verb";
 
-/** `import FILE… --project P.gpkg`: outside data and photos into a project, made when it is not there. */
+/** `import FILE… --project P.gpkg`: outside data, photos and points into a project, made when it is not there. */
 export const importVerb: Verb = {
   options: {
     project: { type: "string" },
@@ -38,6 +39,9 @@ export const importVerb: Verb = {
     const report = textOption(options, "report");
     const cleaning = cleaningOptions(options);
     const created = !existsSync(path);
+    if (created && asked === undefined && isPoints(first)) {
+      throw new RefusalError(refuse("points.no-crs", { file: first }));
+    }
     const held = created
       ? ProjectOnDisk.found(path, asked ?? (await crsOfFile(first, context)), context)
       : await ProjectOnDisk.open(path, context);
@@ -56,9 +60,10 @@ export const importVerb: Verb = {
       skipped += features.length - (held.project.size - before);
     };
     const photos = files.filter(isPhoto);
-    for (const file of files.filter((one) => !photos.includes(one) && isOsm(one)))
-      take(file, await readOsmFile(file, crs, context));
-    const sheets = files.filter((file) => !photos.includes(file) && !isOsm(file));
+    const lists = files.filter((file) => !photos.includes(file) && isPoints(file));
+    const data = files.filter((file) => !photos.includes(file) && !lists.includes(file));
+    for (const file of data.filter(isOsm)) take(file, await readOsmFile(file, crs, context));
+    const sheets = data.filter((file) => !isOsm(file));
     let cleaned: CleaningReport | undefined;
     if (sheets.length > 0) {
       const how = { as: textOption(options, "class"), layer: textOption(options, "layer"), cleaning };
@@ -67,6 +72,7 @@ export const importVerb: Verb = {
       cleaned = outside.cleaning;
     }
     const taken = photos.length > 0 ? takePhotos(held, photos) : undefined;
+    const points = lists.length > 0 ? takePoints(held, lists) : undefined;
     await held.save(path);
     if (report !== undefined) writeReport(report, { cleaning: cleaned, warnings });
     const counts = featureClasses.map(({ table, id }) => [table, held.project.countOf(id)] as const);
@@ -80,6 +86,7 @@ export const importVerb: Verb = {
       attributions: held.project.meta.attributions,
       warnings,
       ...(taken ? { photos: taken } : {}),
+      ...(points ? { points } : {}),
       ...(cleaned ? { cleaning: shortened(cleaned) } : {}),
     };
   },

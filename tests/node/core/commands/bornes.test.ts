@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { importBornes } from "#core/commands/import-bornes";
+import { moveFeature } from "#core/commands/move-feature";
 import { moveVertex } from "#core/commands/move-vertex";
+import { moveVertexOf } from "#core/commands/move-vertex-of";
 import { placeBornes } from "#core/commands/place-bornes";
 import { setBorneState } from "#core/commands/set-borne-state";
 import { maliReferentiel } from "#core/features/mali";
@@ -93,6 +95,17 @@ describe("a vertex and its borne", () => {
     const refusal = ledger.run(moveVertex, { from: [20_000, 20_000], to: [20_500, 20_250] });
     expect(refusal).toMatchObject({ code: "vertex.borne-stands", at: [20_000, 20_000], params: { number: "2" } });
   });
+});
+
+test("a planted borne is not dragged away by itself either", () => {
+  const ledger = ledgerOf(world());
+  ledger.run(placeBornes, { ids: ["A"], fields: { state: "posee" } });
+  const [id = ""] = bornes(ledger).map((borne) => borne.id);
+  expect(ledger.run(moveFeature, { id, dx: 500, dy: 0 })).toMatchObject({ code: "vertex.borne-stands" });
+  const input = { id, from: [0, 20_000], to: [1, 1] } as const;
+  expect(ledger.run(moveVertexOf, input)).toMatchObject({ code: "vertex.borne-stands" });
+  ledger.run(setBorneState, { ids: [id], state: "manquante" });
+  expect(isRefusal(ledger.run(moveFeature, { id, dx: 500, dy: 0 }))).toBe(false);
 });
 
 test("points of a list: on a corner within reach, else where they are; none twice", () => {
