@@ -21,14 +21,14 @@ export type WatchOrder =
 /** What takes too long for the window's own thread. */
 export type WatchQuestion =
   | { readonly kind: "balance" }
-  | { readonly kind: "plan"; readonly options: PlanOptions }
+  | { readonly kind: "plan"; readonly options: PlanOptions; readonly widthPx: number }
   | { readonly kind: "try-fix"; readonly issue: Issue };
 
 /** The answers, by kind of question. */
 export interface WatchAnswers {
   readonly balance: LandBalance;
-  /** The sheet as SVG. */
-  readonly plan: string | Refusal;
+  /** The sheet as a PNG, and what it shows in words. */
+  readonly plan: { readonly png: Uint8Array; readonly description: string } | Refusal;
   /** Why the fix does not stand; nothing when it does. */
   readonly "try-fix": Refusal | undefined;
 }

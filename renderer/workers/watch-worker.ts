@@ -2,14 +2,15 @@ import type { WatchAnswers, WatchNews, WatchOrder, WatchQuestion } from "#core/b
 import { fixingCommand } from "#core/commands/fixes";
 import { balanceOf } from "#core/derived/balance";
 import { maliReferentiel } from "#core/features/mali";
-import { planSvg } from "#core/formats/plan/plan-svg";
-import { documentOf } from "#core/model/document";
+import { composePlan } from "#core/formats/plan/sheet";
 import type { Feature } from "#core/model/feature";
 import { seededIds } from "#core/model/ledger";
 import { Project, type ProjectMeta } from "#core/model/project";
+import { isRefusal } from "#core/model/refusal";
 import { FollowedIssues } from "#core/rules/followed-issues";
 import type { Issue } from "#core/rules/issue";
 import { tryFix } from "#core/rules/try-fix";
+import { paintSheet } from "./paint-sheet.ts";
 
 // A project of its own that follows the window's, so that rules, balance and the sheet's preview never hold it up.
 
@@ -27,8 +28,7 @@ self.onmessage = ({ data }: MessageEvent<WatchOrder>) => {
   try {
     obey(data);
   } catch (error) {
-    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    tell({ kind: "bug", message, ...(data.kind === "ask" ? { ask: data.ask } : {}) });
+    tell({ kind: "bug", message: wordsOf(error) });
   }
 };
 
@@ -61,14 +61,25 @@ function obey(order: WatchOrder): void {
       return;
     }
     case "ask":
-      tell({ kind: "answer", ask: order.ask, answer: answerTo(order.question) });
+      void answerTo(order.question).then(
+        (answer) => tell({ kind: "answer", ask: order.ask, answer }),
+        (error: unknown) => tell({ kind: "bug", ask: order.ask, message: wordsOf(error) }),
+      );
   }
 }
 
-function answerTo(question: WatchQuestion): WatchAnswers[keyof WatchAnswers] {
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+async function answerTo(question: WatchQuestion): Promise<WatchAnswers[keyof WatchAnswers]> {
   if (!project || !issues) throw new Error("asked before the project was there");
   if (question.kind === "balance") return balanceOf(project, maliReferentiel);
-  if (question.kind === "plan") return planSvg(documentOf(project, []), question.options);
+  if (question.kind === "plan") {
+    const sheet = composePlan(project, question.options);
+    if (isRefusal(sheet)) return sheet;
+    return { png: await paintSheet(sheet, question.widthPx), description: sheet.description };
+  }
   const { issue } = question;
   const env = { newId: seededIds("tried"), now: new Date().toISOString() };
   return tryFix(project, issues, issue, fixingCommand(issue.fix?.command ?? ""), env);

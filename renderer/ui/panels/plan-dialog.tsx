@@ -118,16 +118,20 @@ function Preview({ options, onRefusal }: { options: PlanOptions; onRefusal: (ref
   const { watcher } = useBench();
   const { speak } = useLanguage();
   const host = useRef<HTMLDivElement>(null);
+  const [sheet, setSheet] = useState<{ src: string; words: string }>();
+  useEffect(() => () => URL.revokeObjectURL(sheet?.src ?? ""), [sheet]);
   useEffect(() => {
     let wanted = true;
     const timer = setTimeout(async () => {
-      const drawn = await watcher.ask<"plan">({ kind: "plan", options });
+      const widthPx = Math.round((host.current?.clientWidth ?? 800) * devicePixelRatio);
+      const drawn = await watcher.ask<"plan">({ kind: "plan", options, widthPx });
       if (!wanted) return;
       onRefusal(isRefusal(drawn) ? drawn : undefined);
       if (isRefusal(drawn)) return;
-      // Our own drawing, read as a document: nothing in it can run.
-      const sheet = new DOMParser().parseFromString(drawn, "image/svg+xml").documentElement;
-      host.current?.replaceChildren(document.importNode(sheet, true));
+      setSheet({
+        src: URL.createObjectURL(new Blob([drawn.png.slice()], { type: "image/png" })),
+        words: drawn.description,
+      });
     }, QUIET_MS);
     return () => {
       wanted = false;
@@ -136,7 +140,9 @@ function Preview({ options, onRefusal }: { options: PlanOptions; onRefusal: (ref
   }, [watcher, options, onRefusal]);
   return (
     <section className="plan-sheet" aria-label={speak("ui.plan.preview")}>
-      <div ref={host} className="sheet-host" />
+      <div ref={host} className="sheet-host">
+        {sheet ? <img src={sheet.src} alt={sheet.words} /> : null}
+      </div>
     </section>
   );
 }
