@@ -12,11 +12,12 @@ import { CanvasLayer } from "#editor/canvas-layer";
 import { paintComparison } from "#editor/compare-painter";
 import { type ConstructionEvent, isHeld, type Placed } from "#editor/construction";
 import { featureWords } from "#editor/feature-words";
-import { FIT_PADDING, type Frame, frameFitting, roomAround, scaleOf } from "#editor/frame";
+import { type Frame, frameFitting, scaleOf } from "#editor/frame";
 import { MapContent } from "#editor/map-content";
 import { MapFurniture } from "#editor/map-furniture";
 import { type Gesture, MapGestures } from "#editor/map-gestures";
 import { MapKeys } from "#editor/map-keys";
+import { MapSight } from "#editor/map-sight";
 import { openMap } from "#editor/open-map";
 import { paintOver } from "#editor/over-painter";
 import { paintScene } from "#editor/scene-painter";
@@ -83,6 +84,7 @@ export class MapEditor {
   readonly #view: MapView;
   #tone: Tone;
   readonly #map: OlMap;
+  readonly #sight: MapSight;
   readonly #layer: CanvasLayer;
   readonly #furniture = new MapFurniture();
   readonly #content: MapContent;
@@ -91,8 +93,6 @@ export class MapEditor {
   readonly #aim: Aim;
   #crosshair: Position | undefined;
   #handles: readonly Position[] = [];
-  /** Ground to show as soon as the element has a size. */
-  #wanted: Box | undefined;
   #voice: { readonly lang: Lang; readonly speak: Speak } | undefined;
   readonly #leave: (() => void)[] = [];
 
@@ -157,12 +157,13 @@ export class MapEditor {
       this.#layer,
       new MapGestures((gesture) => this.#gesture(gesture)),
     );
+    this.#sight = new MapSight(this.#map, options.target);
     if (options.first) this.#layer.showFirst(options.first.image, options.first.frame);
     this.#map.getViewport()?.append(this.#furniture.element);
     this.#keys = new MapKeys(options.target, this);
     this.#watch();
     this.#dress();
-    this.#fit(this.#content.workBounds(), 0);
+    this.#sight.fit(this.#content.workBounds(), 0);
   }
 
   // — What the window asks —
@@ -200,64 +201,55 @@ export class MapEditor {
   }
 
   fitAll(): void {
-    this.#fit(this.#content.bounds(), 0);
+    this.#sight.fit(this.#content.bounds(), 0);
   }
 
   fitTo(ids: Iterable<string>): void {
-    this.#fit(this.#content.bounds(ids), 180);
+    this.#sight.fit(this.#content.bounds(ids), 180);
   }
 
   /** Brings ground into view, millimetres; beside what covers so many pixels of the map's left. */
   fitBox(box: Box, coveredPx = 0): void {
-    this.#fit(box, 180, coveredPx);
+    this.#sight.fit(box, 180, coveredPx);
   }
 
   /** What is looked at. */
   get place(): MapPlace {
-    const [x, y] = this.#map.getView().getCenter() as [number, number];
-    return { at: [Math.round(x * 1000), Math.round(y * 1000)], mmPerPx: this.#mmPerPx() };
+    return this.#sight.place;
   }
 
   /** Looks at a place as it was looked at before. */
-  goTo({ at, mmPerPx }: MapPlace): void {
-    this.#map.getView().animate({
-      center: at.map((mm) => mm / 1000),
-      resolution: mmPerPx / 1000,
-      duration: calm() ? 0 : 180,
-    });
+  goTo(place: MapPlace): void {
+    this.#sight.goTo(place);
   }
 
   /** Brings a position to the middle, with about 60 m of ground on each side. */
   lookAt([x, y]: Position): void {
-    this.#fit([x - 60_000, y - 60_000, x + 60_000, y + 60_000], 180);
+    this.#sight.fit([x - 60_000, y - 60_000, x + 60_000, y + 60_000], 180);
   }
 
   /** The ground under a place of the window (pixels), millimetres on the grid. */
-  positionAt([clientX, clientY]: readonly [number, number]): Position {
-    const { left, top } = this.#options.target.getBoundingClientRect();
-    const [x, y] = this.#map.getCoordinateFromPixel([clientX - left, clientY - top]) as [number, number];
-    return [Math.round(x * 1000), Math.round(y * 1000)];
+  positionAt(client: readonly [number, number]): Position {
+    return this.#sight.positionAt(client);
   }
 
   /** The place in the window (pixels) of a position. */
-  clientAt([x, y]: Position): [x: number, y: number] {
-    const { left, top } = this.#options.target.getBoundingClientRect();
-    const [px, py] = this.#map.getPixelFromCoordinate([x / 1000, y / 1000]) as [number, number];
-    return [left + px, top + py];
+  clientAt(at: Position): [x: number, y: number] {
+    return this.#sight.clientAt(at);
   }
 
   /** Ids of what is shown at a position, from the top down. */
   under(at: Position): readonly string[] {
-    return this.#content.toolView().pick(at, TOLERANCE_PX * this.#mmPerPx());
+    return this.#content.toolView().pick(at, TOLERANCE_PX * this.#sight.mmPerPx);
   }
 
   /** What the map shows when the project is opened, drawn while the window rests; `undefined` when it changes meanwhile. */
   async overview(): Promise<{ readonly image: Blob; readonly frame: Frame } | undefined> {
-    const size = this.#map.getSize();
+    const { size } = this.#sight;
     const box = this.#content.workBounds();
     const { preview, marked, compared } = this.#content;
-    if (!size?.every((side) => side > 0) || box[0] > box[2] || preview || marked || compared) return undefined;
-    const frame = frameFitting(box, size as [number, number]);
+    if (!size || box[0] > box[2] || preview || marked || compared) return undefined;
+    const frame = frameFitting(box, size);
     const canvas = await this.#layer.drawApart(frame);
     const image = await new Promise<Blob | null | undefined>((resolve) =>
       canvas ? canvas.toBlob(resolve, "image/webp", 0.85) : resolve(undefined),
@@ -270,20 +262,13 @@ export class MapEditor {
     return this.#options.target;
   }
 
-  /** Zooms in by steps, out when below 0; two steps double. */
+  /** Zooms in by steps, out when below 0; two steps double. The crosshair stays where it is. */
   zoomBy(steps: number): void {
-    const view = this.#map.getView();
-    const anchor = this.#crosshair ? this.#crosshair.map((mm) => mm / 1000) : undefined;
-    const resolution = view.getConstrainedResolution((view.getResolution() ?? 1) * 2 ** (-steps / 2));
-    if (resolution === undefined) return;
-    view.animate({ resolution, duration: calm() ? 0 : 140, ...(anchor ? { anchor } : {}) });
+    this.#sight.zoomBy(steps, this.#crosshair);
   }
 
   panBy(dxPx: number, dyPx: number): void {
-    const view = this.#map.getView();
-    const [x, y] = view.getCenter() as [number, number];
-    const perPx = view.getResolution() ?? 1;
-    view.setCenter([x + dxPx * perPx, y - dyPx * perPx]);
+    this.#sight.panBy(dxPx, dyPx);
   }
 
   focus(): void {
@@ -319,8 +304,7 @@ export class MapEditor {
   /** Shows the crosshair at the middle of the map, or takes it away. */
   showCrosshair(shown: boolean): void {
     if (shown && this.#crosshair) return;
-    const [x, y] = this.#map.getView().getCenter() as [number, number];
-    this.#crosshair = shown ? [Math.round(x * 1000), Math.round(y * 1000)] : undefined;
+    this.#crosshair = shown ? this.#sight.middle : undefined;
     if (!shown) this.#aim.snap = undefined;
     if (shown) this.moveCrosshair(0, 0);
     this.#map.render();
@@ -329,17 +313,9 @@ export class MapEditor {
   /** Moves the crosshair by pixels; the map follows at its edge. */
   moveCrosshair(dxPx: number, dyPx: number): void {
     if (!this.#crosshair) return;
-    const mmPerPx = this.#mmPerPx();
+    const { mmPerPx } = this.#sight;
     this.#crosshair = [this.#crosshair[0] + dxPx * mmPerPx, this.#crosshair[1] - dyPx * mmPerPx];
-    const pixel = this.#map.getPixelFromCoordinate(this.#crosshair.map((mm) => mm / 1000));
-    const [width, height] = this.#map.getSize() ?? [0, 0];
-    const [px, py] = (pixel ?? [0, 0]) as [number, number];
-    const edge = 40;
-    const out = (value: number, size: number): number =>
-      value < edge ? value - edge : value > size - edge ? value - size + edge : 0;
-    const dx = out(px, width as number);
-    const dy = out(py, height as number);
-    if (pixel && (dx !== 0 || dy !== 0)) this.panBy(dx, dy);
+    this.#sight.keepInside(this.#crosshair);
     this.#hand("move", this.#crosshair, false);
     this.#announceUnder(this.#crosshair);
   }
@@ -389,8 +365,7 @@ export class MapEditor {
   }
 
   #whereHandIs(): Position {
-    const [x, y] = this.#map.getView().getCenter() as [number, number];
-    return this.#crosshair ?? this.#aim.raw ?? [x * 1000, y * 1000];
+    return this.#crosshair ?? this.#aim.raw ?? this.#sight.middle;
   }
 
   // — Inside —
@@ -403,7 +378,7 @@ export class MapEditor {
 
   /** Turns where the hand is into where it means, and hands the event to the tool. Whether the tool claims a press. */
   #hand(type: Gesture["type"], raw: Position, more: boolean, free = false): boolean {
-    const mmPerPx = this.#mmPerPx();
+    const { mmPerPx } = this.#sight;
     const { at, via = [], exact } = this.#aimAt(raw, more, free);
     this.cursor.set(at);
     if (type === "move") this.#hoverAt(raw, mmPerPx);
@@ -433,7 +408,7 @@ export class MapEditor {
     // Nothing in the hand: the handles themselves are what it aims at. A whole thing has no one vertex to snap by.
     const aims = id !== "move-vertex" || (held !== undefined && held.kind !== "whole");
     const tool = { snaps: snaps && aims, path, own: this.#ownPoints(), held };
-    return this.#aim.at(raw, SNAP_PX * this.#mmPerPx(), tool, { turned: more, free });
+    return this.#aim.at(raw, SNAP_PX * this.#sight.mmPerPx, tool, { turned: more, free });
   }
 
   #send(event: ToolEvent): boolean {
@@ -507,7 +482,7 @@ export class MapEditor {
       this.#leave.push(() => target.removeEventListener(name, hear));
     }
     this.#map.on("postrender", () => {
-      const mmPerPx = this.#mmPerPx();
+      const { mmPerPx } = this.#sight;
       const scale = scaleOf(mmPerPx);
       if (Math.abs(scale - this.scale.get()) < scale * 1e-6) return;
       this.scale.set(scale);
@@ -527,7 +502,7 @@ export class MapEditor {
     target.setAttribute("aria-describedby", this.#furniture.describe(this.#say("editor.map.description")));
     this.#furniture.dress(this.#tone);
     this.#furniture.showSources(this.#session.project.meta.attributions);
-    this.#furniture.showScale(this.#mmPerPx(), preferences.lang.get());
+    this.#furniture.showScale(this.#sight.mmPerPx, preferences.lang.get());
     this.#dressCursor();
     this.#layer.invalidate();
   }
@@ -545,7 +520,7 @@ export class MapEditor {
   }
 
   #announceUnder(at: Position): void {
-    const top = this.#content.topAt(at, TOLERANCE_PX * this.#mmPerPx());
+    const top = this.#content.topAt(at, TOLERANCE_PX * this.#sight.mmPerPx);
     const what = top ? featureWords(top, preferences.lang.get()) : this.#say("editor.announce.nothing");
     const { snap } = this.#aim;
     this.announcement.set(snap ? `${what}, ${this.#say(`draw.snap.${snap.kind}`)}` : what);
@@ -556,34 +531,4 @@ export class MapEditor {
     if (this.#voice?.lang !== lang) this.#voice = { lang, speak: speaker(lang) };
     return this.#voice.speak(key);
   }
-
-  #fit(box: Box, duration: number, coveredPx = 0): void {
-    if (box[0] > box[2]) return;
-    const size = this.#map.getSize();
-    if (!size?.every((side) => side > 0)) {
-      // The element has no size yet: when it has, the last wish counts.
-      if (!this.#wanted) this.#map.once("change:size", () => this.#wanted && this.#fit(this.#wanted, 0));
-      this.#wanted = box;
-      return;
-    }
-    this.#wanted = undefined;
-    const [top, right, bottom, left] = FIT_PADDING;
-    this.#map.getView().fit(
-      roomAround(box).map((mm) => mm / 1000),
-      {
-        size,
-        padding: [top, right, bottom, left + Math.min(coveredPx, (size[0] as number) * 0.5)],
-        duration: calm() ? 0 : duration,
-      },
-    );
-  }
-
-  #mmPerPx(): number {
-    return (this.#map.getView().getResolution() ?? 1) * 1000;
-  }
-}
-
-/** Whether the planner asked the system for less motion. */
-function calm(): boolean {
-  return globalThis.matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
