@@ -1,6 +1,7 @@
 import { act, pastParcel } from "#core/features/acts";
 import { borne } from "#core/features/borne";
 import { document } from "#core/features/document";
+import { door } from "#core/features/door";
 import { exception } from "#core/features/exception";
 import type { FeatureClass } from "#core/features/feature-class";
 import { building, facility, landUse, street, streetAxis, water, waterCourse } from "#core/features/ground";
@@ -33,6 +34,7 @@ export const featureClasses: readonly FeatureClass[] = [
   waterPoint,
   facility,
   borne,
+  door,
   note,
   document,
   exception,

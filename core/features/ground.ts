@@ -30,6 +30,13 @@ export const streetAxis: FeatureClass = {
   label: { fr: "Voie", en: "Street" },
   plural: { fr: "Voies", en: "Streets" },
   fields: [
+    {
+      key: "code",
+      column: "code_voie",
+      type: "text",
+      label: { fr: "Code de la voie", en: "Street code" },
+      from: ["ref"],
+    },
     nameField,
     {
       key: "rank",

@@ -1,6 +1,7 @@
 import i18next from "i18next";
 import type { Refusal } from "#core/model/refusal";
 import bmUi from "../../resources/locales/bm/ui.json" with { type: "json" };
+import enAddress from "../../resources/locales/en/address.json" with { type: "json" };
 import enBackdrop from "../../resources/locales/en/backdrop.json" with { type: "json" };
 import enCadastre from "../../resources/locales/en/cadastre.json" with { type: "json" };
 import enChecks from "../../resources/locales/en/checks.json" with { type: "json" };
@@ -19,6 +20,7 @@ import enShells from "../../resources/locales/en/shells.json" with { type: "json
 import enStore from "../../resources/locales/en/store.json" with { type: "json" };
 import enTable from "../../resources/locales/en/table.json" with { type: "json" };
 import enUi from "../../resources/locales/en/ui.json" with { type: "json" };
+import frAddress from "../../resources/locales/fr/address.json" with { type: "json" };
 import frBackdrop from "../../resources/locales/fr/backdrop.json" with { type: "json" };
 import frCadastre from "../../resources/locales/fr/cadastre.json" with { type: "json" };
 import frChecks from "../../resources/locales/fr/checks.json" with { type: "json" };
@@ -52,6 +54,7 @@ export function langOf(tongue: Tongue): Lang {
 /** Flat catalogue of a language: `refusal.split.line-misses` → its sentence, `{{name}}` where a value goes. */
 export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {
   fr: {
+    ...frAddress,
     ...frBackdrop,
     ...frCore,
     ...frDocuments,
@@ -72,6 +75,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...frUi,
   },
   en: {
+    ...enAddress,
     ...enBackdrop,
     ...enCore,
     ...enDocuments,

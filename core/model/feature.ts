@@ -20,6 +20,7 @@ export type ClassId =
   | "pipe"
   | "waterPoint"
   | "borne"
+  | "door"
   | "note"
   | "document"
   | "exception"

@@ -12,7 +12,17 @@ import type { Pack, ShapedFeature } from "#editor/pack";
 import { veiled } from "#editor/tone";
 
 /** Words first come, first placed: those a planner looks for from afar come first. */
-const PRIORITY: readonly ClassId[] = ["ilot", "facility", "reserve", "streetAxis", "water", "waterCourse", "parcel"];
+const PRIORITY: readonly ClassId[] = [
+  "ilot",
+  "facility",
+  "reserve",
+  "streetAxis",
+  "water",
+  "waterCourse",
+  "parcel",
+  "borne",
+  "door",
+];
 
 const FACE = '"Noto Sans", "Segoe UI", system-ui, sans-serif';
 
@@ -30,6 +40,8 @@ function handOf(id: ClassId, tone: Tone): Hand {
   if (id === "reserve")
     return { font: `600 12px ${FACE}`, height: 12, colour: colourOf("indigo", tone), halo: undefined };
   if (id === "facility") return { font: `600 11.5px ${FACE}`, height: 12, colour: colourOf("ink", tone), halo };
+  if (id === "door") return { font: `600 10px ${FACE}`, height: 10, colour: colourOf("indigo", tone), halo };
+  if (id === "borne") return { font: `10px ${FACE}`, height: 10, colour: colourOf("ink", tone), halo };
   if (id === "streetAxis") return { font: `11px ${FACE}`, height: 11, colour: colourOf("laterite", tone), halo };
   return { font: `italic 12px ${FACE}`, height: 12, colour: colourOf("river", tone), halo };
 }
@@ -49,7 +61,8 @@ function widthOf(context: CanvasRenderingContext2D, hand: Hand, text: string): n
 
 /** The words of a feature's label field; a choice is named in the planner's language. */
 export function labelText(feature: Feature, field: string, lang: Lang): string | undefined {
-  const value = feature.fields[field];
+  // A street without a name is called by its code.
+  const value = feature.fields[field] ?? (feature.class === "streetAxis" ? feature.fields["code"] : undefined);
   if (value === undefined || value === "") return undefined;
   const choice = fieldOf(classOf(feature.class), field)?.choices?.find((one) => one.value === value);
   return choice?.label[lang] ?? String(value);

@@ -14,13 +14,13 @@ const AGAIN_MM = 130;
 /** A bend under this angle does not break a stretch, degrees. */
 const BEND_DEG = 6;
 
-/** Names along their streets; a planned street without a name says how wide it is. */
+/** Names (or else codes) along their streets; a planned street without either says how wide it is. */
 export function streetLabels(project: ProjectView, window: MapWindow, room: LabelRoom, words: PlanWords): Mark[] {
   if (window.scale > (classOf("streetAxis").style.label?.maxScale ?? 5000)) return [];
   const said = new Map<string, [number, number][]>();
   const wanted = [...featuresIn(project, "streetAxis", window.ground)].flatMap(({ fields, geometry }) => {
     if (geometry?.kind !== "line") return [];
-    const name = fields["name"] === undefined ? "" : String(fields["name"]);
+    const name = String(fields["name"] ?? fields["code"] ?? "");
     const width = fields["widthM"];
     const planned = fields["state"] === "projete" && typeof width === "number";
     if (!name && !planned) return [];

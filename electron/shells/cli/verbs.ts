@@ -77,6 +77,12 @@ export const verbs: readonly VerbEntry[] = [
     load: async () => (await import("#shells/cli/cadastre")).numberVerb,
   },
   {
+    name: "address",
+    usage:
+      "address P.gpkg [--origin x,y] [--method sequential|metric] [--even right|left] [--prefix R-] [--plates F.csv] [--out OUT.gpkg]",
+    load: async () => (await import("#shells/cli/address")).addressVerb,
+  },
+  {
     name: "print",
     usage:
       "print P.gpkg --template A4|A3|A2|A1|A0[-portrait]|FILE.json --out F.pdf [--scale n] [--title T] " +

@@ -3,6 +3,7 @@ import type { ProjectView } from "#core/model/project";
 import { Button } from "#ui/controls/button.tsx";
 import { BorneGroup } from "#ui/draw/borne-group.tsx";
 import { useLanguage } from "#ui/language.tsx";
+import { Addressing } from "#ui/panels/addressing.tsx";
 import { Numbering } from "#ui/panels/numbering.tsx";
 import { Group, NextStage, Panel } from "#ui/panels/panel.tsx";
 import { useObservable } from "#ui/use-observable";
@@ -59,6 +60,7 @@ export function ParcelsPanel() {
         </p>
         <Numbering />
       </Group>
+      <Addressing />
       <Group title={speak("ui.parcels.tools")}>
         {editor ? <ParcelTools /> : null}
         <p className="quiet small">{speak("ui.parcels.how")}</p>
