@@ -9,7 +9,7 @@ import type { ShownDocuments } from "#ui/documents/document-desk";
 import { documentFacts, documentName, objectName, objectsOf } from "#ui/documents/document-words";
 import { handOverDocument } from "#ui/documents/hand-over-document";
 import { isShown, PDF } from "#ui/documents/is-shown";
-import { type OpenPdf, openPdf, PdfLocked, PdfUnreadable } from "#ui/documents/open-pdf";
+import { type OpenPages, openPdf, PdfLocked, PdfUnreadable } from "#ui/documents/open-pdf";
 import { type PhotoHand, PhotoPane } from "#ui/documents/photo-pane.tsx";
 import { failureSentence } from "#ui/failure";
 import { useLanguage } from "#ui/language.tsx";
@@ -135,14 +135,14 @@ function Shown({ document, hand }: { document: Feature; hand: { current: PhotoHa
   const { speak } = useLanguage();
   const { sha256, mediaType } = document.fields;
   const type = String(mediaType);
-  const [pages, setPages] = useState<Pages>();
+  const [pages, setPages] = useState<OpenPages>();
   const [page, setPage] = useState(1);
   const [picture, setPicture] = useState<ImageBitmap>();
   const [failure, setFailure] = useState<unknown>();
   useEffect(() => {
     if (!isShown(type)) return;
     let here = true;
-    let made: Pages | undefined;
+    let made: OpenPages | undefined;
     documents.attachments
       .read(String(sha256))
       .then((bytes) => (here ? pagesOf(bytes, type) : undefined))
@@ -217,10 +217,8 @@ function Shown({ document, hand }: { document: Feature; hand: { current: PhotoHa
   );
 }
 
-type Pages = OpenPdf;
-
 /** A picture is a document of one page. */
-async function pagesOf(bytes: Uint8Array, mediaType: string): Promise<Pages> {
+async function pagesOf(bytes: Uint8Array, mediaType: string): Promise<OpenPages> {
   if (mediaType === PDF) return openPdf(bytes);
   return { pages: 1, page: (_number, mostPx) => decodePicture(bytes, mediaType, mostPx), close: () => undefined };
 }

@@ -1,8 +1,8 @@
 import type { PDFDocumentProxy } from "pdfjs-dist";
 import { MOST_PIXELS } from "#core/formats/image-size";
 
-/** A PDF, open: its pages as pictures. */
-export interface OpenPdf {
+/** A document open to be looked at: its pages as pictures. A photo has one. */
+export interface OpenPages {
   readonly pages: number;
   /**
    * A page as a picture, on white.
@@ -26,7 +26,7 @@ export class PdfUnreadable extends Error {}
  * @param bytes handed over to the worker: not to be used afterwards
  * @throws PdfLocked, PdfUnreadable
  */
-export async function openPdf(bytes: Uint8Array): Promise<OpenPdf> {
+export async function openPdf(bytes: Uint8Array): Promise<OpenPages> {
   const { getDocument, GlobalWorkerOptions } = await import("pdfjs-dist");
   const parts = new URL("pdf/", document.baseURI).href;
   GlobalWorkerOptions.workerSrc = `${parts}pdf.worker.min.mjs`;
