@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { expect } from "@playwright/test";
+import { expect, type Locator } from "@playwright/test";
 import type { Hand } from "#tests/browser/hand";
 
 /** One thing the window can show, and the gestures that show it after the stop before. */
@@ -8,16 +8,45 @@ export interface Stop {
   show(hand: Hand): Promise<void>;
 }
 
-/** What the tour needs from outside: a file that is no data. */
+/** What the tour needs from outside: a file that is no data, a layer of parcels, a picture. */
 export interface TourFiles {
   readonly notData: string;
+  readonly layer: string;
+  readonly picture: string;
 }
+
+/** One dot, the smallest picture there is. */
+const DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+const SQUARE = {
+  type: "Polygon",
+  coordinates: [
+    [
+      [-8.2, 12.3],
+      [-8.1998, 12.3],
+      [-8.1998, 12.3002],
+      [-8.2, 12.3002],
+      [-8.2, 12.3],
+    ],
+  ],
+};
 
 /** Writes the files of the tour into a folder. */
 export function writeTourFiles(folder: string): TourFiles {
   const notData = `${folder}/registre.osm`;
   writeFileSync(notData, "Ceci n'est pas un fichier OpenStreetMap.");
-  return { notData };
+  const layer = `${folder}/parcelles.geojson`;
+  const features = [{ type: "Feature", properties: { numero: "1", ilot: "2" }, geometry: SQUARE }];
+  writeFileSync(layer, JSON.stringify({ type: "FeatureCollection", features }));
+  const picture = `${folder}/borne.png`;
+  writeFileSync(picture, Buffer.from(DOT, "base64"));
+  return { notData, layer, picture };
+}
+
+/** Gives a file to whatever the click asks a file for. */
+async function give(hand: Hand, asks: Locator, file: string): Promise<void> {
+  const choosing = hand.page.waitForEvent("filechooser");
+  await asks.click();
+  await (await choosing).setFiles(file);
 }
 
 const stop = (name: string, show: Stop["show"]): Stop => ({ name, show });
@@ -30,11 +59,19 @@ async function call(hand: Hand, key: string): Promise<void> {
 }
 
 /** Every screen, panel, tab, dialog, menu, empty state, refusal and notice, in an order a planner could follow. */
-export function tour({ notData }: TourFiles): readonly Stop[] {
-  return [...startStops(notData), ...emptyStops, ...planStops, ...sideStops, ...tableStops, ...lastStops];
+export function tour(files: TourFiles): readonly Stop[] {
+  return [
+    ...startStops(files),
+    ...emptyStops,
+    ...planStops,
+    ...sideStops,
+    ...paperStops(files),
+    ...tableStops,
+    ...lastStops,
+  ];
 }
 
-function startStops(notData: string): readonly Stop[] {
+function startStops({ notData, layer }: TourFiles): readonly Stop[] {
   return [
     stop("start", async ({ page, speak }) => {
       await expect(page.getByRole("heading", { name: speak("ui.start.begin") })).toBeVisible();
@@ -60,10 +97,17 @@ function startStops(notData: string): readonly Stop[] {
     }),
     stop("import-refused", async (hand) => {
       await hand.escape();
-      const choosing = hand.page.waitForEvent("filechooser");
-      await hand.door("ui.start.new").click();
-      await (await choosing).setFiles(notData);
+      await give(hand, hand.door("ui.start.new"), notData);
       await expect(hand.dialog.getByRole("alert")).toBeVisible();
+    }),
+    stop("import-layer", async (hand) => {
+      await hand.escape();
+      await give(hand, hand.door("ui.start.new"), layer);
+      await expect(hand.button("ui.import.layer.look")).toBeVisible();
+    }),
+    stop("import-layer-read", async (hand) => {
+      await hand.button("ui.import.layer.look").click();
+      await expect(hand.button("ui.import.create")).toBeVisible();
     }),
     stop("import", async (hand) => {
       await hand.escape();
@@ -107,6 +151,7 @@ const planStops: readonly Stop[] = [
     await expect(hand.page.getByRole("heading", { name: hand.speak("ui.parcels.figures") })).toBeVisible();
     await hand.button("learn.stop").click();
   }),
+  stop("numbering", (hand) => hand.page.locator("details.numbering summary").click()),
   stop("notice-undo", async (hand) => {
     await hand.findParcel();
     await hand.keyOnMap("Delete");
@@ -134,7 +179,28 @@ const planStops: readonly Stop[] = [
     }
     await hand.keyOnMap("v");
   }),
-  stop("checks", (hand) => hand.stage("checks")),
+  stop("snap-menu", async (hand) => {
+    await hand.page.locator(".snap-menu > button").click();
+    await expect(hand.menu).toBeVisible();
+  }),
+  stop("vertex-entry", async (hand) => {
+    await hand.escape();
+    await hand.keyOnMap("s");
+    await hand.page.keyboard.press("Space");
+    await hand.page.keyboard.type("12");
+    await expect(hand.page.locator("fieldset input").first()).toBeFocused();
+  }),
+  stop("checks", async (hand) => {
+    for (let i = 0; i < 3; i++) await hand.page.keyboard.press("Escape");
+    await hand.keyOnMap("v");
+    await hand.stage("checks");
+    await hand.page.locator('[data-mark="checks.issue"]').first().click();
+  }),
+  stop("checks-accept", async (hand) => {
+    await hand.button("checks.accept.open").click();
+    await expect(hand.dialog).toBeVisible();
+  }),
+  stop("checks-back", (hand) => hand.escape()),
   stop("plans", (hand) => hand.stage("plans")),
 ];
 
@@ -198,6 +264,24 @@ const sideStops: readonly Stop[] = [
   }),
 ];
 
+/** Documents of a chosen parcel. */
+function paperStops({ picture }: TourFiles): readonly Stop[] {
+  return [
+    stop("document", async (hand) => {
+      await hand.page.keyboard.press("Escape");
+      await hand.findParcel();
+      await give(hand, hand.button("ui.action.attach"), picture);
+      await expect(hand.page.getByRole("button", { name: /borne\.png/ })).toBeVisible();
+      await hand.page.getByRole("button", { name: /borne\.png/ }).click();
+    }),
+    stop("document-viewer", async (hand) => {
+      await hand.button("documents.open").click();
+      await expect(hand.dialog).toBeVisible();
+    }),
+    stop("document-back", (hand) => hand.escape()),
+  ];
+}
+
 /** A dialog of the table, opened by the button of its name. */
 const tableDialog = (name: string) =>
   stop(`table-${name}`, async (hand) => {
@@ -244,6 +328,13 @@ const lastStops: readonly Stop[] = [
     await call(hand, "ui.action.import");
     await expect(hand.dialog).toBeVisible();
   }),
+  ...["traverse", "points"].map((id) =>
+    stop(id, async (hand) => {
+      await hand.escape();
+      await call(hand, `ui.action.${id}`);
+      await expect(hand.dialog.getByRole("heading").first()).toBeVisible();
+    }),
+  ),
   stop("palette", async (hand) => {
     await hand.escape();
     await hand.page.keyboard.press("Control+k");

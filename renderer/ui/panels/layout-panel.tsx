@@ -54,7 +54,8 @@ export function LayoutPanel() {
 }
 
 function LayoutFoot({ state, hasPlan }: { state: DraftState; hasPlan: boolean }) {
-  const { draft, ...bench } = useBench();
+  const bench = useBench();
+  const { draft } = bench;
   const { speak } = useLanguage();
   if (state.kind === "running") {
     return (
@@ -69,8 +70,10 @@ function LayoutFoot({ state, hasPlan }: { state: DraftState; hasPlan: boolean })
   if (state.kind === "done") {
     const accept = () => {
       const refusal = draft.accept();
-      if (refusal) notifyRefusal(refusal);
-      else bench.stage.set("parcels");
+      if (refusal) return notifyRefusal(refusal);
+      // The former plan is gone: it can be had back at once.
+      if (hasPlan) bench.offerUndo();
+      bench.stage.set("parcels");
     };
     return (
       <>

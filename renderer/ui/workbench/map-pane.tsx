@@ -15,7 +15,7 @@ import { keepOverview } from "#ui/workbench/keep-overview";
 
 const tools = ["select", "split", "merge", "move-vertex", "-", "measure", "place-note", "-", "delete"];
 /** Commands that take something away: the planner is offered to take them back at once. */
-const destructive = new Set(["delete-features", "merge-faces", "split-face"]);
+const destructive = new Set(["delete-features", "merge-faces", "split-face", "draw-perimeter"]);
 
 /** The map, with its tools to the left and its view buttons to the right. */
 export function MapPane() {
