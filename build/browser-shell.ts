@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -8,7 +9,12 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 export function spawnShell(home: string, port: number): ChildProcess {
   return spawn(process.execPath, ["electron/shells/loopback.ts", "--no-open"], {
     cwd: root,
-    env: { ...process.env, MAILLAGE_HOME: home, MAILLAGE_PORT: String(port) },
+    env: {
+      NODE_COMPILE_CACHE: join(root, "dist", "compile-cache"),
+      ...process.env,
+      MAILLAGE_HOME: home,
+      MAILLAGE_PORT: String(port),
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
 }

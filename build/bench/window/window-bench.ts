@@ -74,6 +74,7 @@ type Samples = Record<string, number[]>;
  * @param progress told what is being measured
  */
 export async function windowBench(size: number, progress: (words: string) => void): Promise<WindowFigures> {
+  process.env["MAILLAGE_CHROMIUM"] ??= await chromiumPath();
   execFileSync(process.execPath, ["build/build.mjs"], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
   const folder = mkdtempSync(join(tmpdir(), "maillage-bench-"));
   const figures: WindowFigure[] = [];
@@ -112,6 +113,15 @@ export async function windowBench(size: number, progress: (words: string) => voi
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/** The Chromium that the window's tests drive; "" for the driver's own. @throws Error when there is none */
+async function chromiumPath(): Promise<string> {
+  const recipe = new URL("../../chromium.mjs", import.meta.url).href;
+  const { ensureChromium } = (await import(recipe)) as { ensureChromium(): Promise<string | undefined> };
+  const path = await ensureChromium();
+  if (path === undefined) throw new Error("no Chromium to measure the window in");
+  return path;
 }
 
 function figureOf(figure: string, world: World["name"], slowed: number, ours: Samples, theirs: Samples): WindowFigure {
