@@ -41,7 +41,7 @@ describe("runBench", () => {
   });
 
   it("knows the benches the command line names", () => {
-    expect(benchNames).toEqual(["open", "replay", "import-osm", "layout", "edit", "check", "ui"]);
+    expect(benchNames).toEqual(["open", "replay", "import-osm", "layout", "edit", "check", "snap", "ui"]);
   });
 
   it("refuses a name or a size it cannot run", async () => {
