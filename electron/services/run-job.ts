@@ -4,6 +4,7 @@ import { BridgeError } from "#core/bridge/bridge-error";
 import { refuse } from "#core/model/refusal";
 import type { JobMessage, JobOrder } from "#services/job-worker";
 import type { JobInput, JobName, JobValue } from "#services/jobs/jobs";
+import { quietWebWorker } from "#services/quiet-web-worker";
 
 /** How a job is run. */
 export interface RunJobOptions {
@@ -34,7 +35,10 @@ export function runJob<N extends JobName>(
 ): Promise<{ value: JobValue<N>; bytes: Uint8Array }> {
   return new Promise((resolve, reject) => {
     const order: JobOrder = { name, input, bytes: bytes ?? new Uint8Array(0) };
-    const worker = new Worker(workerUrl, { workerData: order, resourceLimits: { maxOldGenerationSizeMb: heapMiB } });
+    const worker = new Worker(workerUrl, {
+      workerData: { ...quietWebWorker, ...order },
+      resourceLimits: { maxOldGenerationSizeMb: heapMiB },
+    });
     let watch: NodeJS.Timeout;
     const end = (settle: () => void): void => {
       clearTimeout(watch);

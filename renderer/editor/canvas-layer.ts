@@ -2,7 +2,7 @@ import Layer from "ol/layer/Layer.js";
 import type { FrameState } from "ol/Map.js";
 import ViewHint from "ol/ViewHint.js";
 import type { Box } from "#core/geometry/box";
-import { type Frame, frameAround } from "#editor/frame";
+import { covers, type Frame, frameAround } from "#editor/frame";
 
 /** What the layer asks of whoever knows the map's content. */
 export interface Painting {
@@ -300,17 +300,4 @@ function pictureIn(element: HTMLElement): Picture {
   const context = canvas.getContext("2d", { willReadFrequently: true });
   if (!context) throw new Error("this window gives no 2D canvas");
   return { canvas, context, frame: undefined, version: 0 };
-}
-
-/** Whether a picture reaches a share of the view's size beyond each of its edges. */
-function covers(picture: Frame, view: Frame, share: number): boolean {
-  const px = (mm: number): number => mm / view.mmPerPx;
-  const left = px(view.left - picture.left);
-  const top = px(picture.top - view.top);
-  return (
-    left >= view.width * share - 0.5 &&
-    top >= view.height * share - 0.5 &&
-    left + view.width * (1 + share) <= picture.width + 0.5 &&
-    top + view.height * (1 + share) <= picture.height + 0.5
-  );
 }

@@ -1,7 +1,8 @@
 import { classOf } from "#core/features/classes";
 import type { Style } from "#core/features/feature-class";
-import { colourOf, type Tone } from "#core/features/palette";
+import { colourOf, type PaletteToken, type Tone } from "#core/features/palette";
 import type { ClassId, Feature } from "#core/model/feature";
+import { veiled } from "#editor/tone";
 
 /** A declared style made ready to draw: colours instead of tokens. Widths stay paper millimetres. */
 export interface Pen {
@@ -19,18 +20,24 @@ export interface ClassStyle {
   readonly label?: NonNullable<Style["label"]>;
 }
 
-/** Makes the pens of a class. */
-export function classStyle(id: ClassId, tone: Tone): ClassStyle {
-  const { by, label, ...plain } = classOf(id).style;
-  const cases = Object.values(by?.cases ?? {}).map((more) => penOf({ ...plain, ...more }, tone));
-  return { id, pens: [penOf(plain, tone), ...cases], ...(label ? { label } : {}) };
+/**
+ * Makes the pens of a class.
+ *
+ * @param surfaces share of its colour that a surface keeps, 0 to 1; signs of points keep all of theirs
+ */
+export function classStyle(id: ClassId, tone: Tone, surfaces = 1): ClassStyle {
+  const { style, geometry } = classOf(id);
+  const { by, label, ...plain } = style;
+  const share = geometry === "point" ? 1 : surfaces;
+  const cases = Object.values(by?.cases ?? {}).map((more) => penOf({ ...plain, ...more }, tone, share));
+  return { id, pens: [penOf(plain, tone, share), ...cases], ...(label ? { label } : {}) };
 }
 
-function penOf(style: Omit<Style, "by" | "label">, tone: Tone): Pen {
+function penOf(style: Omit<Style, "by" | "label">, tone: Tone, share: number): Pen {
   const { fill, stroke, widthMm = 0.18, ...rest } = style;
   return {
     ...rest,
-    ...(fill ? { fill: colourOf(fill, tone) } : {}),
+    ...(fill ? { fill: share < 1 ? veiled(fill as PaletteToken, share, tone) : colourOf(fill, tone) } : {}),
     ...(stroke ? { stroke: colourOf(stroke, tone) } : {}),
     widthMm: tone === "contrast" ? widthMm * 1.4 : widthMm,
   };

@@ -66,3 +66,16 @@ export function frameFitting(box: Box, [width, height]: readonly [number, number
 export function thinning(scale: number): number {
   return Math.min(1, Math.max(0.3, (2500 / scale) ** 0.4));
 }
+
+/** Whether a picture reaches a share of the view's size beyond each of its edges. */
+export function covers(picture: Frame, view: Frame, share: number): boolean {
+  const px = (mm: number): number => mm / view.mmPerPx;
+  const left = px(view.left - picture.left);
+  const top = px(picture.top - view.top);
+  return (
+    left >= view.width * share - 0.5 &&
+    top >= view.height * share - 0.5 &&
+    left + view.width * (1 + share) <= picture.width + 0.5 &&
+    top + view.height * (1 + share) <= picture.height + 0.5
+  );
+}

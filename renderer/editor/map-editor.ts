@@ -8,6 +8,7 @@ import type { ClassId } from "#core/model/feature";
 import type { Refusal } from "#core/model/refusal";
 import type { Issue } from "#core/rules/issue";
 import { Aim } from "#editor/aim";
+import { BackdropLayer } from "#editor/backdrop-layer";
 import { CanvasLayer } from "#editor/canvas-layer";
 import { paintComparison } from "#editor/compare-painter";
 import { type ConstructionEvent, isHeld, type Placed } from "#editor/construction";
@@ -23,6 +24,7 @@ import { paintOver } from "#editor/over-painter";
 import { paintScene } from "#editor/scene-painter";
 import type { MeasuredRun, ToolEvent, ToolId, ToolOptions } from "#editor/tool";
 import { ToolRunner } from "#editor/tool-runner";
+import type { Backdrops } from "#store/backdrops";
 import type { MapPlace } from "#store/bookmarks";
 import type { MapView } from "#store/map-view";
 import { Observable } from "#store/observable";
@@ -40,6 +42,7 @@ export interface MapEditorOptions {
   readonly target: HTMLElement;
   readonly session: Session;
   readonly view: MapView;
+  readonly backdrops: Backdrops;
   readonly palette?: Tone;
   /** Shown until the first drawing is there. */
   readonly first?: { readonly image: CanvasImageSource; readonly frame: Frame } | undefined;
@@ -86,6 +89,7 @@ export class MapEditor {
   readonly #map: OlMap;
   readonly #sight: MapSight;
   readonly #layer: CanvasLayer;
+  readonly #backdropLayer: BackdropLayer;
   readonly #furniture = new MapFurniture();
   readonly #content: MapContent;
   readonly #runner: ToolRunner;
@@ -93,6 +97,8 @@ export class MapEditor {
   readonly #aim: Aim;
   #crosshair: Position | undefined;
   #handles: readonly Position[] = [];
+  /** Share of their colour that surfaces are drawn with. */
+  #surfaces = 1;
   #voice: { readonly lang: Lang; readonly speak: Speak } | undefined;
   readonly #leave: (() => void)[] = [];
 
@@ -102,6 +108,8 @@ export class MapEditor {
     this.#view = options.view;
     this.#tone = options.palette ?? preferences.theme.get();
     const { project } = this.#session;
+    const { backdrops } = options;
+    this.#backdropLayer = new BackdropLayer(backdrops, project.meta.crs);
     this.#layer = new CanvasLayer({
       paint: (context, frame, region) =>
         paintScene(
@@ -114,6 +122,7 @@ export class MapEditor {
             underWords: this.#comparison(context, frame),
             hidden: this.#view.hidden.get(),
             labels: this.#view.labels.get(),
+            surfaces: backdrops.surfacesNow,
             tone: this.#tone,
             lang: preferences.lang.get(),
           },
@@ -154,7 +163,7 @@ export class MapEditor {
     this.#map = openMap(
       options.target,
       project.meta.crs,
-      this.#layer,
+      [this.#backdropLayer, this.#layer],
       new MapGestures((gesture) => this.#gesture(gesture)),
     );
     this.#sight = new MapSight(this.#map, options.target);
@@ -287,6 +296,7 @@ export class MapEditor {
     this.#keys.dispose();
     this.#map.setTarget(undefined);
     this.#layer.dispose();
+    this.#backdropLayer.dispose();
     this.#map.dispose();
     this.#furniture.element.remove();
   }
@@ -445,7 +455,7 @@ export class MapEditor {
 
   #followed(change: Change): void {
     this.#findHandles();
-    if (change.meta) this.#furniture.showSources(change.meta[1].attributions);
+    if (change.meta) this.#showSources();
   }
 
   #watch(): void {
@@ -458,6 +468,8 @@ export class MapEditor {
         this.hover.set(undefined);
         over();
       }),
+      this.#options.backdrops.list.subscribe(() => this.#backdropsChanged()),
+      this.#options.backdrops.surfaces.subscribe(() => this.#backdropsChanged()),
       this.hover.subscribe(over),
       this.mark.subscribe(over),
       this.issues.subscribe(over),
@@ -501,9 +513,24 @@ export class MapEditor {
     target.setAttribute("aria-label", this.#say("editor.map.label"));
     target.setAttribute("aria-describedby", this.#furniture.describe(this.#say("editor.map.description")));
     this.#furniture.dress(this.#tone);
-    this.#furniture.showSources(this.#session.project.meta.attributions);
+    this.#showSources();
     this.#furniture.showScale(this.#sight.mmPerPx, preferences.lang.get());
     this.#dressCursor();
+    this.#layer.invalidate();
+  }
+
+  /** Whom the map is owed to: the project's sources, then those of the backdrops that are shown. */
+  #showSources(): void {
+    const shown = this.#options.backdrops.shown.flatMap(({ about }) => about.attribution ?? []);
+    this.#furniture.showSources([...new Set([...this.#session.project.meta.attributions, ...shown])]);
+  }
+
+  /** The plan's surfaces let backdrops through: a plan without any is drawn as ever. */
+  #backdropsChanged(): void {
+    this.#showSources();
+    const surfaces = this.#options.backdrops.surfacesNow;
+    if (surfaces === this.#surfaces) return;
+    this.#surfaces = surfaces;
     this.#layer.invalidate();
   }
 

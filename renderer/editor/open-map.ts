@@ -1,20 +1,20 @@
 import DragPan from "ol/interaction/DragPan.js";
 import MouseWheelZoom from "ol/interaction/MouseWheelZoom.js";
 import PinchZoom from "ol/interaction/PinchZoom.js";
+import type Layer from "ol/layer/Layer.js";
 import OlMap from "ol/Map.js";
 import Projection from "ol/proj/Projection.js";
 import View from "ol/View.js";
 import { projectedCrs } from "#core/geometry/crs";
-import type { CanvasLayer } from "#editor/canvas-layer";
 import type { MapGestures } from "#editor/map-gestures";
 
 /**
- * An OpenLayers map in the project's CRS, metres: one layer, panning by drag (middle button too) and zooming by
+ * An OpenLayers map in the project's CRS, metres: its layers from the ground up, panning by drag (middle button too) and zooming by
  * wheel or pinch. No control, no keyboard and no tile of its own.
  *
  * @throws RangeError for a CRS Maillage does not know
  */
-export function openMap(target: HTMLElement, crsCode: string, layer: CanvasLayer, gestures: MapGestures): OlMap {
+export function openMap(target: HTMLElement, crsCode: string, layers: Layer[], gestures: MapGestures): OlMap {
   const crs = projectedCrs(crsCode);
   if (!crs) throw new RangeError(`unknown CRS ${crsCode}`);
   // Everything on the map is in the project's own metres: OpenLayers has nothing to transform, so it need not learn
@@ -26,7 +26,7 @@ export function openMap(target: HTMLElement, crsCode: string, layer: CanvasLayer
   };
   return new OlMap({
     target,
-    layers: [layer],
+    layers,
     controls: [],
     interactions: [new DragPan({ condition: pans }), new MouseWheelZoom({ duration: 140 }), new PinchZoom(), gestures],
     moveTolerance: 4,

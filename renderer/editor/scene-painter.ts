@@ -22,6 +22,8 @@ export interface Scene {
   readonly underWords?: ((box: Box) => Generator<void, void>) | undefined;
   readonly hidden: ReadonlySet<ClassId>;
   readonly labels: boolean;
+  /** Share of their colour that surfaces keep, 0 to 1: below 1 what lies under the plan shows through. */
+  readonly surfaces: number;
   readonly tone: Tone;
   readonly lang: Lang;
 }
@@ -53,7 +55,9 @@ export function* paintScene(
   // Lines and signs reach beyond their box.
   const reach = 12 * frame.mmPerPx;
   const box: Box = [region[0] - reach, region[1] - reach, region[2] + reach, region[3] + reach];
-  const shown = shownClasses.filter(({ id }) => !scene.hidden.has(id)).map(({ id }) => classStyle(id, scene.tone));
+  const shown = shownClasses
+    .filter(({ id }) => !scene.hidden.has(id))
+    .map(({ id }) => classStyle(id, scene.tone, scene.surfaces));
   const ground = shown.filter(({ id }) => GROUND.has(id));
   const above = shown.filter(({ id }) => !GROUND.has(id));
   for (const style of ground) {

@@ -17,6 +17,7 @@ import { measureTool } from "#editor/tools/measure-tool";
 import { moveVertexTool } from "#editor/tools/move-vertex-tool";
 import { numberPathTool } from "#editor/tools/number-path-tool";
 import { placePointTool } from "#editor/tools/place-point-tool";
+import { profileTool } from "#editor/tools/profile-tool";
 import { selectTool } from "#editor/tools/select-tool";
 import { splitTool } from "#editor/tools/split-tool";
 
@@ -39,6 +40,8 @@ export function toolOf(id: ToolId, options: ToolOptions = {}): Tool<unknown> {
       return measureTool as Tool<unknown>;
     case "number-path":
       return numberPathTool(options.numbering ?? { input: {}, labels: () => [] }) as Tool<unknown>;
+    case "profile":
+      return profileTool as Tool<unknown>;
   }
 }
 

@@ -14,7 +14,8 @@ export type ToolId =
   | "place-point"
   | "draw-route"
   | "measure"
-  | "number-path";
+  | "number-path"
+  | "profile";
 
 /** What tools make that can make several things. */
 export interface ToolOptions {

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { BridgeError } from "#core/bridge/bridge-error";
 import { refuse } from "#core/model/refusal";
+import { quietWebWorker } from "#services/quiet-web-worker";
 import type { RasterTaskName, RasterTasks } from "#services/raster/raster-tasks";
 import type { RasterAnswer, RasterQuestion } from "#services/raster/raster-worker";
 
@@ -56,7 +57,10 @@ export class RasterThread {
 
   #running(): Worker {
     if (this.#worker) return this.#worker;
-    const worker = new Worker(workerUrl, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB } });
+    const worker = new Worker(workerUrl, {
+      workerData: quietWebWorker,
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB },
+    });
     worker.unref();
     worker.on("message", (answer: RasterAnswer) => this.#hear(answer));
     worker.on("error", (thrown: NodeJS.ErrnoException) => {

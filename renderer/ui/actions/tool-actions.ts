@@ -1,4 +1,4 @@
-import { Combine, MousePointer2, Ruler, Scissors, Spline, Trash2, X } from "lucide-react";
+import { ChartSpline, Combine, MousePointer2, Ruler, Scissors, Spline, Trash2, X } from "lucide-react";
 import { deleteFeatures } from "#core/commands/delete-features";
 import { mergeFaces } from "#core/commands/merge-faces";
 import { coverageClasses } from "#core/features/classes";
@@ -44,6 +44,7 @@ export const toolActions: readonly Action[] = [
   },
   tool("move-vertex", "move-vertex", Spline, "N", false),
   tool("measure", "measure", Ruler, "D", false),
+  tool("profile", "ground-profile", ChartSpline, "H", false),
   {
     id: "delete",
     icon: Trash2,

@@ -2,6 +2,7 @@ import { classOf, shownClasses } from "#core/features/classes";
 import { fieldOf } from "#core/features/feature-class";
 import type { ClassId } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
+import { BackdropSection } from "#ui/backdrop/backdrop-section.tsx";
 import { CheckInput } from "#ui/controls/fields.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import { Swatch } from "#ui/panels/swatch.tsx";
@@ -17,6 +18,15 @@ interface Entry {
 
 /** What the map shows: each class with its sign and count, and whether it is shown. Top of the map first. */
 export function LegendTab() {
+  return (
+    <div className="stack">
+      <Classes />
+      <BackdropSection />
+    </div>
+  );
+}
+
+function Classes() {
   const { view } = useBench();
   const { speak, numbers, word } = useLanguage();
   const entries = useDerived(legendOf);

@@ -5,6 +5,7 @@ import type { Command } from "#core/model/command";
 import type { ClassId } from "#core/model/feature";
 import type { Refusal } from "#core/model/refusal";
 import type { MapEditor } from "#editor/map-editor";
+import { Backdrops } from "#store/backdrops";
 import { type Bookmark, bookmarksOf } from "#store/bookmarks";
 import { MapView } from "#store/map-view";
 import { Observable } from "#store/observable";
@@ -15,6 +16,7 @@ import type { House } from "#ui/app.tsx";
 import { dismissNotices, notify, notifyRefusal } from "#ui/controls/notices.tsx";
 import { dock } from "#ui/docking/dock";
 import { DocumentDesk } from "#ui/documents/document-desk";
+import { failureSentence } from "#ui/failure";
 import { languageNamed } from "#ui/language.tsx";
 import { areNotes } from "#ui/look/place-note";
 import { LayoutDraft } from "#ui/panels/layout-draft";
@@ -40,6 +42,8 @@ export class Bench {
   readonly draft: LayoutDraft;
   /** Rules and balance, followed beside the window. */
   readonly watcher: Watcher;
+  /** What lies under the plan on this machine: pictures and altitudes. */
+  readonly backdrops: Backdrops;
   /** Views kept by name. */
   readonly bookmarks: Observable<readonly Bookmark[]>;
   /** Set while the map is mounted. */
@@ -70,6 +74,10 @@ export class Bench {
     this.session = session;
     this.leave = leave;
     this.view = new MapView(session.project.meta.id);
+    this.backdrops = new Backdrops(house.bridge, session.project.meta.id, session.project.meta.crs);
+    void this.backdrops.load().catch((error: unknown) => {
+      notify(failureSentence(languageNamed(preferences.tongue.get()).speak, error), { kind: "bad", id: "backdrops" });
+    });
     this.bookmarks = bookmarksOf(session.project.meta.id);
     this.documents = new DocumentDesk(house.bridge, session.project.meta.id);
     this.draft = new LayoutDraft(session, this.view);
@@ -165,5 +173,6 @@ export class Bench {
     for (const stop of this.#stop) stop();
     this.draft.dispose();
     this.watcher.dispose();
+    this.backdrops.dispose();
   }
 }

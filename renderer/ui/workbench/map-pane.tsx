@@ -1,5 +1,7 @@
 import { useEffect, useRef } from "react";
 import { MapEditor } from "#editor/map-editor";
+import { ProfilePanel } from "#ui/backdrop/profile-panel.tsx";
+import { SwipeDivider } from "#ui/backdrop/swipe-divider.tsx";
 import { notifyRefusal } from "#ui/controls/notices.tsx";
 import { MapDocuments } from "#ui/documents/map-documents.tsx";
 import { VertexEntry } from "#ui/draw/vertex-entry.tsx";
@@ -13,7 +15,18 @@ import { ActionButton } from "#ui/workbench/action-button.tsx";
 import { useBench, useSnapshot } from "#ui/workbench/bench-context.tsx";
 import { keepOverview } from "#ui/workbench/keep-overview";
 
-const tools = ["select", "split", "merge", "move-vertex", "-", "measure", "place-note", "-", "delete"];
+const tools = [
+  "select",
+  "split",
+  "merge",
+  "move-vertex",
+  "-",
+  "measure",
+  "ground-profile",
+  "place-note",
+  "-",
+  "delete",
+];
 /** Commands that take something away: the planner is offered to take them back at once. */
 const destructive = new Set(["delete-features", "merge-faces", "split-face", "draw-perimeter"]);
 
@@ -31,6 +44,7 @@ export function MapPane() {
       session: bench.session,
       view: bench.view,
       first: bench.first,
+      backdrops: bench.backdrops,
       onRefusal: notifyRefusal,
       onDone: (command) => {
         if (destructive.has(command)) bench.offerUndo();
@@ -54,6 +68,7 @@ export function MapPane() {
     <section className="map-pane" aria-label={speak("ui.map")} data-mark="map" data-help="data">
       <div className="map" ref={target} />
       {editor ? <VertexEntry editor={editor} /> : null}
+      <SwipeDivider />
       {editor ? <ToolColumn editor={editor} /> : null}
       {editor ? <ViewColumn editor={editor} /> : null}
       {editor ? <MapDocuments editor={editor} /> : null}
@@ -63,6 +78,7 @@ export function MapPane() {
           <ComparePanel editor={editor} />
         </div>
       ) : null}
+      {editor ? <ProfilePanel editor={editor} /> : null}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { Check, CloudOff, LoaderCircle } from "lucide-react";
 import { projectedCrs } from "#core/geometry/crs";
 import type { MapEditor } from "#editor/map-editor";
+import { CursorAltitude } from "#ui/backdrop/cursor-altitude.tsx";
 import { Button } from "#ui/controls/button.tsx";
 import { SnapMenu } from "#ui/draw/snap-menu.tsx";
 import { codeSentence } from "#ui/failure";
@@ -22,6 +23,7 @@ export function StatusBar() {
       {selected > 0 ? <span>{speak("ui.status.selected", { count: selected })}</span> : null}
       <SnapMenu />
       {editor ? <Cursor editor={editor} /> : null}
+      {editor ? <CursorAltitude editor={editor} /> : null}
       <span className="crs" title={meta.crs}>
         {projectedCrs(meta.crs)?.name ?? meta.crs}
       </span>

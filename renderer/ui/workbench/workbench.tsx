@@ -31,6 +31,7 @@ import { WorkflowBar } from "#ui/workbench/workflow-bar.tsx";
 import "./workbench.css";
 import "../docking/docking.css";
 import "../look/look.css";
+import "../backdrop/backdrop.css";
 import "../draw/draw.css";
 
 interface WorkbenchProps {
