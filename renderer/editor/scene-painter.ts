@@ -63,7 +63,9 @@ export function* paintScene(
   for (const style of ground) {
     // Roads lie on the ground and under the plan: where it lays out streets, its own show.
     if (style.id === "openSpace" && !scene.hidden.has("streetAxis")) {
+      context.globalAlpha = scene.surfaces;
       yield* paintRoads(context, frame, scene.arrays, box, scene.tone);
+      context.globalAlpha = 1;
     }
     yield* paintClass(context, frame, scene.arrays, style, box);
   }
