@@ -148,8 +148,8 @@ function Told({ profile, editor }: { profile: Profile; editor: MapEditor }) {
     ["length", numbers.length(places.at(-1)?.distanceM ?? 0)],
     ["lowest", `${numbers.number(figures.lowestM)} m`],
     ["highest", `${numbers.number(figures.highestM)} m`],
-    ["climb", `+${numbers.number(figures.climbM)} m`],
-    ["descent", `−${numbers.number(figures.descentM)} m`],
+    ["climb", `${numbers.number(figures.climbM)} m`],
+    ["descent", `${numbers.number(figures.descentM)} m`],
     ["mean-slope", numbers.share(figures.meanSlope)],
     ["overall-slope", numbers.share(figures.overallSlope)],
   ];
