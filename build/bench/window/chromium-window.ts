@@ -21,6 +21,7 @@ export interface ProcessUse {
 
 /** Chromium with a profile that lasts, one page at a time, each with the probe in it. */
 export class ChromiumWindow {
+  static readonly #open = new Set<ChromiumWindow>();
   readonly #context: BrowserContext;
   readonly #profile: string;
 
@@ -40,7 +41,9 @@ export class ChromiumWindow {
       locale: "fr-FR",
     });
     await context.addInitScript(installProbe);
-    return new ChromiumWindow(context, profile);
+    const started = new ChromiumWindow(context, profile);
+    ChromiumWindow.#open.add(started);
+    return started;
   }
 
   /** A page whose processor is slowed by a factor. */
@@ -71,7 +74,13 @@ export class ChromiumWindow {
   }
 
   close(): Promise<void> {
+    ChromiumWindow.#open.delete(this);
     return this.#context.close();
+  }
+
+  /** Closes those that are still open, after a failure. */
+  static async closeAll(): Promise<void> {
+    for (const each of [...ChromiumWindow.#open]) await each.close();
   }
 
   /** Processes that run pages, below the one that was given the profile. */

@@ -79,22 +79,26 @@ export async function windowBench(size: number, progress: (words: string) => voi
   const folder = mkdtempSync(join(tmpdir(), "maillage-bench-"));
   const figures: WindowFigure[] = [];
   let opening: Samples = {};
+  const open: { close(): unknown }[] = [];
   try {
     for (const world of [cadastre(size), town(size)]) {
       const own = join(folder, world.name);
       progress(`${world.name}: ${world.features.length} features`);
       const house = await House.found(own, world);
       const rival = await serveOpenLayers(join(own, "openlayers"), world.features);
+      open.push(house, rival);
       for (const slowed of [1, 4]) {
         progress(`${world.name}, slowed ${slowed}×: OpenLayers`);
         const theirs = await measureOpenLayers(join(own, `profile-ol-${slowed}`), rival.address, slowed);
         progress(`${world.name}, slowed ${slowed}×: window`);
         const ours = await house.measure(slowed);
         if (world.name === "cadastre" && slowed === 1) opening = ours;
-        for (const figure of Object.keys(ours)) figures.push(figureOf(figure, world.name, slowed, ours, theirs));
+        for (const name of Object.keys(ours)) {
+          const figure = figureOf(name, world.name, slowed, ours, theirs);
+          figures.push(figure);
+          progress(JSON.stringify(figure));
+        }
       }
-      rival.close();
-      await house.close();
     }
     const kb = rounded(firstLoadKb(join(root, "dist", "renderer")));
     const load = { figure: "first-load-gz-kb", value: kb, n: 1, goal: FIRST_LOAD_KB, met: kb <= FIRST_LOAD_KB };
@@ -111,6 +115,8 @@ export async function windowBench(size: number, progress: (words: string) => voi
       missed: figures.filter(({ met }) => met === false).map((one) => `${one.world} ${one.slowed}× ${one.figure}`),
     };
   } finally {
+    await ChromiumWindow.closeAll();
+    for (const each of open) await each.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
