@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, Info, Printer, TriangleAlert } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
+import { reportOf } from "#core/rules/check-project";
 import type { Issue } from "#core/rules/issue";
 import { type IssueGroup, IssueList } from "#ui/checks/issue-list.tsx";
 import { Button } from "#ui/controls/button.tsx";
@@ -25,12 +26,14 @@ export function ChecksPanel() {
   const { issues: all, isCurrent, isKnown } = useObservable(bench.watcher.watched);
   const [only, setOnly] = useState<Issue["severity"]>();
   const editor = useObservable(bench.editor);
-  const issues = all.filter(({ accepted }) => !accepted);
-  const accepted = all.filter((issue) => issue.accepted);
+  const { issues, accepted } = useMemo(() => reportOf(all), [all]);
   const countOf = (severity: Issue["severity"]) => issues.filter((issue) => issue.severity === severity).length;
-  const shown = only && countOf(only) > 0 ? issues.filter(({ severity }) => severity === only) : issues;
+  const shown = useMemo(() => {
+    const chosen = issues.filter(({ severity }) => severity === only);
+    return chosen.length > 0 ? chosen : issues;
+  }, [issues, only]);
 
-  useEffect(() => editor?.issues.set(shown));
+  useEffect(() => editor?.issues.set(shown), [editor, shown]);
   useEffect(() => () => editor?.issues.set([]), [editor]);
 
   const groups: IssueGroup[] = [...Map.groupBy(shown, (issue) => issue.rule)].map(([rule, members]) => ({
