@@ -1,5 +1,6 @@
 import type { Bench } from "./bench.ts";
 import { checkBench } from "./check-bench.ts";
+import { cleanBench } from "./clean-bench.ts";
 import { editBench } from "./edit-bench.ts";
 import { importBench } from "./import-bench.ts";
 import { layoutBench } from "./layout-bench.ts";
@@ -14,5 +15,6 @@ export const benches: readonly Bench[] = [
   layoutBench,
   editBench,
   checkBench,
+  cleanBench,
   snapBench,
 ];
