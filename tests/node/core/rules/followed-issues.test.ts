@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { acceptIssue } from "#core/commands/accept-issue";
 import { maliReferentiel } from "#core/features/mali";
 import { type Geometry, runsOf } from "#core/geometry/geometry";
 import { type Change, inverted } from "#core/model/change";
 import type { Feature } from "#core/model/feature";
+import { seededIds } from "#core/model/ledger";
 import { Project } from "#core/model/project";
+import { isRefusal } from "#core/model/refusal";
 import { FollowedIssues } from "#core/rules/followed-issues";
 import { type Issue, issueKey } from "#core/rules/issue";
 import { lineM, square } from "#tests/helpers/builders";
@@ -12,7 +15,19 @@ import { coverageSeeds, randomCoverage } from "#tests/helpers/random-coverage";
 
 /** One blow at a plan: what is hit, how, and by how much. */
 const blows = fc.record({
-  kind: fc.constantFrom("vertex", "remove", "copy", "shift", "insert", "field", "house", "river", "perimeter", "undo"),
+  kind: fc.constantFrom(
+    "vertex",
+    "remove",
+    "copy",
+    "shift",
+    "insert",
+    "field",
+    "house",
+    "river",
+    "perimeter",
+    "accept",
+    "undo",
+  ),
   which: fc.nat(500),
   dx: fc.integer({ min: -9000, max: 9000 }),
   dy: fc.integer({ min: -9000, max: 9000 }),
@@ -28,7 +43,12 @@ describe("FollowedIssues", () => {
         const shown = new Map(followed.issues.map((issue) => [issueKey(issue), issue]));
         let last: Change | undefined;
         for (const [n, hit] of hits.entries()) {
-          const change = hit.kind === "undo" ? last && inverted(last) : changeOf(project, hit, n);
+          const change =
+            hit.kind === "undo"
+              ? last && inverted(last)
+              : hit.kind === "accept"
+                ? accepted(project, followed.issues, hit.which, n)
+                : changeOf(project, hit, n);
           if (!change) continue;
           last = hit.kind === "undo" ? undefined : change;
           project.apply(change);
@@ -57,6 +77,14 @@ function withHouses(project: Project): Project {
     features.push({ id: `house-${i}`, class: "building", geometry: square(5, x / 1000 - 2, y / 1000 + 1), fields: {} });
   }
   return new Project(project.meta, features);
+}
+
+function accepted(project: Project, issues: readonly Issue[], which: number, n: number): Change | undefined {
+  const issue = issues[which % Math.max(1, issues.length)];
+  if (!issue) return undefined;
+  const env = { newId: seededIds(`exception-${n}`), now: "2026-11-22T09:00:00Z" };
+  const edit = acceptIssue.plan(project, { ...issue, reason: "essai" }, env);
+  return isRefusal(edit) ? undefined : edit.change;
 }
 
 function changeOf(project: Project, { kind, which, dx, dy }: Blow, n: number): Change | undefined {
