@@ -49,14 +49,14 @@ export const mergeFaces: Command<MergeFacesInput> = {
       if (face.class !== first.class) return refuse("merge.other-class", { at, ids: [face.id] });
       if (face.fields["ilot"] !== first.fields["ilot"]) return refuse("merge.other-ilot", { at, ids: [face.id] });
     }
-    const agreed = mergedFields(faces, input.fields);
-    if (isRefusal(agreed)) return agreed;
     const outline = outlineOfFaces(faces);
     if (outline.length !== 1) {
       const apart = outline.reduce((a, b) => (planAreaM2(b) < planAreaM2(a) ? b : a));
       return refuse("merge.not-adjacent", { at: innerPosition(apart), ids });
     }
     const whole = outline[0] as PolygonGeometry;
+    const agreed = mergedFields(faces, input.fields);
+    if (isRefusal(agreed)) return agreed;
 
     const coverage = coverageOf(project, env);
     const newId = env.newId();

@@ -147,6 +147,20 @@ export function parcelsOn(project: ProjectView, day: string): Feature[] {
   return standing;
 }
 
+/** What leads from the parcels of today to those of a day, past ones shown as the parcels they were. */
+export function changeToDay(project: ProjectView, day: string): Change {
+  const removed = [...project.ofClass("parcel")].filter((parcel) => !standsOn(parcel, day));
+  const standing = [...project.ofClass("pastParcel")].filter((past) => standsOn(past, day));
+  return { added: standing.map((past) => ({ ...past, class: "parcel" })), updated: [], removed };
+}
+
+/** The days on which acts were done, each once, the first first. */
+export function daysOfActs(project: ProjectView): string[] {
+  const days = new Set<string>();
+  for (const { fields } of project.ofClass("act")) if (typeof fields["date"] === "string") days.add(fields["date"]);
+  return [...days].sort();
+}
+
 /** Everything reached from an id step by step, sorted, itself left out. */
 function spread(id: string, next: (id: string) => readonly string[]): string[] {
   const seen = new Set([id]);

@@ -1,7 +1,8 @@
+import { changeToDay } from "#core/derived/lineage";
 import type { Snap, SnapRun } from "#core/derived/snap/snap";
 import { type Box, boxOf, emptyBox } from "#core/geometry/box";
 import type { Position } from "#core/geometry/geometry";
-import type { Change } from "#core/model/change";
+import { type Change, inverted } from "#core/model/change";
 import { Project } from "#core/model/project";
 import { type ComparedArrays, comparedArrays } from "#editor/comparison";
 import { boxOfChange, FeatureArrays, widen } from "#editor/feature-arrays";
@@ -36,6 +37,8 @@ export class MapContent {
   readonly #view: MapView;
   readonly #ilots: IlotShapes;
   readonly #outdated: (box?: Box) => void;
+  /** What the arrays were told to show another day. */
+  #lookedBack: Change | undefined;
   #ilotWork = 0;
   #working = false;
   #indexWork = 0;
@@ -56,9 +59,11 @@ export class MapContent {
       view.labels.subscribe(redraw),
       view.preview.subscribe(() => this.#previewed()),
       view.compared.subscribe(() => this.#compare()),
+      view.day.subscribe(() => this.#lookBack()),
     ];
     this.#previewed();
     if (view.compared.get()) this.#compare();
+    if (view.day.get() !== undefined) this.#lookBack();
     this.#mark();
     this.#workIlots();
     this.#index();
@@ -170,6 +175,15 @@ export class MapContent {
     const many = this.#session.selection.get().size > MARKED_FROM;
     this.marked = many ? new FeatureArrays(this.chosen()) : undefined;
     if (before || many) this.#outdated();
+  }
+
+  /** Shows the parcels of another day in place of today's. The session lets nothing change meanwhile. */
+  #lookBack(): void {
+    if (this.#lookedBack) this.arrays.follow(inverted(this.#lookedBack));
+    const day = this.#view.day.get();
+    this.#lookedBack = day === undefined ? undefined : changeToDay(this.#session.project, day);
+    if (this.#lookedBack) this.arrays.follow(this.#lookedBack);
+    this.#outdated();
   }
 
   #compare(): void {

@@ -20,6 +20,9 @@ export class MapView {
   /** What has changed since an earlier step, shown over the project as it is. Never history. */
   readonly compared = new Observable<Comparison | undefined>(undefined);
 
+  /** ISO day whose parcels are shown instead of today's; `undefined` for today. */
+  readonly day = new Observable<string | undefined>(undefined);
+
   constructor(projectId: string) {
     const isIds = (value: unknown): value is ClassId[] => Array.isArray(value);
     const isBoolean = (value: unknown): value is boolean => typeof value === "boolean";

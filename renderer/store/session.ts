@@ -43,6 +43,7 @@ export class Session {
   readonly #release: () => void;
   readonly #listeners = new Set<() => void>();
   readonly #followers = new Set<(change: Change) => void>();
+  #held: Refusal | undefined;
   #snapshot: SessionSnapshot;
   #tail: number;
   #folding: Promise<void> | undefined;
@@ -103,8 +104,14 @@ export class Session {
     return () => this.#followers.delete(listener);
   }
 
+  /** Lets nothing change while another day is looked at: whatever is asked is refused so. `undefined` lets go. */
+  hold(reason: Refusal | undefined): void {
+    this.#held = reason;
+  }
+
   /** Carries out a command; it is true at once and saved behind. */
   run<Input>(command: Command<Input>, input: Input): Refusal | undefined {
+    if (this.#held) return this.#held;
     const outcome = this.#ledger.run(command, input);
     return isRefusal(outcome) ? outcome : undefined;
   }
@@ -233,6 +240,7 @@ export class Session {
   #turn(kind: "undo" | "redo"): Promise<Refusal | undefined> {
     // One after the other: a second key press waits for the record the first one reads back.
     const turned = this.#turning.then(async () => {
+      if (this.#held) return this.#held;
       const missing = this.#ledger.missing(kind);
       if (missing !== undefined) {
         const change = await this.#changeOf(missing);

@@ -11,11 +11,19 @@ export interface Action {
   readonly icon: LucideIcon;
   /** Keys, the first of them shown: `Ctrl+Shift+Z`, `S`, `Delete`. */
   readonly keys: readonly string[];
-  /** The reason it cannot be done now, if any. */
+  /** It changes the project: not while another day is looked at. */
+  readonly edits?: true;
+  /** The reason it cannot be done now, if any; ask through `reasonAgainst`. */
   unavailable?(bench: Bench): string | undefined;
   /** For tools and switches: whether it is on. */
   pressed?(bench: Bench): boolean;
   run(bench: Bench): void;
+}
+
+/** The reason an action cannot be done now, under `ui.why.<reason>`; `undefined` when it can. */
+export function reasonAgainst(action: Action, bench: Bench): string | undefined {
+  if (action.edits && bench.view.day.get() !== undefined) return "looking-back";
+  return action.unavailable?.(bench);
 }
 
 /** Keys as a keyboard of the language names them. */

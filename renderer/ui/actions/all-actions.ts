@@ -3,6 +3,7 @@ import { historyActions } from "#ui/actions/history-actions";
 import { projectActions } from "#ui/actions/project-actions";
 import { toolActions } from "#ui/actions/tool-actions";
 import { viewActions } from "#ui/actions/view-actions";
+import { actActions } from "#ui/acts/act-actions";
 import { documentActions } from "#ui/documents/document-actions";
 import { drawActions } from "#ui/draw/draw-actions";
 import { findActions } from "#ui/find/find-actions";
@@ -14,6 +15,7 @@ export const actionGroups: readonly { readonly id: string; readonly actions: rea
   { id: "tools", actions: toolActions },
   { id: "draw", actions: drawActions },
   { id: "history", actions: historyActions },
+  { id: "acts", actions: actActions },
   { id: "view", actions: viewActions },
   { id: "look", actions: lookActions },
   { id: "documents", actions: documentActions },

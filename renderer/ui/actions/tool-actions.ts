@@ -1,9 +1,9 @@
 import { ChartSpline, Combine, MousePointer2, Ruler, Scissors, Spline, Trash2, X } from "lucide-react";
 import { deleteFeatures } from "#core/commands/delete-features";
-import { mergeFaces } from "#core/commands/merge-faces";
 import { coverageClasses } from "#core/features/classes";
 import type { ToolId } from "#editor/map-editor";
 import type { Action } from "#ui/actions/action";
+import { mergeSelected } from "#ui/acts/merge-selected";
 import type { Bench } from "#ui/workbench/bench";
 
 function tool(id: ToolId, actionId: string, icon: Action["icon"], key: string, needsPlan: boolean): Action {
@@ -11,6 +11,7 @@ function tool(id: ToolId, actionId: string, icon: Action["icon"], key: string, n
     id: actionId,
     icon,
     keys: [key],
+    ...(id === "split" || id === "move-vertex" ? { edits: true as const } : {}),
     ...(needsPlan
       ? { unavailable: ({ session }: Bench) => (session.project.countOf("parcel") === 0 ? "no-parcels" : undefined) }
       : {}),
@@ -29,18 +30,14 @@ export const toolActions: readonly Action[] = [
     id: "merge",
     icon: Combine,
     keys: ["M"],
+    edits: true,
     unavailable: ({ session }) => {
       const faces = [...session.selection.get()].filter((id) =>
         coverageClasses.includes(session.project.get(id)?.class ?? "building"),
       );
       return faces.length === 2 && faces.length === session.selection.get().size ? undefined : "merge-two";
     },
-    run: (bench) => {
-      const { session } = bench;
-      const refusal = bench.run(mergeFaces, { ids: [...session.selection.get()] }, { undoable: true });
-      const made = session.snapshot().history.done.at(-1)?.change?.added ?? [];
-      if (!refusal) session.selection.select(made.map(({ id }) => id));
-    },
+    run: mergeSelected,
   },
   tool("move-vertex", "move-vertex", Spline, "N", false),
   tool("measure", "measure", Ruler, "D", false),
@@ -49,6 +46,7 @@ export const toolActions: readonly Action[] = [
     id: "delete",
     icon: Trash2,
     keys: ["Delete"],
+    edits: true,
     unavailable: ({ session }) => (session.selection.get().size === 0 ? "nothing-selected" : undefined),
     run: (bench) => {
       bench.run(deleteFeatures, { ids: [...bench.session.selection.get()] }, { undoable: true });

@@ -4,7 +4,7 @@ import type { ProjectSummary } from "#core/bridge/bridge";
 import { shownClasses } from "#core/features/classes";
 import type { Words } from "#core/features/feature-class";
 import { catalogue, type Lang } from "#core/messages/catalogue";
-import { type Action, keyWords } from "#ui/actions/action";
+import { type Action, keyWords, reasonAgainst } from "#ui/actions/action";
 import { actionGroups } from "#ui/actions/all-actions";
 import { notify } from "#ui/controls/notices.tsx";
 import { failureSentence } from "#ui/failure";
@@ -43,7 +43,7 @@ export function callsOf(bench: Bench, language: Language, projects: readonly Pro
 /** Why an action cannot be done now, in words, the profile's reason first. */
 export function whyNot(action: Action, bench: Bench, { speak }: Language): string | undefined {
   if (!showsAction(action.id)) return outsideWords(speak);
-  const reason = action.unavailable?.(bench);
+  const reason = reasonAgainst(action, bench);
   return reason ? speak(`ui.why.${reason}`) : undefined;
 }
 

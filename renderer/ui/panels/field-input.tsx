@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import { updateFields } from "#core/commands/update-fields";
 import { readValue } from "#core/derived/table/read-value";
+import { classOf } from "#core/features/classes";
 import type { Field } from "#core/features/feature-class";
 import type { Feature, FieldValue } from "#core/model/feature";
 import { isRefusal, type Refusal } from "#core/model/refusal";
@@ -37,14 +38,21 @@ interface FieldProps {
 }
 
 /** A number or a name that a command of its own gives: shown where there is one, with why it is not written here. */
-function KeptValue({ field, kept, mixed, label }: FieldProps) {
-  const { speak } = useLanguage();
-  if (kept === undefined && !mixed) return null;
+function KeptValue({ features, field, kept, mixed, label }: FieldProps) {
+  const { speak, word } = useLanguage();
+  const [first] = features;
+  if (!first || (kept === undefined && !mixed)) return null;
+  const choice = field.choices?.find(({ value }) => value === kept);
   return (
     <div className="read-only">
       <span className="quiet small">{label}</span>
-      <span className={mixed ? "quiet" : ""}>{mixed ? speak("table.mixed") : String(kept)}</span>
-      <span className="quiet small">{speak(`table.read-only.${field.key}`)}</span>
+      <span className={mixed ? "quiet" : ""}>
+        {mixed ? speak("table.mixed") : choice ? word(choice.label) : String(kept)}
+      </span>
+      {/* The archive as a whole says why it is not written. */}
+      {classOf(first.class).archive ? null : (
+        <span className="quiet small">{speak(`table.read-only.${field.key}`)}</span>
+      )}
     </div>
   );
 }

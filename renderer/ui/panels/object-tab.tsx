@@ -5,6 +5,8 @@ import { groundAreaM2 } from "#core/geometry/ground-area";
 import { lengthM } from "#core/geometry/path";
 import { planAreaM2 } from "#core/geometry/ring";
 import type { ClassId, Feature } from "#core/model/feature";
+import { AreasSection } from "#ui/acts/areas-section.tsx";
+import { FiliationSection } from "#ui/acts/filiation-section.tsx";
 import { DocumentForm } from "#ui/documents/document-form.tsx";
 import { DocumentsSection } from "#ui/documents/documents-section.tsx";
 import { useLanguage } from "#ui/language.tsx";
@@ -49,6 +51,8 @@ function OneObject({ feature }: { feature: Feature }) {
         {title === undefined ? null : <p className="big-figure">{title}</p>}
       </header>
       <Measures features={measured} />
+      <AreasSection feature={feature} />
+      <FiliationSection feature={feature} />
       {feature.class === "document" ? <DocumentForm document={feature} /> : <Fields features={[feature]} />}
       <Acts feature={feature} />
       {feature.class === "document" ? null : <DocumentsSection key={feature.id} feature={feature} />}
@@ -69,6 +73,9 @@ function OneObject({ feature }: { feature: Feature }) {
   );
 }
 
+/** Fields that the filiation shows in words. */
+const LINEAGE: ReadonlySet<string> = new Set(["parents", "openedBy", "validFrom", "of", "validTo", "closedBy"]);
+
 /** The declared fields, each one command; those that name a person only once the planner asked for them. */
 function Fields({ features }: { features: readonly Feature[] }) {
   const bench = useBench();
@@ -80,7 +87,7 @@ function Fields({ features }: { features: readonly Feature[] }) {
   return (
     <div className="group">
       {fields
-        .filter((field) => personal || !field.personal)
+        .filter((field) => (personal || !field.personal) && !LINEAGE.has(field.key))
         .map((field) => (
           <FieldInput key={`${key} ${field.key}`} features={features} field={field} />
         ))}
@@ -148,7 +155,7 @@ function Acts({ feature }: { feature: Feature }) {
   return (
     <div className="row wrap">
       {isFace ? <ActionButton id="split" words /> : null}
-      <ActionButton id="delete" words kind="danger" />
+      {classOf(feature.class).archive ? null : <ActionButton id="delete" words kind="danger" />}
     </div>
   );
 }

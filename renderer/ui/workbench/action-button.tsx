@@ -1,4 +1,4 @@
-import { keyWords } from "#ui/actions/action";
+import { keyWords, reasonAgainst } from "#ui/actions/action";
 import { actionNamed } from "#ui/actions/all-actions";
 import { Button, IconButton } from "#ui/controls/button.tsx";
 import { useLanguage } from "#ui/language.tsx";
@@ -21,7 +21,7 @@ export function ActionButton(props: {
   const profile = useObservable(chosenProfile);
   if (!showsAction(props.id, profile)) return null;
   const action = actionNamed(props.id);
-  const reason = action.unavailable?.(bench);
+  const reason = reasonAgainst(action, bench);
   const shared = {
     icon: action.icon,
     onClick: () => action.run(bench),

@@ -1,6 +1,8 @@
 import { lazy, Suspense, useState } from "react";
 import { importFeatures } from "#core/commands/import-features";
 import { renameProject } from "#core/commands/rename-project";
+import { ActsDialog } from "#ui/acts/acts-dialog.tsx";
+import { MergeDialog } from "#ui/acts/merge-dialog.tsx";
 import { Button } from "#ui/controls/button.tsx";
 import { TextInput } from "#ui/controls/fields.tsx";
 import { Modal } from "#ui/controls/modal.tsx";
@@ -39,6 +41,8 @@ export function BenchDialogs() {
     );
   }
   if (summary) return <DropSummaryDialog summary={summary} />;
+  if (shown === "acts") return <ActsDialog />;
+  if (shown === "merge") return <MergeDialog />;
   if (shown === "shortcuts") return <ShortcutSheet />;
   if (shown === "palette") return <Palette />;
   if (shown === "profile") return <ProfileDialog onClose={() => bench.dialog.set(undefined)} />;

@@ -1,3 +1,4 @@
+import { Lineage } from "#core/derived/lineage";
 import { type Found, SearchIndex } from "#core/derived/search";
 import { emptyBox, growBox } from "#core/geometry/box";
 import { type Position, runsOf } from "#core/geometry/geometry";
@@ -26,7 +27,17 @@ import { stepWords } from "#ui/step-words";
 import { type StageId, stageToGoOn } from "#ui/workbench/stages";
 
 export type SideTab = "object" | "legend" | "balance" | "history" | "notes";
-export type DialogId = "points" | "traverse" | "shortcuts" | "rename" | "import" | "plan" | "palette" | "profile";
+export type DialogId =
+  | "acts"
+  | "merge"
+  | "points"
+  | "traverse"
+  | "shortcuts"
+  | "rename"
+  | "import"
+  | "plan"
+  | "palette"
+  | "profile";
 
 /** What is shorter than this is looked at with the ground around it. */
 const SMALL_MM = 80_000;
@@ -66,6 +77,7 @@ export class Bench {
   readonly leave: (to?: string) => void;
   readonly #stop: (() => void)[] = [];
   #search: SearchIndex | undefined;
+  #lineage: Lineage | undefined;
 
   /** @param first shown on the map until it is drawn */
   constructor(house: House, session: Session, leave: (to?: string) => void, first?: FirstPicture) {
@@ -83,7 +95,12 @@ export class Bench {
     this.draft = new LayoutDraft(session, this.view);
     this.watcher = new Watcher(session);
     this.stage = new Observable(stageShown(stageToGoOn(session.project)));
-    this.#stop.push(session.onChange((change) => this.#search?.follow(change)));
+    this.#stop.push(
+      session.onChange((change) => {
+        this.#search?.follow(change);
+        this.#lineage?.follow(change);
+      }),
+    );
     // An offer to take an act back goes with the next act; a dialog is not covered by what was said before it.
     this.#stop.push(
       session.onChange(() => dismissNotices("done")),
@@ -141,6 +158,12 @@ export class Bench {
   find(question: string, limit: number): Found[] {
     this.#search ??= SearchIndex.build(this.session.project);
     return this.#search.search(question, limit);
+  }
+
+  /** Who came from whom; made at the first question, followed from then on. */
+  get lineage(): Lineage {
+    this.#lineage ??= Lineage.build(this.session.project);
+    return this.#lineage;
   }
 
   /** Chooses features and brings them into view. */

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { MapEditor } from "#editor/map-editor";
+import { DayBar } from "#ui/acts/day-bar.tsx";
 import { ProfilePanel } from "#ui/backdrop/profile-panel.tsx";
 import { SwipeDivider } from "#ui/backdrop/swipe-divider.tsx";
 import { notifyRefusal } from "#ui/controls/notices.tsx";
@@ -67,6 +68,7 @@ export function MapPane() {
   return (
     <section className="map-pane" aria-label={speak("ui.map")} data-mark="map" data-help="data">
       <div className="map" ref={target} />
+      <DayBar />
       {editor ? <VertexEntry editor={editor} /> : null}
       <SwipeDivider />
       {editor ? <ToolColumn editor={editor} /> : null}

@@ -1,7 +1,7 @@
 import { Menu } from "@base-ui/react/menu";
 import { Check, ChevronDown } from "lucide-react";
 import { useRef } from "react";
-import { keyWords } from "#ui/actions/action";
+import { keyWords, reasonAgainst } from "#ui/actions/action";
 import { actionNamed } from "#ui/actions/all-actions";
 import { useLanguage } from "#ui/language.tsx";
 import { showsAction } from "#ui/profiles/profile";
@@ -53,7 +53,7 @@ export function ProjectMenu() {
                 }
                 const action = actionNamed(entry);
                 const Icon = action.icon;
-                const reason = action.unavailable?.(bench);
+                const reason = reasonAgainst(action, bench);
                 const words = (
                   <>
                     <Icon aria-hidden="true" />

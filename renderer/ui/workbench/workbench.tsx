@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Session } from "#store/session";
-import { keysOf } from "#ui/actions/action";
+import { keysOf, reasonAgainst } from "#ui/actions/action";
 import { actionOfKeys } from "#ui/actions/all-actions";
 import type { House } from "#ui/app.tsx";
 import { notify } from "#ui/controls/notices.tsx";
@@ -158,7 +158,7 @@ function useKeys(bench: Bench): void {
         notify(outsideWords(speak), { id: "why", action: change });
         return;
       }
-      const reason = action.unavailable?.(bench);
+      const reason = reasonAgainst(action, bench);
       if (reason) notify(speak(`ui.why.${reason}`), { id: "why" });
       else action.run(bench);
     };
