@@ -117,7 +117,7 @@ async function journey(page, address) {
   await stage(/Plans/);
   await picture("09-export");
   await page.keyboard.press("Control+p");
-  await page.getByRole("dialog").locator("svg[role=img]").waitFor();
+  await page.getByRole("dialog").locator(".plan-sheet img").waitFor();
   await page.getByRole("textbox", { name: "Commune, service" }).fill("Commune de Sinsina");
   await picture("10-plan");
 }

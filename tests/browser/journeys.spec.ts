@@ -127,7 +127,7 @@ test(`J1: a village laid out and printed, ${village ? "Robertking, Liberia" : "t
   });
   await counter.stage("plan", async () => {
     await counter.key("Control+p");
-    await expect(hand.dialog.locator("svg[role=img]")).toBeVisible();
+    await expect(hand.dialog.locator(".plan-sheet img")).toBeVisible();
     await hand.dialog.getByRole("textbox", { name: "Commune, service" }).fill("Commune de Robertking");
     counter.count("Commune, service");
     const download = page.waitForEvent("download");

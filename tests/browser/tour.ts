@@ -352,7 +352,7 @@ const lastStops: readonly Stop[] = [
   stop("plan", async (hand) => {
     await hand.escape();
     await hand.page.keyboard.press("Control+p");
-    await expect(hand.dialog.locator("svg[role=img]")).toBeVisible();
+    await expect(hand.dialog.locator(".plan-sheet img")).toBeVisible();
   }),
   stop("help", async (hand) => {
     await hand.escape();
