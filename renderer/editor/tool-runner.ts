@@ -11,6 +11,7 @@ import type {
   ToolOptions,
   ToolView,
 } from "#editor/tool";
+import { createParcelTool } from "#editor/tools/create-parcel-tool";
 import { drawPerimeterTool } from "#editor/tools/draw-perimeter-tool";
 import { drawRouteTool } from "#editor/tools/draw-route-tool";
 import { measureTool } from "#editor/tools/measure-tool";
@@ -28,6 +29,8 @@ export function toolOf(id: ToolId, options: ToolOptions = {}): Tool<unknown> {
       return selectTool as Tool<unknown>;
     case "draw-perimeter":
       return drawPerimeterTool as Tool<unknown>;
+    case "create-parcel":
+      return createParcelTool as Tool<unknown>;
     case "split":
       return splitTool as Tool<unknown>;
     case "move-vertex":

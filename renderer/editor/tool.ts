@@ -9,6 +9,7 @@ import type { NumberPathOptions } from "#editor/tools/number-path-tool";
 export type ToolId =
   | "select"
   | "draw-perimeter"
+  | "create-parcel"
   | "split"
   | "move-vertex"
   | "place-point"

@@ -171,6 +171,26 @@ test("draws cuts to the millimetre", async ({ page }) => {
     expect(added[0]?.id).not.toBe(first.face.id);
   });
 
+  await test.step("a parcel where nothing is planned, by places and steps typed", async () => {
+    await page.keyboard.press("Escape");
+    await page.getByRole("application").focus();
+    await page.keyboard.press("Shift+S");
+    const [x, y] = [Math.max(...first.ring.filter((_, i) => i % 2 === 0)) + 2_000_000, first.ring[1] as number];
+    await page.keyboard.type("1");
+    const group = page.getByRole("group", { name: "Sommet suivant" });
+    await group.getByRole("textbox", { name: "X m" }).fill(`${metres(x)};${metres(y)}`);
+    for (const step of ["", "@20,125;0", "@0;15,5", "@-20,125;0"]) {
+      if (step) await group.getByRole("textbox", { name: "Distance m" }).fill(step);
+      await page.keyboard.press("Enter");
+      await expect(group.getByRole("textbox", { name: "Distance m" })).toBeFocused();
+    }
+    await page.keyboard.press("Control+Enter");
+    await expect(page.locator("[data-save=saved]")).toBeVisible();
+    const { added } = await lastChange(page, "create-parcel");
+    const ring = added.find((face) => face.class === "parcel")?.geometry.rings[0] ?? [];
+    expect(new Set(ring)).toEqual(new Set([x, y, x + 20_125, y + 15_500]));
+  });
+
   await test.step("bornes at the corners of a parcel, and from a pasted list", async () => {
     await page.keyboard.press("Escape");
     await find(page, third.face);

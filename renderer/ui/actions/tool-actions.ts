@@ -1,4 +1,4 @@
-import { ChartSpline, Combine, MousePointer2, Ruler, Scissors, Spline, Trash2, X } from "lucide-react";
+import { ChartSpline, Combine, MousePointer2, Ruler, Scissors, Spline, SquarePlus, Trash2, X } from "lucide-react";
 import { deleteFeatures } from "#core/commands/delete-features";
 import { coverageClasses } from "#core/features/classes";
 import type { ToolId } from "#editor/map-editor";
@@ -26,6 +26,7 @@ function tool(id: ToolId, actionId: string, icon: Action["icon"], key: string, n
 export const toolActions: readonly Action[] = [
   tool("select", "select", MousePointer2, "V", false),
   tool("split", "split", Scissors, "S", true),
+  tool("create-parcel", "create-parcel", SquarePlus, "Shift+S", false),
   {
     id: "merge",
     icon: Combine,

@@ -80,6 +80,7 @@ function ToolButtons({ tool }: { tool: Parameters<typeof useObservable<{ id: str
   useObservable(tool);
   return (
     <div className="row wrap">
+      <ActionButton id="create-parcel" words />
       <ActionButton id="split" words />
       <ActionButton id="merge" words />
       <ActionButton id="move-vertex" words />

@@ -23,7 +23,7 @@ export const profiles: readonly [Profile, Profile, Profile] = [
     id: "agent",
     icon: Eye,
     hiddenStages: ["perimeter", "layout", "parcels", "networks", "checks"],
-    hiddenActions: ["split", "merge", "move-vertex", "delete", "import", "rename", "attach"],
+    hiddenActions: ["split", "create-parcel", "merge", "move-vertex", "delete", "import", "rename", "attach"],
   },
   {
     id: "surveyor",

@@ -9,6 +9,7 @@ import type { ToolId } from "#editor/tool";
 const TOOLS: readonly ToolId[] = [
   "select",
   "draw-perimeter",
+  "create-parcel",
   "split",
   "move-vertex",
   "place-point",
