@@ -109,7 +109,6 @@ test("lays pictures and altitudes under the sample village", async ({ page }) =>
     await page.getByRole("tab", { name: "Légende" }).click();
     await expect(page.getByText("Posez une orthophoto")).toBeVisible();
     await picture(page, "50-fonds-vide");
-    await accessible(page);
     await addFiles(page, "Ajouter un fichier…", "ortho.tif");
     await expect(page.getByText("« ortho.tif » est sous le plan.")).toBeVisible();
     await expect.poll(() => backdropColour(page)).toHaveLength(4);
@@ -179,7 +178,6 @@ test("lays pictures and altitudes under the sample village", async ({ page }) =>
     await expect(divider).toHaveAttribute("aria-valuenow", String(dragged + 2));
     await expect(page.locator("[data-part=backdrops] > div").last()).toHaveCSS("clip-path", /inset\(0px \d/);
     await picture(page, "53-volet");
-    await accessible(page);
     await page.keyboard.press("Escape");
     await expect(divider).toHaveCount(0);
   });
@@ -216,7 +214,6 @@ test("lays pictures and altitudes under the sample village", async ({ page }) =>
     await page.keyboard.press("h");
     const card = page.getByRole("region", { name: "Profil du terrain" });
     await expect(card).toContainText("Aucun relief sur cette machine");
-    await accessible(page);
     const name =
       test
         .info()
@@ -239,7 +236,6 @@ test("lays pictures and altitudes under the sample village", async ({ page }) =>
     for (let i = 0; i < 5; i++) await page.keyboard.press("Shift+ArrowRight");
     await expect(chart).toHaveAttribute("aria-valuetext", /^À .* : \d+ m$/);
     await picture(page, "54-profil");
-    await accessible(page);
     await card.getByRole("button", { name: "Table" }).click();
     await expect(card.getByRole("row").nth(3)).toContainText(/\d/);
     await accessible(page);
