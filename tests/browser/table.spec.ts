@@ -107,10 +107,12 @@ test("the table of a cadastre", async ({ page }) => {
     await page.keyboard.press("Enter");
     await page.keyboard.press("Control+Home");
     await page.keyboard.press("End");
+    // To the last column that can be written: behind it stand those that acts alone write.
+    for (let k = 0; k < 3; k++) await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("F2");
     await page.keyboard.type("Vu sur place");
     await page.keyboard.press("Enter");
-    await expect(grid(page).getByRole("row").nth(1).getByRole("gridcell").last()).toHaveText("Vu sur place");
+    await expect(grid(page).getByRole("row").nth(1).getByRole("gridcell", { name: "Vu sur place" })).toBeVisible();
     await page.keyboard.press("F2");
     await page.keyboard.type("Rien");
     await page.keyboard.press("Escape");
