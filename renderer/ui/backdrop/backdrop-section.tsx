@@ -6,7 +6,7 @@ import type { Backdrop } from "#store/backdrops";
 import { CrsDialog } from "#ui/backdrop/crs-dialog.tsx";
 import { RangeInput } from "#ui/backdrop/range-input.tsx";
 import { ReliefList } from "#ui/backdrop/relief-list.tsx";
-import { useAdding } from "#ui/backdrop/use-adding.tsx";
+import { useAdding } from "#ui/backdrop/use-adding";
 import { Button, IconButton } from "#ui/controls/button.tsx";
 import { Note } from "#ui/controls/note.tsx";
 import { notify } from "#ui/controls/notices.tsx";

@@ -8,7 +8,7 @@ import { ProfileChart } from "#ui/backdrop/profile-chart.tsx";
 import { NOISE_M, type Profile, profileAlong } from "#ui/backdrop/profile-data";
 import { chartPng, chartSvg, profileCsv } from "#ui/backdrop/profile-files";
 import { ProfileTable } from "#ui/backdrop/profile-table.tsx";
-import { useAdding } from "#ui/backdrop/use-adding.tsx";
+import { useAdding } from "#ui/backdrop/use-adding";
 import { Button, IconButton } from "#ui/controls/button.tsx";
 import { Note } from "#ui/controls/note.tsx";
 import { notify } from "#ui/controls/notices.tsx";
