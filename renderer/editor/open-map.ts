@@ -28,7 +28,12 @@ export function openMap(target: HTMLElement, crsCode: string, layers: Layer[], g
     target,
     layers,
     controls: [],
-    interactions: [new DragPan({ condition: pans }), new MouseWheelZoom({ duration: 100, timeout: 30 }), new PinchZoom(), gestures],
+    interactions: [
+      new DragPan({ condition: pans }),
+      new MouseWheelZoom({ duration: 100, timeout: 30 }),
+      new PinchZoom(),
+      gestures,
+    ],
     moveTolerance: 4,
     pixelRatio: Math.min(2, globalThis.devicePixelRatio),
     view: new View({
