@@ -1,5 +1,6 @@
 import { Check } from "lucide-react";
 import { useMemo } from "react";
+import { coverageClasses } from "#core/features/classes";
 import { errorsByStage } from "#ui/checks/rule-stages";
 import { dock } from "#ui/docking/dock";
 import { useLanguage } from "#ui/language.tsx";
@@ -15,6 +16,7 @@ export function WorkflowBar() {
   const { speak } = useLanguage();
   const current = useObservable(bench.stage);
   const done = useDerived(doneStages);
+  const hasPlan = useDerived(holdsPlan);
   const profile = useObservable(chosenProfile);
   const { issues, isKnown } = useObservable(bench.watcher.watched);
   const errors = useMemo(() => errorsByStage(issues), [issues]);
@@ -24,7 +26,8 @@ export function WorkflowBar() {
     <nav className="workflow" aria-label={speak("ui.workflow")}>
       <ol>
         {shown.map((stage, index) => {
-          const failing = errors.get(stage.id) ?? 0;
+          // A perimeter alone is all gap: nothing fails before there is a plan.
+          const failing = hasPlan ? (errors.get(stage.id) ?? 0) : 0;
           // Checked, and nothing to mend: the one stage that no object tells of.
           const isDone = stage.id === "checks" ? isKnown && failing === 0 && done.has("layout") : done.has(stage.id);
           const state = failing > 0 ? "failing" : isDone ? "done" : stage.id === next ? "next" : "later";
@@ -65,6 +68,10 @@ export function WorkflowBar() {
       </ol>
     </nav>
   );
+}
+
+function holdsPlan(project: Parameters<(typeof stages)[0]["isDone"]>[0]): boolean {
+  return coverageClasses.some((id) => project.countOf(id) > 0);
 }
 
 function doneStages(project: Parameters<(typeof stages)[0]["isDone"]>[0]): ReadonlySet<string> {
