@@ -10,6 +10,9 @@ export interface Frames {
 /** A page that cannot follow is not dragged about any longer. */
 const LONGEST_MS = 8000;
 
+/** A turn of the wheel moves the map at least so long, ours and OpenLayers' own, milliseconds. */
+const ZOOM_TAKES_MS = 100;
+
 /** A place on the page, pixels. */
 export type Place = readonly [x: number, y: number];
 
@@ -42,7 +45,15 @@ export function scroll(page: Page, [x, y]: Place, pixels: number, turns = 60): P
 /** Milliseconds from one turn of the wheel until the map is drawn sharp at its new scale. */
 export async function zoomSettle(page: Page, [x, y]: Place, pixels: number): Promise<number> {
   await page.mouse.move(x, y);
-  return settled(page, () => page.mouse.wheel(0, pixels));
+  await page.evaluate(() => (window.probe.pictures.length = 0));
+  await page.mouse.wheel(0, pixels);
+  // A picture drawn while the map still moves is not the one waited for.
+  await page.waitForFunction((least) => {
+    const { pictures, acted } = window.probe;
+    const last = pictures.at(-1)?.at ?? 0;
+    return last > acted + least && performance.now() - last > 900;
+  }, ZOOM_TAKES_MS);
+  return page.evaluate(() => (window.probe.pictures.at(-1)?.at ?? Number.NaN) - window.probe.acted);
 }
 
 /** Milliseconds from an act until the last picture that follows from it. */
