@@ -7,7 +7,7 @@ import { type Issue, issueOf } from "#core/rules/issue";
 /** Less than this is the rounding of the grid, not a lack. */
 const ROUNDING = 0.01;
 
-/** Parcels smaller, larger or narrower than the norms, and parcels no street leads to. */
+/** Parcels smaller, larger or narrower than the norms, and, where there are streets, parcels none leads to. */
 export const parcelWatch: WatchMaker = ({ project, norms, graph }, book) => {
   const leastM2 = normValue(norms, "parcel.area.min");
   const mostM2 = normValue(norms, "parcel.area.max");
@@ -33,6 +33,11 @@ export const parcelWatch: WatchMaker = ({ project, norms, graph }, book) => {
     if (fields["use"] === "habitation" && areaM2 > mostM2 + ROUNDING) {
       put("large-parcel", "warning", { areaM2: rounded, mostM2, source: sourceOf("parcel.area.max") });
     }
+    // A cadastre may come without its streets: then nothing says which parcels one leads to.
+    if (streets.size === 0) {
+      page(id, issues);
+      return;
+    }
     let frontM = 0;
     graph.eachBorder(id, (other, mm) => {
       if (streets.has(other)) frontM += mm / 1000;
@@ -50,6 +55,7 @@ export const parcelWatch: WatchMaker = ({ project, norms, graph }, book) => {
       surfacesOf(project, "parcel").forEach(look);
     },
     follow({ now, was, edges }) {
+      const judged = streets.size > 0;
       for (const { id } of was) {
         page(id, []);
         streets.delete(id);
@@ -66,6 +72,7 @@ export const parcelWatch: WatchMaker = ({ project, norms, graph }, book) => {
         const feature = project.get(id);
         if (feature) look(feature);
       }
+      if (judged !== streets.size > 0) surfacesOf(project, "parcel").forEach(look);
     },
   };
 };

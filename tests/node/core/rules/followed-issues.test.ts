@@ -10,7 +10,7 @@ import { Project } from "#core/model/project";
 import { isRefusal } from "#core/model/refusal";
 import { FollowedIssues } from "#core/rules/followed-issues";
 import { type Issue, issueKey } from "#core/rules/issue";
-import { lineM, square } from "#tests/helpers/builders";
+import { aProject, lineM, square } from "#tests/helpers/builders";
 import { coverageSeeds, randomCoverage } from "#tests/helpers/random-coverage";
 
 /** One blow at a plan: what is hit, how, and by how much. */
@@ -35,6 +35,22 @@ const blows = fc.record({
 type Blow = typeof blows extends fc.Arbitrary<infer T> ? T : never;
 
 describe("FollowedIssues", () => {
+  it("judges access only where there are streets, from the first to the last of them", () => {
+    const project = aProject().parcel("A", square(20), { number: "1" }).build();
+    const followed = FollowedIssues.build(project, maliReferentiel);
+    const unserved = (): number => followed.issues.filter(({ rule }) => rule === "no-street-access").length;
+    const run = (change: Change): void => {
+      project.apply(change);
+      followed.follow(change);
+    };
+    expect(unserved()).toBe(0);
+    const far: Feature = { id: "S", class: "street", geometry: square(20, 100), fields: {} };
+    run({ added: [far], updated: [], removed: [] });
+    expect(unserved()).toBe(1);
+    run({ added: [], updated: [], removed: [far] });
+    expect(unserved()).toBe(0);
+  });
+
   it("finds, followed change by change, what it finds built anew, in the same order", () => {
     fc.assert(
       fc.property(coverageSeeds, fc.array(blows, { minLength: 1, maxLength: 12 }), (seed, hits) => {
