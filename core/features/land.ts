@@ -48,6 +48,9 @@ export const ilot: FeatureClass = {
   ladm: "LA_SpatialUnitGroup",
 };
 
+/** How cadastres call the number of a parcel: lots of an operation, the French EDIGEO plan (`TEX`). */
+const PARCEL_NUMBERS = ["lot", "num_lot", "parcelle", "num_parcelle", "tex"];
+
 /** Plot of an îlot, kept under its number for ever. */
 export const parcel: FeatureClass = {
   id: "parcel",
@@ -57,7 +60,7 @@ export const parcel: FeatureClass = {
   label: { fr: "Parcelle", en: "Parcel" },
   plural: { fr: "Parcelles", en: "Parcels" },
   fields: [
-    { ...numberField, readOnly: true },
+    { ...numberField, readOnly: true, from: [...(numberField.from ?? []), ...PARCEL_NUMBERS] },
     ilotField,
     sectionField,
     {
@@ -89,7 +92,7 @@ export const parcel: FeatureClass = {
       type: "number",
       unit: "m²",
       label: { fr: "Contenance de l'acte", en: "Area in the deed" },
-      from: ["contenance", "surface_declaree_m2", "surface"],
+      from: ["contenance", "surface_declaree_m2", "surface", "superficie", "supf"],
     },
     {
       key: "surveyedAreaM2",
