@@ -15,7 +15,9 @@ export function keepOverview({ session, house }: Bench, editor: MapEditor): () =
   const { id } = session.project.meta;
   const make = async (): Promise<void> => {
     const { seq } = session.head;
-    const overview = seq === kept ? undefined : await editor.overview();
+    // One that was kept at this record on an earlier day does as well.
+    if (seq === kept || (await house.projects.overview(id))) return;
+    const overview = await editor.overview();
     // Only of a state that is saved: the picture is found again by the last record that is.
     if (!overview || session.snapshot().save.kind !== "saved" || session.head.seq !== seq) return;
     const { left, top } = editor.element.getBoundingClientRect();
