@@ -3,7 +3,7 @@ import type { Feature } from "#core/model/feature";
 import { isSurface, type Surface, surfacesOf, type WatchMaker } from "#core/rules/check-ground";
 import { type Issue, issueOf } from "#core/rules/issue";
 
-/** Numbers given twice in an îlot, NINACAD given twice anywhere, and parcels without a number. */
+/** Numbers given twice in an îlot or section, NINACAD given twice anywhere, and parcels without a number. */
 export const numberWatch: WatchMaker = ({ project }, book) => {
   const twice = book.page();
   const missing = book.page();
@@ -78,13 +78,15 @@ function issueOfTwice(key: string, ids: readonly string[], first: Surface): Issu
   });
 }
 
-/** What no other lot may bear: its number within its îlot, and its NINACAD. */
+/** What no other lot may bear: its number within its îlot (or its section, where there are no îlots), its NINACAD. */
 function keysOf(feature: Feature): string[] {
   if ((feature.class !== "parcel" && feature.class !== "reserve") || !isSurface(feature)) return [];
   const number = textOf(feature, "number");
   const ninacad = textOf(feature, "ninacad");
   return [
-    ...(number === undefined ? [] : [`number ${textOf(feature, "ilot") ?? ""}\n${number}`]),
+    ...(number === undefined
+      ? []
+      : [`number ${textOf(feature, "ilot") ?? `in ${textOf(feature, "section") ?? ""}`}\n${number}`]),
     ...(ninacad === undefined ? [] : [`ninacad ${ninacad}`]),
   ];
 }
