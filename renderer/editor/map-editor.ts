@@ -22,11 +22,11 @@ import { MapSight } from "#editor/map-sight";
 import { openMap } from "#editor/open-map";
 import { paintOver } from "#editor/over-painter";
 import { paintScene } from "#editor/scene-painter";
-import type { MeasuredRun, ToolEvent, ToolId, ToolOptions } from "#editor/tool";
+import type { MeasuredRun, Sketch, ToolEvent, ToolId, ToolOptions } from "#editor/tool";
 import { ToolRunner } from "#editor/tool-runner";
 import type { Backdrops } from "#store/backdrops";
 import type { MapPlace } from "#store/bookmarks";
-import type { MapView } from "#store/map-view";
+import type { DraftMarks, MapView } from "#store/map-view";
 import { Observable } from "#store/observable";
 import { preferences } from "#store/preferences";
 import type { Session } from "#store/session";
@@ -36,6 +36,8 @@ export type { MeasuredRun, ToolId, ToolOptions } from "#editor/tool";
 /** Pixels a hand may miss by, and pixels a position is drawn to a vertex or edge from. */
 const TOLERANCE_PX = 7;
 const SNAP_PX = 11;
+/** Pixels from which a line of a draft is taken by its grip. */
+const GRIP_PX = 12;
 
 /** What the editor needs to open a project on an element. */
 export interface MapEditorOptions {
@@ -99,6 +101,8 @@ export class MapEditor {
   #handles: readonly Position[] = [];
   /** Share of their colour that surfaces are drawn with. */
   #surfaces = 1;
+  /** Which grip of a draft is held; -1 for none. */
+  #grip = -1;
   #voice: { readonly lang: Lang; readonly speak: Speak } | undefined;
   readonly #leave: (() => void)[] = [];
 
@@ -133,7 +137,7 @@ export class MapEditor {
           selected: this.#content.marked ? [] : this.#content.chosen().map(({ geometry }) => geometry),
           hover: this.#content.shapes(this.hover.get()).map(({ geometry }) => geometry),
           handles: this.#handles,
-          sketch: this.#runner.sketch,
+          sketch: withMarks(this.#runner.sketch, this.#view.marks.get()),
           snap: this.#aim.snap,
           through: this.#aim.construction.get().through,
           crosshair: this.#crosshair,
@@ -188,11 +192,15 @@ export class MapEditor {
     this.announcement.set(this.#say(`editor.hint.${id}`));
   }
 
-  /** Drops what holds the next vertex, then the draft, the crosshair, the tool, the comparison and the selection: one a call. */
+  /**
+   * Drops what holds the next vertex, then the draft, the crosshair, the draft of a panel, the tool, the comparison and
+   * the selection: one a call.
+   */
   cancel(): void {
     if (isHeld(this.#aim.construction.get())) this.construct({ type: "cancel" });
     else if (this.#runner.cancel()) this.#toolMoved();
     else if (this.#crosshair) this.showCrosshair(false);
+    else if (this.#view.marks.get()) this.#view.marks.get()?.cancel();
     else if (this.#runner.id !== "select") this.setTool("select");
     else if (this.#view.compared.get()) this.#view.compared.set(undefined);
     else this.#session.selection.clear();
@@ -389,6 +397,7 @@ export class MapEditor {
   /** Turns where the hand is into where it means, and hands the event to the tool. Whether the tool claims a press. */
   #hand(type: Gesture["type"], raw: Position, more: boolean, free = false): boolean {
     const { mmPerPx } = this.#sight;
+    if (this.#handMarks(type, raw, GRIP_PX * mmPerPx)) return true;
     const { at, via = [], exact } = this.#aimAt(raw, more, free);
     this.cursor.set(at);
     if (type === "move") this.#hoverAt(raw, mmPerPx);
@@ -411,6 +420,19 @@ export class MapEditor {
     const claimed = this.#send(event);
     if (type === "click" && this.constructs) this.construct({ type: "placed" });
     return claimed;
+  }
+
+  /** Lets a draft shown over the map have the hand first. Whether it took it. */
+  #handMarks(type: Gesture["type"], raw: Position, toleranceMm: number): boolean {
+    const marks = this.#view.marks.get();
+    const near = ({ at }: { at: Position }): boolean => Math.hypot(at[0] - raw[0], at[1] - raw[1]) <= toleranceMm;
+    if (type === "press") this.#grip = marks?.grips.findIndex(near) ?? -1;
+    if (this.#grip >= 0) {
+      if (type === "drag") marks?.grips[this.#grip]?.drag(raw);
+      if (type === "release") this.#grip = -1;
+      return true;
+    }
+    return type === "click" && marks?.click(raw, toleranceMm) === true;
   }
 
   #aimAt(raw: Position, more: boolean, free: boolean): Placed {
@@ -473,6 +495,7 @@ export class MapEditor {
       this.hover.subscribe(over),
       this.mark.subscribe(over),
       this.issues.subscribe(over),
+      this.#view.marks.subscribe(over),
       preferences.lang.subscribe(() => this.#dress()),
       preferences.theme.subscribe(() => this.setPalette(preferences.theme.get())),
       this.announcement.subscribe(() => this.#furniture.announce(this.announcement.get())),
@@ -558,4 +581,11 @@ export class MapEditor {
     if (this.#voice?.lang !== lang) this.#voice = { lang, speak: speaker(lang) };
     return this.#voice.speak(key);
   }
+}
+
+/** What a tool sketches, with the lines of a draft shown over the map. */
+function withMarks(sketch: Sketch, marks: DraftMarks | undefined): Sketch {
+  if (!marks) return sketch;
+  const lines = [...marks.lines.map((line) => ({ ...line, closed: false })), ...sketch.lines];
+  return { ...sketch, lines, points: [...marks.grips.map(({ at }) => at), ...sketch.points] };
 }

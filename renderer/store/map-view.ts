@@ -1,3 +1,4 @@
+import type { Position } from "#core/geometry/geometry";
 import type { Change } from "#core/model/change";
 import type { ClassId, Feature } from "#core/model/feature";
 import { Observable } from "#store/observable";
@@ -11,12 +12,25 @@ export interface Comparison {
   readonly change: Change;
 }
 
+/** Lines of a draft over the map, and what a hand can do with them. Positions in millimetres. */
+export interface DraftMarks {
+  readonly lines: readonly { readonly run: readonly number[]; readonly faint?: true }[];
+  /** Places that can be taken and dragged. */
+  readonly grips: readonly { readonly at: Position; drag(to: Position): void }[];
+  /** Told of a click, which it may claim. */
+  click(at: Position, toleranceMm: number): boolean;
+  /** Gives the draft up. */
+  cancel(): void;
+}
+
 /** What the map shows beside the project itself. Hidden classes and labels are remembered per project. */
 export class MapView {
   readonly hidden: Observable<ReadonlySet<ClassId>>;
   readonly labels: Observable<boolean>;
   /** Draft drawn over the project: what a plan would bring. Never history. */
   readonly preview = new Observable<readonly Feature[] | undefined>(undefined);
+  /** Lines and grips of that draft. */
+  readonly marks = new Observable<DraftMarks | undefined>(undefined);
   /** What has changed since an earlier step, shown over the project as it is. Never history. */
   readonly compared = new Observable<Comparison | undefined>(undefined);
 

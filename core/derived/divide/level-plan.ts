@@ -23,6 +23,8 @@ export interface PlannedCuts {
   readonly remainder: boolean;
   /** Cuts moved to spare a house: the house, and how far, metres. */
   readonly shifted: readonly ShiftedCut[];
+  /** Of parallel cuts: the direction in which the parts follow each other, radians counter-clockwise from east. */
+  readonly angleRad?: number;
 }
 
 /** Plans the cuts of one method in one direction. Nothing but the polygon and its houses is looked at. */
@@ -34,7 +36,8 @@ export function levelPlan(
   houses: readonly House[],
 ): PlannedCuts | Refusal {
   const backward = input.method !== "parallel" && input.from === "end";
-  const level = new LevelCut(polygon, frameAt(heading.angleRad + (backward ? Math.PI : 0)));
+  const angleRad = heading.angleRad + (backward ? Math.PI : 0);
+  const level = new LevelCut(polygon, frameAt(angleRad));
   const wanted = levelsOf(level, input, heading, fronts);
   if ("refused" in wanted) return { ...wanted, at: wanted.at ?? innerPosition(polygon), ids: [input.id] };
   const spared =
@@ -68,5 +71,6 @@ export function levelPlan(
     targetsM2: wanted.targetsM2,
     remainder: wanted.remainder,
     shifted: spared.shifted,
+    angleRad,
   };
 }

@@ -38,6 +38,8 @@ export interface DivisionPlan {
   /** Vertices the boundary takes, in whole edges of the parcel. */
   readonly inserted: readonly EdgeInsertion[];
   readonly shifted: readonly ShiftedCut[];
+  /** Of parallel cuts: the direction in which the parts follow each other, radians counter-clockwise from east. */
+  readonly angleRad?: number;
 }
 
 /** A part smaller than this is a slip of the hand, not a parcel. */
@@ -189,7 +191,8 @@ function judged(
     const shut = parts.find((part) => part.frontageM * 1000 < LEAST_FRONT_MM);
     if (shut) return refuse("divide.no-front", { at: innerPosition(shut.polygon), ids });
   }
-  return { id: input.id, cuts: planned.cuts, parts, inserted: planned.inserted, shifted: planned.shifted };
+  const { cuts, inserted, shifted, angleRad } = planned;
+  return { id: input.id, cuts, parts, inserted, shifted, ...(angleRad === undefined ? {} : { angleRad }) };
 }
 
 /** Whoever leaves the direction to us asks for parcels that can be entered. */

@@ -4,6 +4,7 @@ import { projectActions } from "#ui/actions/project-actions";
 import { toolActions } from "#ui/actions/tool-actions";
 import { viewActions } from "#ui/actions/view-actions";
 import { actActions } from "#ui/acts/act-actions";
+import { landActions } from "#ui/divide/land-actions";
 import { documentActions } from "#ui/documents/document-actions";
 import { drawActions } from "#ui/draw/draw-actions";
 import { findActions } from "#ui/find/find-actions";
@@ -14,6 +15,7 @@ import { lookActions } from "#ui/look/look-actions";
 export const actionGroups: readonly { readonly id: string; readonly actions: readonly Action[] }[] = [
   { id: "tools", actions: toolActions },
   { id: "draw", actions: drawActions },
+  { id: "land", actions: landActions },
   { id: "history", actions: historyActions },
   { id: "acts", actions: actActions },
   { id: "view", actions: viewActions },

@@ -57,9 +57,10 @@ export const toolActions: readonly Action[] = [
     id: "cancel",
     icon: X,
     keys: ["Escape"],
-    run: ({ editor, session }) => {
+    run: ({ editor, session, land }) => {
       const map = editor.get();
       if (!map) return;
+      if (land.get()) return land.set(undefined);
       if (map.tool.get().points > 0) map.cancel();
       else if (map.tool.get().id !== "select") map.setTool("select");
       else session.selection.clear();

@@ -7,6 +7,7 @@ import { planAreaM2 } from "#core/geometry/ring";
 import type { ClassId, Feature } from "#core/model/feature";
 import { AreasSection } from "#ui/acts/areas-section.tsx";
 import { FiliationSection } from "#ui/acts/filiation-section.tsx";
+import { kindsFor } from "#ui/divide/land-draft";
 import { DocumentForm } from "#ui/documents/document-form.tsx";
 import { DocumentsSection } from "#ui/documents/documents-section.tsx";
 import { useLanguage } from "#ui/language.tsx";
@@ -155,13 +156,16 @@ function Acts({ feature }: { feature: Feature }) {
   return (
     <div className="row wrap">
       {isFace ? <ActionButton id="split" words /> : null}
+      {isFace && feature.class !== "street" ? <ActionButton id="divide" words /> : null}
       {classOf(feature.class).archive ? null : <ActionButton id="delete" words kind="danger" />}
     </div>
   );
 }
 
 function ManyObjects({ features }: { features: readonly Feature[] }) {
+  const { session } = useBench();
   const { speak, numbers, word } = useLanguage();
+  const ids = features.map(({ id }) => id);
   const sums = new Map<ClassId, { count: number; areaM2: number; lengthM: number }>();
   for (const { class: id, geometry } of features) {
     const sum = sums.get(id) ?? { count: 0, areaM2: 0, lengthM: 0 };
@@ -203,6 +207,8 @@ function ManyObjects({ features }: { features: readonly Feature[] }) {
       ) : null}
       <div className="row wrap">
         <ActionButton id="merge" words />
+        {kindsFor(session.project, ids).includes("adjust") ? <ActionButton id="adjust" words /> : null}
+        {kindsFor(session.project, ids).includes("remembrement") ? <ActionButton id="remembrement" words /> : null}
         <ActionButton id="delete" words kind="danger" />
       </div>
     </div>

@@ -82,7 +82,9 @@ function ToolButtons({ tool }: { tool: Parameters<typeof useObservable<{ id: str
     <div className="row wrap">
       <ActionButton id="create-parcel" words />
       <ActionButton id="split" words />
+      <ActionButton id="divide" words />
       <ActionButton id="merge" words />
+      <ActionButton id="adjust" words />
       <ActionButton id="move-vertex" words />
       <ActionButton id="table" words />
     </div>

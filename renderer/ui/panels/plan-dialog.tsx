@@ -1,6 +1,7 @@
 import { FileDown } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { PlanOptions } from "#core/bridge/bridge";
+import type { Feature } from "#core/model/feature";
 import { isRefusal, type Refusal } from "#core/model/refusal";
 import { Button } from "#ui/controls/button.tsx";
 import { CheckInput, ChoiceInput, TextInput } from "#ui/controls/fields.tsx";
@@ -10,6 +11,7 @@ import { notify } from "#ui/controls/notices.tsx";
 import { codeSentence, failureSentence } from "#ui/failure";
 import { useLanguage } from "#ui/language.tsx";
 import { exportProject } from "#ui/panels/export";
+import type { Bench } from "#ui/workbench/bench";
 import { useBench } from "#ui/workbench/bench-context.tsx";
 
 const papers = ["A4", "A3", "A2", "A1", "A0"] as const;
@@ -21,12 +23,18 @@ const QUIET_MS = 250;
 export function PlanDialog() {
   const bench = useBench();
   const { speak, lang, numbers } = useLanguage();
+  const plots = useMemo(() => chosenPlots(bench), [bench]);
+  const template = (kind: "plan" | "bornage"): Pick<PlanOptions, "paper" | "landscape" | "title" | "bornage"> => {
+    const { name } = bench.session.project.meta;
+    if (kind === "plan") return { paper: "A3", landscape: true, title: speak("ui.plan.default-title", { name }) };
+    const numbers = plots.map(({ fields }) => fields["number"] ?? "—").join(", ");
+    const title = speak("plan.bornage.title", { numbers, project: name });
+    return { paper: "A4", landscape: false, title, bornage: plots.map(({ id }) => id) };
+  };
   const [options, setOptions] = useState<PlanOptions>(() => ({
     lang,
-    paper: "A3",
-    landscape: true,
-    title: speak("ui.plan.default-title", { name: bench.session.project.meta.name }),
     date: new Date().toISOString().slice(0, 10),
+    ...template(plots.length > 0 ? "bornage" : "plan"),
   }));
   const [refusal, setRefusal] = useState<Refusal>();
   const [making, setMaking] = useState(false);
@@ -62,6 +70,22 @@ export function PlanDialog() {
     >
       <div className="plan-form">
         <div className="stack">
+          {plots.length > 0 ? (
+            <ChoiceInput
+              label={speak("divide.template")}
+              value={options.bornage ? "bornage" : "plan"}
+              choices={(["bornage", "plan"] as const).map((value) => ({
+                value,
+                words: speak(`divide.template.${value}`, { count: plots.length }),
+              }))}
+              onChange={(value) =>
+                setOptions(({ bornage: _former, ...now }) => ({
+                  ...now,
+                  ...template(value === "bornage" ? "bornage" : "plan"),
+                }))
+              }
+            />
+          ) : null}
           <TextInput label={speak("ui.plan.heading")} value={options.title} onChange={(title) => change({ title })} />
           <TextInput
             label={speak("ui.plan.subtitle")}
@@ -112,6 +136,15 @@ export function PlanDialog() {
       </div>
     </Modal>
   );
+}
+
+/** More parcels than this do not fit on one plan de bornage. */
+const MOST_PLOTS = 20;
+
+/** The chosen parcels, when nothing else is chosen: their plan de bornage can be printed. */
+function chosenPlots({ session }: Bench): Feature[] {
+  const chosen = [...session.selection.get()].flatMap((id) => session.project.get(id) ?? []);
+  return chosen.length <= MOST_PLOTS && chosen.every((face) => face.class === "parcel") ? chosen : [];
 }
 
 function Preview({ options, onRefusal }: { options: PlanOptions; onRefusal: (refusal: Refusal | undefined) => void }) {

@@ -15,6 +15,7 @@ import type { Session } from "#store/session";
 import { Watcher } from "#store/watcher";
 import type { House } from "#ui/app.tsx";
 import { dismissNotices, notify, notifyRefusal } from "#ui/controls/notices.tsx";
+import type { LandWork } from "#ui/divide/land-draft";
 import { dock } from "#ui/docking/dock";
 import { DocumentDesk } from "#ui/documents/document-desk";
 import { failureSentence } from "#ui/failure";
@@ -64,6 +65,8 @@ export class Bench {
   /** The class of the attribute table; `undefined` while it is closed. */
   readonly table = new Observable<ClassId | undefined>(undefined);
   readonly dialog = new Observable<DialogId | undefined>(undefined);
+  /** The act on land that is being worked out beside the map: dividing, adjusting, ceding. Never history. */
+  readonly land = new Observable<LandWork | undefined>(undefined);
   /** Whether fields that name persons are shown (law 2013-015): ticked by the planner, until the project is closed. */
   readonly personal = new Observable(false);
   /** Files attached to objects, and the viewer they are looked at in. */
@@ -101,6 +104,8 @@ export class Bench {
         this.#lineage?.follow(change);
       }),
     );
+    // What was worked out on the state before is dropped.
+    this.#stop.push(session.onChange(() => this.land.set(undefined)));
     // An offer to take an act back goes with the next act; a dialog is not covered by what was said before it.
     this.#stop.push(
       session.onChange(() => dismissNotices("done")),
@@ -120,6 +125,10 @@ export class Bench {
     this.#stop.push(
       session.selection.subscribe(() => {
         const chosen = session.selection.get();
+        // Work on other parcels than the chosen ones is dropped.
+        const worked = this.land.get()?.ids;
+        if (worked && !(worked.length === chosen.size && worked.every((id) => chosen.has(id))))
+          this.land.set(undefined);
         if (chosen.size > 0 && this.side.get()) this.side.set(areNotes(this, chosen) ? "notes" : "object");
       }),
     );

@@ -1,4 +1,5 @@
 import { Tabs } from "@base-ui/react/tabs";
+import { LandPanel } from "#ui/divide/land-panel.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import { NotesTab } from "#ui/look/notes-tab.tsx";
 import { BalanceTab } from "#ui/panels/balance-tab.tsx";
@@ -16,6 +17,7 @@ export function SidePane({ shown }: { shown: SideTab }) {
   const bench = useBench();
   const { speak } = useLanguage();
   const selected = useObservable(bench.session.selection).size;
+  const land = useObservable(bench.land);
   return (
     <aside className="side" aria-label={speak("ui.side")}>
       <Tabs.Root value={shown} onValueChange={(value) => bench.side.set(value as SideTab)} className="side-tabs">
@@ -28,7 +30,7 @@ export function SidePane({ shown }: { shown: SideTab }) {
           ))}
         </Tabs.List>
         <Tabs.Panel value={shown} className="tab-panel" key={shown}>
-          {shown === "object" ? <ObjectTab /> : null}
+          {shown === "object" ? land ? <LandPanel key={land.ids.join(" ")} work={land} /> : <ObjectTab /> : null}
           {shown === "legend" ? <LegendTab /> : null}
           {shown === "balance" ? <BalanceTab /> : null}
           {shown === "history" ? <HistoryTab /> : null}
