@@ -81,6 +81,29 @@ const LINES = [0.5, 0.38, 0.62, 0.25, 0.75, 0.12, 0.88];
  * longest inner run on a few horizontal lines. Not rounded to the millimetre.
  */
 export function innerPosition(polygon: PolygonGeometry): Position {
+  const shell = polygon.rings[0] as Ring;
+  let best: Position = [shell[0] as number, shell[1] as number];
+  let width = -1;
+  for (const { from, to, y } of innerRuns(polygon)) {
+    // The middle line is preferred unless another is clearly roomier.
+    if (to - from <= width * 1.35) continue;
+    width = to - from;
+    best = [(from + to) / 2, y];
+  }
+  return best;
+}
+
+/** Positions inside a polygon, the roomiest first: where one lies on the edge of something, another may not. */
+export function* innerPositions(polygon: PolygonGeometry): Generator<Position, void> {
+  yield innerPosition(polygon);
+  const runs = [...innerRuns(polygon)].sort((a, b) => b.to - b.from - (a.to - a.from));
+  for (const share of [0.382, 0.618, 0.271, 0.729]) {
+    for (const { from, to, y } of runs) yield [from + (to - from) * share, y];
+  }
+}
+
+/** Runs of a few horizontal lines that lie inside a polygon, line by line from west to east. */
+function* innerRuns(polygon: PolygonGeometry): Generator<{ from: number; to: number; y: number }, void> {
   let minY = Infinity;
   let maxY = -Infinity;
   const shell = polygon.rings[0] as Ring;
@@ -90,8 +113,6 @@ export function innerPosition(polygon: PolygonGeometry): Position {
     if (y > maxY) maxY = y;
   }
   const crossings: number[] = [];
-  let best: Position = [shell[0] as number, shell[1] as number];
-  let width = -1;
   for (const share of LINES) {
     // Off the grid, so that no vertex lies on the line and each crossing is counted once.
     const y = minY + (maxY - minY) * share + 0.123456789e-1;
@@ -108,15 +129,9 @@ export function innerPosition(polygon: PolygonGeometry): Position {
     if (crossings.length === 2 && (crossings[0] as number) > (crossings[1] as number)) crossings.reverse();
     else if (crossings.length > 2) crossings.sort((a, b) => a - b);
     for (let k = 0; k + 1 < crossings.length; k += 2) {
-      const run = (crossings[k + 1] as number) - (crossings[k] as number);
-      // The middle line is preferred unless another is clearly roomier.
-      if (run > width * 1.35) {
-        width = run;
-        best = [((crossings[k] as number) + (crossings[k + 1] as number)) / 2, y];
-      }
+      yield { from: crossings[k] as number, to: crossings[k + 1] as number, y };
     }
   }
-  return best;
 }
 
 /** Length of the boundary of a ring, millimetres. */

@@ -4,7 +4,7 @@ import { arrange, surfacesOf as surfacesOfArrangement } from "#core/geometry/arr
 import { type Box, boxesMeet, boxOf, emptyBox, growBox } from "#core/geometry/box";
 import type { PolygonGeometry, Position, Ring } from "#core/geometry/geometry";
 import { footOnSegment } from "#core/geometry/path";
-import { innerPosition, perimeterMm, planAreaM2, sideOfPolygon } from "#core/geometry/ring";
+import { innerPosition, innerPositions, perimeterMm, planAreaM2, sideOfPolygon } from "#core/geometry/ring";
 import { BoundaryNet, boxOfEnds, type Rim, ROUNDING_MM } from "#core/rules/boundary-net";
 import { type CheckGround, surfacesOf, type Watch } from "#core/rules/check-ground";
 import { type Issue, issueOf } from "#core/rules/issue";
@@ -165,7 +165,7 @@ export class CoverageWatch implements Watch {
 
   #issueOfSurface(bare: PolygonGeometry, islands: readonly Ring[]): Issue | undefined {
     const surface = withoutIslands(bare, islands);
-    const at = innerPosition(surface);
+    const at = this.#placeIn(surface);
     const faces = this.#ground.facesAt(...at).map(({ id }) => id);
     const inside =
       !this.#net.hasPerimeter ||
@@ -194,6 +194,14 @@ export class CoverageWatch implements Watch {
     return rule === "coverage-gap"
       ? { ...issue, fix: { command: "fill-gap", input: { rings: surface.rings } } }
       : issue;
+  }
+
+  /** A place in a surface that is on no face's boundary, so that the faces there can be counted. */
+  #placeIn(surface: PolygonGeometry): Position {
+    for (const at of innerPositions(surface)) {
+      if (this.#ground.facesIn([...at, ...at]).every(({ geometry }) => sideOfPolygon(geometry, ...at) !== 0)) return at;
+    }
+    return innerPosition(surface);
   }
 
   /** Faces whose loose edges run along the border of a gap. */
