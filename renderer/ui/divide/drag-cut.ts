@@ -24,7 +24,7 @@ export function draggedCut(
   const wanted = level.areaBefore(level.inFrame(to)[0] as number) / 1e6;
   if (low >= high) return undefined;
   bounds[cut + 1] = Math.min(high, Math.max(low, wanted));
-  const areas = bounds.slice(1, -1).map((bound, i) => (bound - (bounds[i] as number)).toFixed(2));
+  const areas = bounds.slice(1, -1).map((bound, i) => (bound - (bounds[i] as number)).toFixed(2).replace(".", ","));
   return {
     method: "areas",
     areas: areas.join(" ; "),
