@@ -34,7 +34,8 @@ export function PlanDialog() {
   const [options, setOptions] = useState<PlanOptions>(() => ({
     lang,
     date: new Date().toISOString().slice(0, 10),
-    ...template(plots.length > 0 ? "bornage" : "plan"),
+    // Where parcels are worked on, the plan of those chosen is what is asked for; elsewhere, that of the whole.
+    ...template(plots.length > 0 && bench.stage.get() === "parcels" ? "bornage" : "plan"),
   }));
   const [refusal, setRefusal] = useState<Refusal>();
   const [making, setMaking] = useState(false);
