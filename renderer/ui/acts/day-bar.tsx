@@ -35,35 +35,37 @@ function Shown({ day }: { day: string }) {
   };
   return (
     <section className="day-bar" aria-labelledby={titleId}>
-      <CalendarClock aria-hidden="true" size={18} />
-      <h2 id={titleId} role="status">
-        {speak("acts.day.title", { day: numbers.day(day) })}
-      </h2>
-      <input
-        type="range"
-        min={0}
-        max={stops}
-        step={1}
-        value={stop}
-        aria-label={speak("acts.day.slider")}
-        aria-valuetext={speak("acts.day.title", { day: numbers.day(day) })}
-        onChange={(event) => go(Number(event.target.value))}
-      />
-      <input
-        type="date"
-        className="input"
-        aria-label={speak("acts.day.date")}
-        value={typed}
-        max={today()}
-        onChange={(event) => {
-          setTyped(event.target.value);
-          if (event.target.value) lookBackTo(bench, event.target.value);
-        }}
-      />
-      <Button kind="primary" icon={X} onClick={() => lookBackTo(bench, undefined)}>
-        {speak("acts.day.leave")}
-      </Button>
-      <p className="quiet small">{speak("acts.day.words")}</p>
+      <div>
+        <CalendarClock aria-hidden="true" size={18} />
+        <h2 id={titleId}>{speak("acts.day.title", { day: numbers.day(day) })}</h2>
+        <Button kind="primary" icon={X} onClick={() => lookBackTo(bench, undefined)}>
+          {speak("acts.day.leave")}
+        </Button>
+      </div>
+      <div>
+        <p className="quiet small">{speak("acts.day.words")}</p>
+        <input
+          type="range"
+          min={0}
+          max={stops}
+          step={1}
+          value={stop}
+          aria-label={speak("acts.day.slider")}
+          aria-valuetext={speak("acts.day.title", { day: numbers.day(day) })}
+          onChange={(event) => go(Number(event.target.value))}
+        />
+        <input
+          type="date"
+          className="input"
+          aria-label={speak("acts.day.date")}
+          value={typed}
+          max={today()}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            if (event.target.value) lookBackTo(bench, event.target.value);
+          }}
+        />
+      </div>
     </section>
   );
 }

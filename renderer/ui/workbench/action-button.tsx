@@ -19,6 +19,8 @@ export function ActionButton(props: {
   const bench = useBench();
   const { speak, lang } = useLanguage();
   const profile = useObservable(chosenProfile);
+  // While another day is looked at, what edits says so.
+  useObservable(bench.view.day);
   if (!showsAction(props.id, profile)) return null;
   const action = actionNamed(props.id);
   const reason = reasonAgainst(action, bench);

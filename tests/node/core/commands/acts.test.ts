@@ -7,7 +7,7 @@ import { recordAct } from "#core/commands/record-act";
 import { splitFace } from "#core/commands/split-face";
 import { updateFields } from "#core/commands/update-fields";
 import { filiationOf } from "#core/derived/filiation";
-import { Lineage, parcelsOn } from "#core/derived/lineage";
+import { changeToDay, daysOfActs, Lineage, parcelsOn } from "#core/derived/lineage";
 import { PlanarGraph } from "#core/derived/planar-graph";
 import type { Feature } from "#core/model/feature";
 import { emptyHead, emptyHistory } from "#core/model/journal";
@@ -79,6 +79,22 @@ describe("lineage", () => {
     expect(numbers("2020-03-01")).toEqual(["12-1", "12-2"]);
     expect(numbers("2021-08-01")).toEqual(["12-1-1", "12-1-2", "12-2"]);
     expect(numbers("2026-01-01")).toEqual(["12-2", "13"]);
+  });
+
+  it("leads from the parcels of today to those of a day, past ones as the parcels they were", () => {
+    const { project } = threeActs();
+    for (const day of ["2019-12-31", "2020-03-01", "2021-08-01", "2026-01-01"]) {
+      const { added, removed } = changeToDay(project, day);
+      const gone = new Set(removed.map(({ id }) => id));
+      const shown = [...[...project.ofClass("parcel")].filter(({ id }) => !gone.has(id)), ...added];
+      expect(shown.map(({ id }) => id).sort()).toEqual(
+        parcelsOn(project, day)
+          .map(({ id }) => id)
+          .sort(),
+      );
+      expect(new Set(shown.map(({ class: cls }) => cls))).toEqual(new Set(["parcel"]));
+    }
+    expect(daysOfActs(project)).toEqual(["2020-03-01", "2021-03-01", "2022-03-01"]);
   });
 
   it("gives the sheet of a parcel: ancestors from the oldest, itself, descendants", () => {
