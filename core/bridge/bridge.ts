@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { altitude, backdropEntry, rasterAbout, rasterHandle, rasterList } from "#core/bridge/raster";
+import { findingKinds } from "#core/engines/cleaning/cleaning-types";
 
 /**
  * The one contract between the window and the main side. Three shells serve it: Electron, the browser shell and
@@ -35,23 +36,11 @@ const importReport = z.object({
   warnings: z.array(warning),
 });
 
-const findingKind = z.enum([
-  "covered",
-  "overlap-large",
-  "crossed",
-  "in-parts",
-  "gap-left",
-  "overlap-shared",
-  "gap-filled",
-  "t-junction",
-  "vertex-moved",
-]);
-
 /** What cleaning an outside coverage did: `core/engines/cleaning/clean-features.ts`. */
 const cleaningReport = z.object({
   snapMm: z.number(),
   sliverMm: z.number(),
-  counts: z.partialRecord(findingKind, z.number().int()),
+  counts: z.partialRecord(z.enum(findingKinds), z.number().int()),
   areaBeforeM2: z.number(),
   areaAfterM2: z.number(),
   farthestMm: z.number(),
@@ -59,7 +48,7 @@ const cleaningReport = z.object({
   findings: z
     .array(
       z.object({
-        kind: findingKind,
+        kind: z.enum(findingKinds),
         at: z.tuple([z.number(), z.number()]).readonly(),
         objects: z.array(z.string()).readonly(),
         areaM2: z.number().optional(),

@@ -1,5 +1,6 @@
 import { boxesMeet, boxOf, emptyBox, growBox } from "#core/geometry/box";
 import type { Path, PolygonGeometry } from "#core/geometry/geometry";
+import { crossingShare } from "#core/geometry/path";
 import { sideOfPolygon } from "#core/geometry/ring";
 
 /** A surface with its id. */
@@ -33,7 +34,7 @@ function entry(path: Path, polygon: PolygonGeometry): number | undefined {
     const crossings: number[] = [];
     for (const ring of polygon.rings) {
       for (let k = 0, j = ring.length - 2; k < ring.length; j = k, k += 2) {
-        const share = crossing(
+        const share = crossingShare(
           ax,
           ay,
           bx,
@@ -57,22 +58,4 @@ function entry(path: Path, polygon: PolygonGeometry): number | undefined {
     if (least !== undefined) return least;
   }
   return undefined;
-}
-
-/** Share of the way from a to b at which it crosses or touches c–d. */
-function crossing(
-  ax: number,
-  ay: number,
-  bx: number,
-  by: number,
-  cx: number,
-  cy: number,
-  dx: number,
-  dy: number,
-): number | undefined {
-  const turn = (bx - ax) * (dy - cy) - (by - ay) * (dx - cx);
-  if (turn === 0) return undefined;
-  const t = ((cx - ax) * (dy - cy) - (cy - ay) * (dx - cx)) / turn;
-  const u = ((cx - ax) * (by - ay) - (cy - ay) * (bx - ax)) / turn;
-  return t >= 0 && t <= 1 && u >= 0 && u <= 1 ? t : undefined;
 }

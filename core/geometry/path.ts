@@ -26,3 +26,26 @@ export function footOnSegment(ax: number, ay: number, bx: number, by: number, x:
   const at: Position = [ax + share * dx, ay + share * dy];
   return { at, share, distanceMm: Math.hypot(x - at[0], y - at[1]) };
 }
+
+/**
+ * Share of the way from a to b at which it crosses segment c–d; `undefined` where it does not. An end that touches
+ * counts for one of the two sides it could belong to, so that a path through a vertex crosses once.
+ */
+export function crossingShare(
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  cx: number,
+  cy: number,
+  dx: number,
+  dy: number,
+): number | undefined {
+  const c = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
+  const d = (bx - ax) * (dy - ay) - (by - ay) * (dx - ax);
+  if (c > 0 === d > 0) return undefined;
+  const a = (dx - cx) * (ay - cy) - (dy - cy) * (ax - cx);
+  const b = (dx - cx) * (by - cy) - (dy - cy) * (bx - cx);
+  if (a > 0 === b > 0) return undefined;
+  return a / (a - b);
+}

@@ -1,5 +1,10 @@
 import { cleanCoverage } from "#core/engines/cleaning/clean-coverage";
-import type { CleaningFinding, CleaningOptions } from "#core/engines/cleaning/cleaning-types";
+import {
+  type CleaningFinding,
+  type CleaningOptions,
+  type FindingKind,
+  findingKinds,
+} from "#core/engines/cleaning/cleaning-types";
 import type { Ring } from "#core/geometry/geometry";
 import type { Feature } from "#core/model/feature";
 
@@ -8,7 +13,7 @@ export interface CleaningReport {
   readonly snapMm: number;
   readonly sliverMm: number;
   /** Findings by kind. */
-  readonly counts: Readonly<Partial<Record<CleaningFinding["kind"], number>>>;
+  readonly counts: Readonly<Partial<Record<FindingKind, number>>>;
   readonly areaBeforeM2: number;
   readonly areaAfterM2: number;
   /** Farthest a vertex was moved, or an edge bent, millimetres. */
@@ -18,19 +23,6 @@ export interface CleaningReport {
   /** Every finding, those people must decide first. */
   readonly findings: readonly (Omit<CleaningFinding, "objects"> & { readonly objects: readonly string[] })[];
 }
-
-/** Findings in the order people should look at them. */
-const ORDER: readonly CleaningFinding["kind"][] = [
-  "covered",
-  "overlap-large",
-  "crossed",
-  "in-parts",
-  "gap-left",
-  "overlap-shared",
-  "gap-filled",
-  "t-junction",
-  "vertex-moved",
-];
 
 /** Area changes below this are the rounding of the grid, m². */
 const ROUNDING_M2 = 0.005;
@@ -67,7 +59,7 @@ export function cleanFeatures(
     return parts.map((geometry, i): Feature => ({ ...first, id: held[i]?.id ?? newId(), geometry }));
   });
 
-  const counts: Partial<Record<CleaningFinding["kind"], number>> = {};
+  const counts: Partial<Record<FindingKind, number>> = {};
   let farthestMm = 0;
   for (const { kind, distanceMm } of findings) {
     counts[kind] = (counts[kind] ?? 0) + 1;
@@ -82,7 +74,7 @@ export function cleanFeatures(
     .filter(({ beforeM2, afterM2 }) => Math.abs(afterM2 - beforeM2) >= ROUNDING_M2)
     .sort((a, b) => Math.abs(b.afterM2 - b.beforeM2) - Math.abs(a.afterM2 - a.beforeM2));
   const sorted = [...findings].sort(
-    (a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || (b.areaM2 ?? 0) - (a.areaM2 ?? 0),
+    (a, b) => findingKinds.indexOf(a.kind) - findingKinds.indexOf(b.kind) || (b.areaM2 ?? 0) - (a.areaM2 ?? 0),
   );
   return {
     features: cleaned,

@@ -14,6 +14,21 @@ export interface CleaningOptions {
   readonly sliverMm: number;
 }
 
+/** Kinds of findings, in the order people should look at them. */
+export const findingKinds = [
+  "covered",
+  "overlap-large",
+  "crossed",
+  "in-parts",
+  "gap-left",
+  "overlap-shared",
+  "gap-filled",
+  "t-junction",
+  "vertex-moved",
+] as const;
+
+export type FindingKind = (typeof findingKinds)[number];
+
 /**
  * What cleaning found, and did:
  * - `vertex-moved`: a vertex went to the neighbour's, `distanceMm` away;
@@ -27,16 +42,7 @@ export interface CleaningOptions {
  * - `crossed`: a ring that crossed itself.
  */
 export interface CleaningFinding {
-  readonly kind:
-    | "vertex-moved"
-    | "t-junction"
-    | "overlap-shared"
-    | "overlap-large"
-    | "gap-filled"
-    | "gap-left"
-    | "covered"
-    | "in-parts"
-    | "crossed";
+  readonly kind: FindingKind;
   readonly at: Position;
   /** Objects concerned, by their place in the input; who got the land comes first. */
   readonly objects: readonly number[];

@@ -12,6 +12,7 @@ import {
 } from "#core/geometry/clip";
 import type { Path, Position, Ring } from "#core/geometry/geometry";
 import { nodeSegments } from "#core/geometry/noding";
+import { crossingShare } from "#core/geometry/path";
 import { oriented, sideOfRing, signedAreaMm2 } from "#core/geometry/ring";
 import { normValue } from "#core/model/referentiel";
 import { type Refusal, refuse } from "#core/model/refusal";
@@ -252,25 +253,6 @@ export function pathsInside(path: Path, siteIndex: RegionIndex, site: readonly R
   }
   if (run.length >= 4) out.push(run);
   return out.map(withoutRepeats).filter((piece) => piece.length >= 4);
-}
-
-function crossingShare(
-  ax: number,
-  ay: number,
-  bx: number,
-  by: number,
-  cx: number,
-  cy: number,
-  dx: number,
-  dy: number,
-): number | undefined {
-  const c = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
-  const d = (bx - ax) * (dy - ay) - (by - ay) * (dx - ax);
-  if (c > 0 === d > 0) return undefined;
-  const a = (dx - cx) * (ay - cy) - (dy - cy) * (ax - cx);
-  const b = (dx - cx) * (by - cy) - (dy - cy) * (bx - cx);
-  if (a > 0 === b > 0) return undefined;
-  return a / (a - b);
 }
 
 function padsOf(
