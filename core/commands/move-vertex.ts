@@ -1,27 +1,31 @@
 import { bornesAt, standingRefusal } from "#core/commands/bornes";
 import { nodePerimeters } from "#core/commands/node-perimeters";
+import type { ActInput } from "#core/commands/record-act";
+import { rectified } from "#core/commands/rectified";
 import { coverageOf, perimetersAt, Reshape } from "#core/commands/reshape";
 import { strayAfter } from "#core/commands/stray";
 import { type Position, pointAt } from "#core/geometry/geometry";
 import type { Command } from "#core/model/command";
 import type { Feature } from "#core/model/feature";
-import { refuse } from "#core/model/refusal";
+import { isRefusal, refuse } from "#core/model/refusal";
 
 /** A vertex and its new place, millimetres. */
 export interface MoveVertexInput {
   readonly from: Position;
   readonly to: Position;
+  /** What is known of the act when parcels that are more than planned change their shape. */
+  readonly act?: ActInput | undefined;
 }
 
 /**
  * Moves a vertex of the plan in every face that shares it, and in the perimeter where it is one of its own. Outlines
  * of îlots follow by themselves, and so does a borne that is still to be planted; one that stands in the ground keeps
- * its vertex where it is.
+ * its vertex where it is. Parcels that are more than planned change by an act (rectification).
  *
  * Why this is enough: when each face around an inner vertex is still sound, their union has kept its rim, so no gap
  * and no overlap can have come up. On the rim of the plan the neighbours without the vertex are looked at as well.
  *
- * @returns refusals `vertex.*`, each with its place
+ * @returns refusals `vertex.*`, each with its place, `act.*`
  */
 export const moveVertex: Command<MoveVertexInput> = {
   id: "move-vertex",
@@ -55,8 +59,8 @@ export const moveVertex: Command<MoveVertexInput> = {
       if (stray) return stray;
     }
     const moved = bornes.map((borne): [Feature, Feature] => [borne, { ...borne, geometry: pointAt(...to) }]);
-    const updated = [...reshape.updates(), ...moved];
-    return { change: { added: [], updated, removed: [] }, params: { count: faces.length } };
+    const change = rectified(coverage, [...reshape.updates(), ...moved], input.act, env);
+    return isRefusal(change) ? change : { change, params: { count: faces.length } };
   },
 };
 

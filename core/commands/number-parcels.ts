@@ -2,7 +2,7 @@ import { type ActInput, recordAct } from "#core/commands/record-act";
 import { coverageOf } from "#core/commands/reshape";
 import { templateFault } from "#core/derived/number-template";
 import { type NumberParcelsInput, planNumbers } from "#core/derived/plan-numbers";
-import { issuedStates } from "#core/features/parcel-states";
+import { isOnlyPlanned, issuedStates } from "#core/features/parcel-states";
 import { innerPosition } from "#core/geometry/ring";
 import type { Command } from "#core/model/command";
 import type { Feature } from "#core/model/feature";
@@ -31,8 +31,7 @@ export const numberParcels: Command<NumberParcelsInput & { readonly act?: ActInp
     const put = (feature: Feature, fields: Feature["fields"]): void => {
       const keys = new Set([...Object.keys(feature.fields), ...Object.keys(fields)]);
       if ([...keys].every((key) => fields[key] === feature.fields[key])) return;
-      const { number, state } = feature.fields;
-      const stood = feature.class === "parcel" && number !== undefined && state !== "projetee";
+      const stood = feature.class === "parcel" && feature.fields["number"] !== undefined && !isOnlyPlanned(feature);
       (stood ? adjusted : updated).push([feature, { ...feature, fields }]);
     };
     for (const cls of ["parcel", "reserve", "openSpace"] as const) {

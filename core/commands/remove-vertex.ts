@@ -1,29 +1,34 @@
 import { isRim } from "#core/commands/move-vertex";
 import { nodePerimeters } from "#core/commands/node-perimeters";
+import type { ActInput } from "#core/commands/record-act";
+import { rectified } from "#core/commands/rectified";
 import { coverageOf, faceOf, perimetersAt, Reshape, vertexIndex } from "#core/commands/reshape";
 import { shapeRefusal, withRun } from "#core/commands/runs";
 import { strayAfter } from "#core/commands/stray";
 import { type Position, runsOf } from "#core/geometry/geometry";
+import { footOnSegment } from "#core/geometry/path";
 import type { Command, Edit } from "#core/model/command";
 import type { ProjectView } from "#core/model/project";
-import { type Refusal, refuse } from "#core/model/refusal";
+import { isRefusal, type Refusal, refuse } from "#core/model/refusal";
 
 /** The vertex that goes, millimetres, exactly. */
 export interface RemoveVertexInput {
   readonly at: Position;
   /** A feature outside the coverage; absent: a vertex of the plan. */
   readonly id?: string;
+  /** What is known of the act when parcels that are more than planned change their shape. */
+  readonly act?: ActInput | undefined;
 }
 
 /**
  * Takes a vertex out of the boundary that two faces share (or a face and the edge of the plan). A corner where three
- * boundaries meet stays.
+ * boundaries meet stays. Parcels that are more than planned change by an act (rectification).
  *
  * @returns refusals `vertex.*`, each with its place
  */
 export const removeVertex: Command<RemoveVertexInput> = {
   id: "remove-vertex",
-  plan(project, { at, id }, env) {
+  plan(project, { at, id, act }, env) {
     if (id !== undefined && !faceOf(project, id)) return removeApart(project, id, at);
     const coverage = coverageOf(project, env);
     const owners = [...coverage.facesAt(...at), ...perimetersAt(project, at)];
@@ -45,9 +50,19 @@ export const removeVertex: Command<RemoveVertexInput> = {
       const stray = strayAfter(project, coverage, reshape);
       if (stray) return stray;
     }
-    return { change: { added: [], updated: reshape.updates(), removed: [] } };
+    // A vertex on the straight line of its neighbours goes without a trace on the ground.
+    if (isStraight(at, around)) return { change: { added: [], updated: reshape.updates(), removed: [] } };
+    const change = rectified(coverage, reshape.updates(), act, env);
+    return isRefusal(change) ? change : { change };
   },
 };
+
+/** Whether a vertex lies on the line between the two around it, but for the rounding of the grid. */
+function isStraight(at: Position, around: readonly number[]): boolean {
+  const [ax, ay, bx, by] = around;
+  if (ax === undefined || ay === undefined || bx === undefined || by === undefined) return false;
+  return footOnSegment(ax, ay, bx, by, ...at).distanceMm <= 1;
+}
 
 function removeApart(project: ProjectView, id: string, at: Position): Edit | Refusal {
   const feature = project.get(id);

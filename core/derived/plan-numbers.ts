@@ -3,6 +3,7 @@ import { facesByIlot, outlineOfFaces } from "#core/derived/ilot-outline";
 import { numberByTemplate, PLAIN_TEMPLATE } from "#core/derived/number-template";
 import { isFace } from "#core/derived/planar-graph";
 import { longBearingDeg, type Placed, serpentineOrder } from "#core/derived/serpentine";
+import { isOnlyPlanned } from "#core/features/parcel-states";
 import type { Path, PolygonGeometry, Ring } from "#core/geometry/geometry";
 import { innerPosition } from "#core/geometry/ring";
 import type { Feature } from "#core/model/feature";
@@ -135,7 +136,7 @@ function takenNumbers(project: ProjectView, renumbered: ReadonlySet<string>): Ma
   for (const id of ["parcel", "reserve", "openSpace"] as const) {
     for (const feature of project.ofClass(id)) if (!renumbered.has(feature.id)) put(feature);
   }
-  for (const past of project.ofClass("pastParcel")) if (past.fields["state"] !== "projetee") put(past);
+  for (const past of project.ofClass("pastParcel")) if (!isOnlyPlanned(past)) put(past);
   return byIlot;
 }
 

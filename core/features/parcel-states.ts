@@ -1,5 +1,5 @@
 import type { Choice } from "#core/features/feature-class";
-import type { FieldValue } from "#core/model/feature";
+import type { Feature, FieldValue } from "#core/model/feature";
 
 /** States of a parcel. What was is a `pastParcel`; what an act annuls becomes one. */
 export const parcelStates: readonly Choice[] = [
@@ -25,4 +25,9 @@ export const issuedStates: ReadonlySet<unknown> = new Set(["attribuee", "immatri
 export function mayPass(from: FieldValue | undefined, to: FieldValue): boolean {
   const [i, j] = [WAY.indexOf(String(from)), WAY.indexOf(String(to))];
   return i < 0 || j < 0 || Math.abs(i - j) <= 1;
+}
+
+/** Whether a parcel exists on the drawing board only: its shape and number come and go without an act. */
+export function isOnlyPlanned({ fields }: Feature): boolean {
+  return fields["state"] === "projetee";
 }

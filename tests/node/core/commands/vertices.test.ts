@@ -43,6 +43,29 @@ describe("move-vertex", () => {
     });
   });
 
+  it("is an act for parcels that are more than planned, which keeps what they were", () => {
+    const project = aProject()
+      .parcel("A", square(10, 0, 10), { number: "1", state: "bornee" })
+      .parcel("B", square(10, 10, 10), { number: "2", state: "projetee" })
+      .build();
+    const outcome = moveVertex.plan(project, { from: m(10, 20), to: m(11, 21), act: { reason: "PV 12" } }, env);
+    if (isRefusal(outcome)) throw new Error(outcome.code);
+    const { added, updated } = outcome.change;
+    expect(added.map(({ class: id, fields }) => [id, fields["type"] ?? fields["of"]])).toEqual([
+      ["pastParcel", "A"],
+      ["act", "rectification"],
+    ]);
+    expect(added[0]?.geometry).toEqual(square(10, 0, 10));
+    expect(added[1]?.fields["reason"]).toBe("PV 12");
+    expect(updated.map(([, { id, fields }]) => [id, fields["openedBy"]])).toEqual([
+      ["B", undefined],
+      ["A", added[1]?.id],
+    ]);
+    project.apply(outcome.change);
+    const back = removeVertex.plan(project, { at: m(0, 20) }, env);
+    expect(isRefusal(back) ? back.code : back.change.added.map(({ class: id }) => id)).toEqual(["pastParcel", "act"]);
+  });
+
   it("takes the corner of the perimeter along", () => {
     const moved = rings(moveVertex.plan(plan().build(), { from: m(0, 20), to: m(-2, 21) }, env));
     expect(moved["perimeter"]).toEqual(grid([0, 0, 30, 0, 30, 20, 10, 20, -2, 21, 0, 10]));
