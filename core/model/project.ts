@@ -12,6 +12,8 @@ export interface ProjectMeta {
   readonly created: string;
   /** Sources to be named wherever their data is shown or exported, such as `© OpenStreetMap contributors`. */
   readonly attributions: readonly string[];
+  /** Shape of a NINACAD here (`core/derived/text-mask.ts`), where the office has said so. */
+  readonly ninacadMask?: string;
 }
 
 /** What commands, engines and exports may ask of a project. */

@@ -11,6 +11,7 @@ export type RuleId =
   | "invalid-ring"
   | "duplicate-number"
   | "duplicate-ninacad"
+  | "ninacad-shape"
   | "missing-number"
   | "missing-field"
   | "small-parcel"

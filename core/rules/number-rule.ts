@@ -1,12 +1,15 @@
+import { fitsMask } from "#core/derived/text-mask";
 import { innerPosition } from "#core/geometry/ring";
 import type { Feature } from "#core/model/feature";
 import { isSurface, type Surface, surfacesOf, type WatchMaker } from "#core/rules/check-ground";
 import { type Issue, issueOf } from "#core/rules/issue";
 
-/** Numbers given twice in an îlot or section, NINACAD given twice anywhere, and parcels without a number. */
+/** Numbers given twice in an îlot or section, NINACAD given twice or out of shape, and parcels
+ * without a number. */
 export const numberWatch: WatchMaker = ({ project }, book) => {
   const twice = book.page();
   const missing = book.page();
+  const odd = book.page();
   /** Who bears a number: one lot's id, or several. */
   const bearers = new Map<string, string | Set<string>>();
   const enter = (key: string, id: string): void => {
@@ -28,6 +31,7 @@ export const numberWatch: WatchMaker = ({ project }, book) => {
   };
   const lookAtLot = (lot: Feature): void => {
     if (lot.class !== "parcel" || !isSurface(lot)) return;
+    odd(lot.id, oddNinacad(lot, project.meta.ninacadMask));
     if (textOf(lot, "number") !== undefined) return;
     const inIlot = textOf(lot, "ilot") !== undefined;
     const issue: Issue = issueOf("missing-number", "warning", lot.class, [lot.id], innerPosition(lot.geometry));
@@ -43,10 +47,11 @@ export const numberWatch: WatchMaker = ({ project }, book) => {
       }
       for (const [key, held] of bearers) if (held instanceof Set) look(key);
     },
-    follow({ now, was }) {
+    follow({ now, was, change }) {
       const stale = new Set<string>();
       for (const feature of was) {
         missing(feature.id, []);
+        odd(feature.id, []);
         for (const key of keysOf(feature)) {
           leave(key, feature.id);
           stale.add(key);
@@ -60,9 +65,19 @@ export const numberWatch: WatchMaker = ({ project }, book) => {
         lookAtLot(feature);
       }
       for (const key of stale) look(key);
+      if (change.meta && change.meta[0].ninacadMask !== change.meta[1].ninacadMask) {
+        surfacesOf(project, "parcel").forEach(lookAtLot);
+      }
     },
   };
 };
+
+/** A NINACAD that has not the shape the office goes by. */
+function oddNinacad(lot: Surface, mask: string | undefined): Issue[] {
+  const ninacad = textOf(lot, "ninacad");
+  if (mask === undefined || ninacad === undefined || fitsMask(ninacad, mask)) return [];
+  return [issueOf("ninacad-shape", "warning", lot.class, [lot.id], innerPosition(lot.geometry), { ninacad, mask })];
+}
 
 function issueOfTwice(key: string, ids: readonly string[], first: Surface): Issue {
   const at = innerPosition(first.geometry);

@@ -64,6 +64,7 @@ const words = z.object({
     context.addIssue({ code: "custom", message: "not a list" });
     return z.NEVER;
   }),
+  ninacadMask: z.string().optional(),
   state_digest: z.string(),
   /** Not in files of the first versions. */
   state_seal: z.string().optional(),
@@ -116,9 +117,10 @@ function readMeta(
     read = words.safeParse(undefined);
   }
   if (!read.success) throw new RefusalError(refuse("gpkg.bad-meta", { file, layer: "maillage_meta" }));
-  const { id, name, crs, created, attributions, state_digest, state_seal } = read.data;
+  const { id, name, crs, created, attributions, ninacadMask, state_digest, state_seal } = read.data;
   if (!projectedCrs(crs)) throw new RefusalError(refuse("gpkg.unknown-crs", { file, params: { crs } }));
-  return { meta: { id, name, crs, created, attributions }, digest: state_digest, seal: state_seal };
+  const mask = ninacadMask === undefined ? {} : { ninacadMask };
+  return { meta: { id, name, crs, created, attributions, ...mask }, digest: state_digest, seal: state_seal };
 }
 
 function readFeatures(database: DatabaseSync, { name, newId }: ReadProjectOptions): Feature[] {

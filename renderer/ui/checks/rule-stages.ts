@@ -15,6 +15,7 @@ const stageOfRule: Readonly<Record<RuleId, StageId>> = {
   servitude: "layout",
   "duplicate-number": "parcels",
   "duplicate-ninacad": "parcels",
+  "ninacad-shape": "parcels",
   "missing-number": "parcels",
   "missing-field": "parcels",
   "small-parcel": "parcels",

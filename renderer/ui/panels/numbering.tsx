@@ -1,5 +1,7 @@
 import { ListOrdered, Route } from "lucide-react";
+import { useState } from "react";
 import { numberParcels } from "#core/commands/number-parcels";
+import { setNinacadMask } from "#core/commands/set-ninacad-mask";
 import { numberByTemplate, PLAIN_TEMPLATE, templateFault } from "#core/derived/number-template";
 import { planNumbers } from "#core/derived/plan-numbers";
 import { innerPosition } from "#core/geometry/ring";
@@ -10,7 +12,7 @@ import { CheckInput, ChoiceInput, TextInput } from "#ui/controls/fields.tsx";
 import { NumberInput } from "#ui/controls/number-input.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import { useObservable } from "#ui/use-observable";
-import { useBench } from "#ui/workbench/bench-context.tsx";
+import { useBench, useSnapshot } from "#ui/workbench/bench-context.tsx";
 
 interface Settings {
   readonly template: string;
@@ -102,11 +104,32 @@ export function Numbering() {
             value={commune}
             onChange={(value) => put({ commune: value })}
           />
+          <NinacadMask />
           <CheckInput checked={chosen.keepIlots} onChange={(keepIlots) => put({ keepIlots })}>
             {speak("ui.numbering.keep-ilots")}
           </CheckInput>
         </div>
       </details>
+    </>
+  );
+}
+
+/** What a NINACAD looks like in this project: kept with it, for the check. */
+function NinacadMask() {
+  const bench = useBench();
+  const { speak } = useLanguage();
+  const { ninacadMask = "" } = useSnapshot().meta;
+  const [typed, setTyped] = useState<string>();
+  const set = () => {
+    if (typed !== undefined && typed.trim() !== ninacadMask) {
+      bench.run(setNinacadMask, { mask: typed }, { undoable: true });
+    }
+    setTyped(undefined);
+  };
+  return (
+    <>
+      <TextInput label={speak("ui.numbering.mask")} value={typed ?? ninacadMask} onChange={setTyped} onBlur={set} />
+      <p className="quiet small">{speak("ui.numbering.mask.words")}</p>
     </>
   );
 }

@@ -63,6 +63,15 @@ function editOutside(...sql: string[]): void {
 }
 
 describe("a project file", () => {
+  it("keeps the mask of the NINACAD, and the words of a project that has none", () => {
+    const document = aVillage();
+    const meta = { ...document.meta, ninacadMask: "AA-999 é" };
+    write({ ...document, meta, records: [] });
+    expect(open().document.meta).toMatchObject({ name: meta.name, ninacadMask: "AA-999 é" });
+    write({ ...document, records: [] });
+    expect(open().document.meta).not.toHaveProperty("ninacadMask");
+  });
+
   it("gives back the same state and history, byte for byte, and is not changed by reading", () => {
     const document = aVillage();
     write(document);
