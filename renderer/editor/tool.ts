@@ -1,9 +1,9 @@
+import type { NumberParcelsInput } from "#core/derived/plan-numbers";
 import type { SnapKind } from "#core/derived/snap/snap";
 import type { Box } from "#core/geometry/box";
 import type { Position } from "#core/geometry/geometry";
 import type { Command } from "#core/model/command";
 import type { ClassId, Feature, Fields } from "#core/model/feature";
-import type { NumberPathOptions } from "#editor/tools/number-path-tool";
 
 /** The tools of the map. */
 export type ToolId =
@@ -17,6 +17,14 @@ export type ToolId =
   | "measure"
   | "number-path"
   | "profile";
+
+/** How the parcels a path runs through are numbered. */
+export interface NumberPathOptions {
+  /** Everything but the path. */
+  readonly input: Omit<NumberParcelsInput, "order" | "path">;
+  /** Numbers a path would give, with the place of each. */
+  readonly labels: (path: readonly number[]) => readonly { readonly at: Position; readonly text: string }[];
+}
 
 /** What tools make that can make several things. */
 export interface ToolOptions {

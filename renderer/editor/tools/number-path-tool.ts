@@ -1,16 +1,8 @@
 import { numberParcels } from "#core/commands/number-parcels";
 import type { NumberParcelsInput } from "#core/derived/plan-numbers";
 import type { Position } from "#core/geometry/geometry";
-import { act, type Tool } from "#editor/tool";
+import { act, type NumberPathOptions, type Tool } from "#editor/tool";
 import { type Draft, draftSketch, draftStep, drawnPoints, emptyDraft } from "#editor/tools/drafting";
-
-/** How the parcels a path runs through are numbered. */
-export interface NumberPathOptions {
-  /** Everything but the path. */
-  readonly input: Omit<NumberParcelsInput, "order" | "path">;
-  /** Numbers a path would give, with the place of each. */
-  readonly labels: (path: readonly number[]) => readonly { readonly at: Position; readonly text: string }[];
-}
 
 /** A path in the making, with the numbers it gives so far. */
 interface Numbering {
