@@ -1,5 +1,6 @@
 import { standsInGround } from "#core/features/borne";
 import type { Position } from "#core/geometry/geometry";
+import type { CoverageIndex } from "#core/model/coverage-index";
 import type { Feature } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
 import { type Refusal, refuse } from "#core/model/refusal";
@@ -16,12 +17,8 @@ export function bornesByPlace(project: ProjectView): Map<string, Feature> {
 }
 
 /** The bornes that stand exactly at a position. */
-export function bornesAt(project: ProjectView, [x, y]: Position): Feature[] {
-  const found: Feature[] = [];
-  for (const borne of project.ofClass("borne")) {
-    if (borne.geometry?.kind === "point" && borne.geometry.at[0] === x && borne.geometry.at[1] === y) found.push(borne);
-  }
-  return found;
+export function bornesAt(project: ProjectView, coverage: CoverageIndex, at: Position): Feature[] {
+  return coverage.bornesAt(...at).flatMap((id) => project.get(id) ?? []);
 }
 
 /** The number after the highest that bornes bear: `B12` is followed by `B13`, a plain `12` by `13`. */

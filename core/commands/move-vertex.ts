@@ -40,7 +40,7 @@ export const moveVertex: Command<MoveVertexInput> = {
     if (coverage.hasVertex(...to) || perimetersAt(project, to).length > 0) {
       return refuse("vertex.place-taken", { at: to });
     }
-    const bornes = bornesAt(project, from);
+    const bornes = bornesAt(project, coverage, from);
     for (const borne of bornes) {
       const standing = standingRefusal(borne);
       if (standing) return standing;

@@ -6,11 +6,13 @@ import type { ProjectView } from "#core/model/project";
 
 /**
  * What stands beside the faces of a plan and is asked for when they are edited: the îlots' own features by number,
- * the buildings by place, numbers of past parcels by îlot, numbers of acts. Made when first asked for, followed from then on.
+ * the buildings and the bornes by place, numbers of past parcels by îlot, numbers of acts. Made when first asked for,
+ * followed from then on.
  */
 export class PlanCompanions {
   readonly #project: ProjectView;
-  #ilots: Map<string, Set<string>> | undefined;
+  #ilots: IdsByKey | undefined;
+  #bornes: IdsByKey | undefined;
   #buildings: BoxGrid | undefined;
   #past: Tally | undefined;
   #acts: Tally | undefined;
@@ -31,9 +33,18 @@ export class PlanCompanions {
   ilotsNumbered(number: string): string[] {
     if (!this.#ilots) {
       this.#ilots = new Map();
-      for (const feature of this.#project.ofClass("ilot")) this.#putIlot(feature);
+      for (const feature of this.#project.ofClass("ilot")) putUnder(this.#ilots, numberOf(feature), feature.id);
     }
     return [...(this.#ilots.get(number) ?? [])].sort();
+  }
+
+  /** Ids of the bornes that stand exactly at a position, sorted. */
+  bornesAt(x: number, y: number): string[] {
+    if (!this.#bornes) {
+      this.#bornes = new Map();
+      for (const feature of this.#project.ofClass("borne")) putUnder(this.#bornes, placeOf(feature), feature.id);
+    }
+    return [...(this.#bornes.get(`${x},${y}`) ?? [])].sort();
   }
 
   /** Ids of the buildings whose box meets a box, sorted. */
@@ -66,16 +77,9 @@ export class PlanCompanions {
   #put(feature: Feature): void {
     if (feature.class === "pastParcel") this.#past?.put(feature.fields["ilot"], feature.fields["number"]);
     if (feature.class === "act") this.#acts?.put(feature.fields["number"], "");
-    if (feature.class === "ilot") this.#putIlot(feature);
+    if (feature.class === "ilot") putUnder(this.#ilots, numberOf(feature), feature.id);
+    if (feature.class === "borne") putUnder(this.#bornes, placeOf(feature), feature.id);
     if (feature.class === "building") this.#putBuilding(feature);
-  }
-
-  #putIlot({ id, fields }: Feature): void {
-    const number = fields["number"];
-    if (!this.#ilots || typeof number !== "string") return;
-    const members = this.#ilots.get(number);
-    if (members) members.add(id);
-    else this.#ilots.set(number, new Set([id]));
   }
 
   #putBuilding({ id, geometry }: Feature): void {
@@ -86,9 +90,34 @@ export class PlanCompanions {
     if (feature.class === "pastParcel") this.#past?.drop(feature.fields["ilot"], feature.fields["number"]);
     if (feature.class === "act") this.#acts?.drop(feature.fields["number"], "");
     if (feature.class === "building") this.#buildings?.drop(feature.id);
-    const number = feature.class === "ilot" ? feature.fields["number"] : undefined;
-    if (typeof number === "string") this.#ilots?.get(number)?.delete(feature.id);
+    if (feature.class === "ilot") dropUnder(this.#ilots, numberOf(feature), feature.id);
+    if (feature.class === "borne") dropUnder(this.#bornes, placeOf(feature), feature.id);
   }
+}
+
+type IdsByKey = Map<string, Set<string>>;
+
+function numberOf({ fields }: Feature): string | undefined {
+  const number = fields["number"];
+  return typeof number === "string" ? number : undefined;
+}
+
+function placeOf({ geometry }: Feature): string | undefined {
+  return geometry?.kind === "point" ? geometry.at.join() : undefined;
+}
+
+function putUnder(sets: IdsByKey | undefined, key: string | undefined, id: string): void {
+  if (!sets || key === undefined) return;
+  const members = sets.get(key);
+  if (members) members.add(id);
+  else sets.set(key, new Set([id]));
+}
+
+function dropUnder(sets: IdsByKey | undefined, key: string | undefined, id: string): void {
+  if (!sets || key === undefined) return;
+  const members = sets.get(key);
+  members?.delete(id);
+  if (members?.size === 0) sets.delete(key);
 }
 
 /** How often each number is borne, under a heading. */

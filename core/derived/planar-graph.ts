@@ -175,6 +175,10 @@ export class PlanarGraph implements FollowedCoverage {
     return this.#companions?.actNumbered(number) ?? false;
   }
 
+  bornesAt(x: number, y: number): string[] {
+    return this.#companions?.bornesAt(x, y) ?? [];
+  }
+
   buildingsIn(box: Box): string[] {
     return this.#companions?.buildingsIn(box) ?? [];
   }

@@ -31,6 +31,8 @@ export interface CoverageIndex {
   pastNumbers(ilot: string | undefined): string[];
   /** Whether an act bears a number. */
   actNumbered(number: string): boolean;
+  /** Bornes that stand exactly here. */
+  bornesAt(x: number, y: number): string[];
   /** Buildings whose box meets a box. */
   buildingsIn(box: Box): string[];
 }

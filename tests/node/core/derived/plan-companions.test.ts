@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { BoxGrid } from "#core/derived/box-grid";
 import { PlanCompanions } from "#core/derived/plan-companions";
 import { type Box, boxesMeet } from "#core/geometry/box";
+import { pointAt } from "#core/geometry/geometry";
 import { changeBetween } from "#core/model/change";
 import type { Feature } from "#core/model/feature";
 import { Project } from "#core/model/project";
@@ -35,13 +36,15 @@ describe("a grid of boxes", () => {
   });
 });
 
-describe("îlot features and buildings beside the plan", () => {
+describe("îlot features, bornes and buildings beside the plan", () => {
   const feature = fc.tuple(fc.constantFrom(...ids), fc.integer({ min: 0, max: 3 }), fc.nat(300)).map(
     ([id, number, at]): Feature =>
       // The class follows from the id: a feature never changes its class.
       id < "d"
         ? { id, class: "ilot", geometry: null, fields: number === 0 ? {} : { number: String(number) } }
-        : { id, class: "building", geometry: square(10, at, at), fields: {} },
+        : id === "d"
+          ? { id, class: "building", geometry: square(10, at, at), fields: {} }
+          : { id, class: "borne", geometry: number === 0 ? null : pointAt(number, at % 2), fields: {} },
   );
   const states = fc.array(fc.uniqueArray(feature, { selector: ({ id }) => id }), { minLength: 2, maxLength: 6 });
 
@@ -52,6 +55,7 @@ describe("îlot features and buildings beside the plan", () => {
         const followed = new PlanCompanions(project);
         const answers = (companions: PlanCompanions) => [
           ...["1", "2", "3"].map((number) => companions.ilotsNumbered(number)),
+          ...[1, 2, 3].flatMap((x) => [companions.bornesAt(x, 0), companions.bornesAt(x, 1)]),
           companions.buildingsIn([0, 0, 60_000, 60_000]),
           companions.buildingsIn([0, 0, 400_000, 400_000]),
         ];
