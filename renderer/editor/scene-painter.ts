@@ -4,10 +4,11 @@ import type { Box } from "#core/geometry/box";
 import type { Lang } from "#core/messages/catalogue";
 import type { ClassId } from "#core/model/feature";
 import { type ClassStyle, classStyle, type Pen } from "#editor/class-style";
-import type { FeatureArrays } from "#editor/feature-arrays";
+import type { FeatureArrays, Met } from "#editor/feature-arrays";
+import { areFine, areFineLines, outlineAlpha, paintFine, paintFineLines } from "#editor/fine-painter";
 import { type Frame, groundOf, PX_PER_MM, scaleOf, thinning } from "#editor/frame";
 import { paintLabels } from "#editor/label-painter";
-import type { Pack } from "#editor/pack";
+import type { Pack, ShapedFeature } from "#editor/pack";
 import { paintDirection, paintSymbol } from "#editor/symbol";
 import { veiled } from "#editor/tone";
 
@@ -131,14 +132,20 @@ function* paintClass(
   const scale = scaleOf(frame.mmPerPx);
   const thin = thinning(scale);
   const opacity = context.globalAlpha;
-  for (const { pack, slots } of arrays.meeting(style.id, box)) {
-    for (const [number, declared] of style.pens.entries()) {
-      const pen = style.id === "building" && scale > HOUSES_DARK_FROM ? darkened(declared) : declared;
-      const share = fading(style.id, pen, scale);
-      if (share < 0.12) continue;
-      const mine = style.pens.length === 1 ? slots : slots.filter((slot) => pack.pens[slot] === number);
-      if (mine.length === 0) continue;
-      context.globalAlpha = opacity * share;
+  const met = arrays.meeting(style.id, box);
+  for (const [number, declared] of style.pens.entries()) {
+    const pen = style.id === "building" && scale > HOUSES_DARK_FROM ? darkened(declared) : declared;
+    const share = fading(style.id, pen, scale);
+    if (share < 0.12) continue;
+    const drawn = style.pens.length === 1 ? met : withPen(met, number);
+    context.globalAlpha = opacity * share;
+    const onePass = style.id === "street" ? streetFarOut(pen, scale) : pen;
+    if (onePass && areFine(drawn, frame, onePass, thin)) {
+      yield* paintFine(context, frame, drawn, onePass, thin, box);
+      context.globalAlpha = opacity;
+      continue;
+    }
+    for (const { pack, slots: mine } of drawn) {
       const kind = pack.features[0]?.geometry.kind;
       if (kind === "point") yield* paintPoints(context, frame, pack, mine, pen, thin);
       else if (kind === "line") yield* paintLines(context, frame, pack, mine, pen, thin);
@@ -150,9 +157,21 @@ function* paintClass(
         const seam = fill && scale < STREET_EDGES_UNTIL ? { stroke: fill } : {};
         if (fill) yield* paintSurfaces(context, frame, pack, mine, { fill, widthMm: 0.1, ...seam }, thin);
       } else yield* paintSurfaces(context, frame, pack, mine, pen, thin);
-      context.globalAlpha = opacity;
     }
+    context.globalAlpha = opacity;
   }
+}
+
+/** The pen of a street where its edge is not drawn. */
+function streetFarOut({ fill, widthMm }: Pen, scale: number): Pen | undefined {
+  return fill && scale >= STREET_EDGES_UNTIL ? { fill, widthMm } : undefined;
+}
+
+/** Members that are drawn with one pen of their class. */
+function withPen(met: readonly Met[], number: number): Met[] {
+  return met
+    .map(({ pack, slots }) => ({ pack, slots: slots.filter((slot) => pack.pens[slot] === number) }))
+    .filter(({ slots }) => slots.length > 0);
 }
 
 /** Houses of a few pixels must still be seen against any ground: the colour of their outline fills them. */
@@ -184,18 +203,32 @@ function* paintRoads(
   box: Box,
   tone: Tone,
 ): Generator<void, void> {
-  const thin = thinning(scaleOf(frame.mmPerPx));
+  const scale = scaleOf(frame.mmPerPx);
+  const thin = thinning(scale);
   const met = arrays.meeting("streetAxis", box);
   for (const edge of [true, false]) {
-    for (const [rank, { groundM, paperMm }] of Object.entries(ROADS)) {
-      const widthPx = Math.max(paperMm * PX_PER_MM * thin, (groundM * 1000) / frame.mmPerPx) + (edge ? 1.6 : 0);
-      const pen: Pen = { stroke: colourOf(edge ? "clay" : "street", tone), widthMm: widthPx / (PX_PER_MM * thin) };
+    const colour = colourOf(edge ? "clay" : "street", tone);
+    if (areFineLines(met, frame)) {
+      const widths = new Map(Object.keys(ROADS).map((rank) => [rank, roadWidthPx(rank, frame, edge)]));
+      const widthPx = ({ fields }: ShapedFeature) => widths.get(String(fields["rank"]));
+      yield* paintFineLines(context, frame, met, box, { colour, widthPx });
+      continue;
+    }
+    for (const rank of Object.keys(ROADS)) {
+      const widthPx = roadWidthPx(rank, frame, edge);
+      const pen: Pen = { stroke: colour, widthMm: widthPx / (PX_PER_MM * thin) };
       for (const { pack, slots } of met) {
         const mine = slots.filter((slot) => pack.features[slot]?.fields["rank"] === rank);
         yield* paintLines(context, frame, pack, mine, pen, thin);
       }
     }
   }
+}
+
+function roadWidthPx(rank: string, frame: Frame, edge: boolean): number {
+  const { groundM, paperMm } = ROADS[rank] as (typeof ROADS)[string];
+  const onPaper = paperMm * PX_PER_MM * thinning(scaleOf(frame.mmPerPx));
+  return Math.max(onPaper, (groundM * 1000) / frame.mmPerPx) + (edge ? 1.6 : 0);
 }
 
 function* paintSurfaces(
@@ -248,18 +281,6 @@ function* paintSurfaces(
   close();
   yield* paintDots(context, frame, pack, dots, pen);
   context.setLineDash([]);
-}
-
-/** Outlines fade as surfaces shrink on screen: below a few pixels they would drown the fill. */
-function outlineAlpha(pack: Pack, slots: readonly number[], perMm: number): number {
-  let sum = 0;
-  const step = Math.max(1, Math.floor(slots.length / 64));
-  let n = 0;
-  for (let i = 0; i < slots.length; i += step) {
-    sum += Math.min(40, (pack.sizes[slots[i] as number] as number) * perMm);
-    n++;
-  }
-  return Math.min(1, Math.max(0, (sum / n - 1.5) / 9));
 }
 
 /** Surfaces of a pixel or so: one square each. */
