@@ -26,6 +26,10 @@ async function main(words: readonly string[]): Promise<void> {
   const [name, ...rest] = words;
   let file = "";
   try {
+    if (name === "help" || name === "--help" || name === "-h") {
+      process.stdout.write(`${JSON.stringify({ usage: verbs.map(({ usage }) => `maillage ${usage}`) })}\n`);
+      return;
+    }
     const entry = verbs.find((one) => one.name === name);
     if (!entry) throw usageError(name === undefined ? "cli.no-verb" : "cli.unknown-verb", { verb: name ?? "" });
     const verb = await entry.load();

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { mergeFaces } from "#core/commands/merge-faces";
 import { numberParcels } from "#core/commands/number-parcels";
 import { actInput, readInput, saved } from "#shells/cli/command-input";
+import { parcelNamed } from "#shells/cli/parcel-named";
 import { ProjectOnDisk } from "#shells/cli/project-on-disk";
 import { neededOption, textOption, type Verb } from "#shells/cli/verb";
 
@@ -18,9 +19,10 @@ export const mergeVerb: Verb = {
   options: { ids: { type: "string" }, input: { type: "string" }, ...out },
   words: [1, 1],
   async run([path = ""], options, context) {
-    const input = "input" in options ? readInput(options, mergeInput) : { ids: listed(neededOption(options, "ids")) };
+    const given = "input" in options ? readInput(options, mergeInput) : { ids: listed(neededOption(options, "ids")) };
     const held = await ProjectOnDisk.open(path, context);
-    return saved(held, held.run(mergeFaces, input), path, options);
+    const ids = given.ids.map((name) => parcelNamed(held.project, name).id);
+    return saved(held, held.run(mergeFaces, { ...given, ids }), path, options);
   },
 };
 

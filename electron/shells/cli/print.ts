@@ -8,7 +8,7 @@ import { Project } from "#core/model/project";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { runJob } from "#services/run-job";
 import { writeExport } from "#shells/cli/export";
-import { parcelNamed } from "#shells/cli/parcel-named";
+import { parcelIdNamed, parcelNamed } from "#shells/cli/parcel-named";
 import { inputPath } from "#shells/cli/paths";
 import { neededOption, textOption, type Verb } from "#shells/cli/verb";
 
@@ -53,7 +53,9 @@ export const printVerb: Verb = {
       return { out, paper: "A4", landscape: false, bytes: size };
     }
     if (!settings) {
-      const sheet = { lang: context.lang, parcel: neededOption(options, "parcel"), date };
+      const project = new Project(document.meta, document.features);
+      const parcel = parcelIdNamed(project, neededOption(options, "parcel"));
+      const sheet = { lang: context.lang, parcel, date };
       return { out, ...sheet, bytes: await writeExport(out, bytes, { format: "filiation", sheet }, context) };
     }
     const scale = textOption(options, "scale");

@@ -68,7 +68,7 @@ export const verbs: readonly VerbEntry[] = [
   },
   {
     name: "merge",
-    usage: 'merge P.gpkg --ids A,B[,…]|--input {"ids":["A","B"],"fields":{…},"act":{…}} [--out OUT.gpkg]',
+    usage: 'merge P.gpkg --ids 3/12,3/13[,…]|--input {"ids":["A","B"],"fields":{…},"act":{…}} [--out OUT.gpkg]',
     load: async () => (await import("#shells/cli/cadastre")).mergeVerb,
   },
   {
@@ -86,7 +86,7 @@ export const verbs: readonly VerbEntry[] = [
     name: "print",
     usage:
       "print P.gpkg --template A4|A3|A2|A1|A0[-portrait]|FILE.json --out F.pdf [--scale n] [--title T] " +
-      "| --template bornage --parcel 3/12,… | --template filiation --parcel ID",
+      "| --template bornage --parcel 3/12,… | --template filiation --parcel 3/12",
     load: async () => (await import("#shells/cli/print")).printVerb,
   },
   {

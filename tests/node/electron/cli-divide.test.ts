@@ -47,6 +47,15 @@ describe("dividing from the command line", () => {
     );
     expect(printed).toMatchObject({ status: 0, out: { paper: "A4", landscape: false } });
     expect(readFileSync(join(folder, "b.pdf")).subarray(0, 5).toString()).toBe("%PDF-");
+
+    // The number of the parcel that was closed still finds it; its parts go by theirs.
+    const fiche = ["print", "d.gpkg", "--template", "filiation", "--parcel", "2/2", "--out", "f.pdf"];
+    expect(run(...fiche)).toMatchObject({ status: 0, out: { parcel: expect.any(String) } });
+    expect(run("merge", "d.gpkg", "--ids", "2/2-1, 2/2-2").status).toBe(0);
+    expect(run("merge", "d.gpkg", "--ids", "2/2-3,2/999")).toMatchObject({
+      status: 2,
+      out: { error: { code: "cli.no-such-parcel" } },
+    });
   });
 
   it("takes the same as JSON, and still a line alone", () => {
