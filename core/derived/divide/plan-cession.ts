@@ -26,7 +26,7 @@ export interface CessionPlan {
   readonly id: string;
   /** The street face that takes the strip. */
   readonly street: string;
-  /** The new limit on the street, flat, millimetres. */
+  /** The new limit on the street, from one side boundary to the other; flat, millimetres. */
   readonly cut: Path;
   readonly strip: PolygonGeometry;
   readonly rest: PolygonGeometry;
@@ -71,9 +71,34 @@ export function planCession(project: ProjectView, coverage: CoverageIndex, input
     if (onStrip) {
       return refuse("cession.house-on-strip", { at: innerPosition(onStrip.polygon), ids: [input.id, onStrip.id] });
     }
-    return { id: input.id, street: front.street, cut, strip, rest, inserted: division.inserted };
+    return {
+      id: input.id,
+      street: front.street,
+      cut: limitBetween(strip, rest),
+      strip,
+      rest,
+      inserted: division.inserted,
+    };
   }
   return refuse("cession.no-strip", { ...here, params: { widthM: input.widthM } });
+}
+
+/** The run of edges that two pieces of one parcel share. */
+function limitBetween(strip: PolygonGeometry, rest: PolygonGeometry): Path {
+  const edgesOf = ({ rings }: PolygonGeometry): [ax: number, ay: number, bx: number, by: number][] =>
+    rings.flatMap((ring) =>
+      Array.from({ length: ring.length / 2 }, (_, k): [number, number, number, number] => {
+        const next = (2 * k + 2) % ring.length;
+        return [ring[2 * k], ring[2 * k + 1], ring[next], ring[next + 1]] as [number, number, number, number];
+      }),
+    );
+  const across = new Set(edgesOf(rest).map(([ax, ay, bx, by]) => `${bx},${by},${ax},${ay}`));
+  const edges = edgesOf(strip);
+  const isShared = (i: number): boolean => across.has(String(edges.at(i % edges.length)));
+  const first = edges.findIndex((_, i) => isShared(i) && !isShared(i + edges.length - 1));
+  const run: number[] = edges[first]?.slice(0, 2) ?? [];
+  for (let i = first; first >= 0 && isShared(i); i++) run.push(...(edges[i % edges.length] ?? []).slice(2));
+  return run;
 }
 
 /** The longest run of edges on one street along one side. */
