@@ -47,6 +47,13 @@ export const borne: FeatureClass = {
       label: { fr: "Précision", en: "Precision" },
     },
     { key: "date", column: "date", type: "date", label: { fr: "Date", en: "Date" } },
+    {
+      key: "act",
+      column: "acte_id",
+      type: "text",
+      label: { fr: "Acte de bornage", en: "Act of bornage" },
+      readOnly: true,
+    },
     noteField,
   ],
   style: {

@@ -27,6 +27,11 @@ export function mayPass(from: FieldValue | undefined, to: FieldValue): boolean {
   return i < 0 || j < 0 || Math.abs(i - j) <= 1;
 }
 
+/** Whether a parcel goes on to `bornee` when bornes stand at all its corners; one further on its way does not go back. */
+export function mayBeMarked({ fields }: Feature): boolean {
+  return fields["state"] === undefined || fields["state"] === "implantee";
+}
+
 /** Whether a parcel exists on the drawing board only: its shape and number come and go without an act. */
 export function isOnlyPlanned({ fields }: Feature): boolean {
   return fields["state"] === "projetee";

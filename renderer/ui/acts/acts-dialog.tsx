@@ -4,6 +4,7 @@ import { amendAct } from "#core/commands/amend-act";
 import { act as actClass, actTypes } from "#core/features/acts";
 import { fieldOf } from "#core/features/feature-class";
 import type { Feature } from "#core/model/feature";
+import type { ProjectView } from "#core/model/project";
 import { isRefusal, type Refusal } from "#core/model/refusal";
 import { lookBackTo } from "#ui/acts/look-back";
 import { today } from "#ui/acts/today";
@@ -25,6 +26,7 @@ export function ActsDialog() {
   useSnapshot();
   const { project } = bench.session;
   const acts = [...project.ofClass("act")].sort((a, b) => (keyOf(a) < keyOf(b) ? 1 : -1)).slice(0, SHOWN_MOST);
+  const bornes = bornesByAct(project);
   const [chosen, setChosen] = useState(acts[0]?.id);
   const close = () => bench.dialog.set(undefined);
   const held = acts.find(({ id }) => id === chosen);
@@ -45,6 +47,7 @@ export function ActsDialog() {
             <tbody>
               {acts.map(({ id, fields }) => {
                 const { opened, closed } = bench.lineage.ofAct(id);
+                const marked = bornes.get(id);
                 const type = actTypes.find(({ value }) => value === fields["type"]);
                 const day = String(fields["date"] ?? "");
                 return (
@@ -56,7 +59,11 @@ export function ActsDialog() {
                     </th>
                     <td>{type ? word(type.label) : ""}</td>
                     <td>{day ? numbers.day(day) : ""}</td>
-                    <td>{speak("acts.parcels", { closed: closed.length, opened: opened.length })}</td>
+                    <td>
+                      {marked
+                        ? speak("acts.bornes", { count: marked.length })
+                        : speak("acts.parcels", { closed: closed.length, opened: opened.length })}
+                    </td>
                     <td>
                       <IconButton
                         icon={CalendarClock}
@@ -65,7 +72,9 @@ export function ActsDialog() {
                         onClick={() => {
                           close();
                           lookBackTo(bench, day);
-                          bench.show(opened.flatMap((parcel) => bench.lineage.versions(parcel).at(-1)?.id ?? []));
+                          bench.show(
+                            marked ?? opened.flatMap((parcel) => bench.lineage.versions(parcel).at(-1)?.id ?? []),
+                          );
                         }}
                       />
                     </td>
@@ -147,6 +156,19 @@ function ActForm({ act }: { act: Feature }) {
       <p className="quiet small">{speak("acts.form.words", { day: today() })}</p>
     </form>
   );
+}
+
+/** Ids of the bornes that each act of bornage noted last. */
+function bornesByAct(project: ProjectView): Map<string, string[]> {
+  const noted = new Map<string, string[]>();
+  for (const { id, fields } of project.ofClass("borne")) {
+    const { act } = fields;
+    if (typeof act !== "string") continue;
+    const ids = noted.get(act);
+    if (ids) ids.push(id);
+    else noted.set(act, [id]);
+  }
+  return noted;
 }
 
 /** Acts by day, and by number within a day. */

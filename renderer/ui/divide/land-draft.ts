@@ -17,6 +17,7 @@ import type { CoverageIndex } from "#core/model/coverage-index";
 import type { Feature } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
 import { isRefusal, type Refusal, refuse } from "#core/model/refusal";
+import { type ActWords, actOf, noActWords } from "#ui/acts/act-words";
 
 /** Acts on land that are worked out beside the map. Words under `divide.kind.<kind>`. */
 export type LandKind = "divide" | "adjust" | "remembrement" | "cede" | "reserve";
@@ -45,6 +46,7 @@ export interface LandSettings {
   readonly adjust: "straighten" | "area";
   readonly movedM2: number;
   readonly purpose: string;
+  readonly act: ActWords;
 }
 
 export const firstSettings: LandSettings = {
@@ -62,6 +64,7 @@ export const firstSettings: LandSettings = {
   adjust: "straighten",
   movedM2: 10,
   purpose: "ecole",
+  act: noActWords,
 };
 
 /** One line of the table of parts. */
@@ -108,7 +111,10 @@ export function listed(text: string): number[] | undefined {
 
 /** The command that makes an act, or why its settings cannot be read. */
 export function landCommand(work: LandWork, settings: LandSettings): Made | Refusal {
-  const made = <Input>(command: Command<Input>, input: Input): Made => ({ command: command as Command<never>, input });
+  const made = <Input>(command: Command<Input>, input: Input): Made => ({
+    command: command as Command<never>,
+    input: { ...input, ...actOf(settings.act) },
+  });
   const [id = "", other = ""] = work.ids;
   const houses = settings.houses === "shift" ? "refuse" : settings.houses;
   switch (work.kind) {

@@ -5,6 +5,7 @@ import { PlanarGraph } from "#core/derived/planar-graph";
 import type { PolygonGeometry, Position } from "#core/geometry/geometry";
 import { footOnSegment } from "#core/geometry/path";
 import { isRefusal, type Refusal } from "#core/model/refusal";
+import { ActFields } from "#ui/acts/act-fields.tsx";
 import { Button } from "#ui/controls/button.tsx";
 import { ChoiceInput } from "#ui/controls/fields.tsx";
 import { Note } from "#ui/controls/note.tsx";
@@ -90,8 +91,9 @@ export function LandPanel({ work }: { work: LandWork }) {
   const commit = () => {
     const made = landCommand(work, settings);
     if (isRefusal(made)) return;
-    close();
+    // What was typed stays when the act is refused: a number that another act bears.
     if (bench.run(made.command, made.input as never, { undoable: true })) return;
+    close();
     const added = session.snapshot().history.done.at(-1)?.change?.added ?? [];
     const faces = added.filter((face) => face.class === "parcel" || face.class === "reserve").map(({ id }) => id);
     session.selection.select(faces.length > 0 ? faces : work.ids);
@@ -130,6 +132,14 @@ export function LandPanel({ work }: { work: LandWork }) {
         <h3>{speak(`divide.kind.${work.kind}`)}</h3>
       )}
       <LandFields work={work} settings={settings} sides={sides} onChange={change} />
+      {work.ids.some((id) => session.project.get(id)?.class === "parcel") ? (
+        <details>
+          <summary>{speak("acts.fields")}</summary>
+          <div className="stack">
+            <ActFields words={settings.act} onChange={(act) => change({ act })} />
+          </div>
+        </details>
+      ) : null}
       {refusal ? <RefusalNote refusal={refusal} /> : null}
       {isRefusal(outcome) ? null : <Parts work={work} outcome={outcome} />}
       <div className="row">

@@ -2,6 +2,7 @@ import { FileInput, Footprints, MapPinCheck, MapPinPlus, MapPinX } from "lucide-
 import { placeBornes } from "#core/commands/place-bornes";
 import { setBorneState } from "#core/commands/set-borne-state";
 import type { Action } from "#ui/actions/action";
+import { bornageOf } from "#ui/draw/bornage-draft";
 import type { Bench } from "#ui/workbench/bench";
 
 /** Ids of the selection that are of a class. */
@@ -9,14 +10,15 @@ function chosen({ session }: Bench, cls: "parcel" | "borne"): string[] {
   return [...session.selection.get()].filter((id) => session.project.get(id)?.class === cls);
 }
 
-function note(id: string, icon: Action["icon"], state: string): Action {
+function note(id: "borne-planted" | "borne-missing", icon: Action["icon"], state: string): Action {
   return {
     id,
     icon,
     keys: [],
     unavailable: (bench) => (chosen(bench, "borne").length === 0 ? "no-borne" : undefined),
     run: (bench) => {
-      bench.run(setBorneState, { ids: chosen(bench, "borne"), state }, { undoable: true });
+      if (bornageOf(bench.session, state).standing.length > 0) bench.dialog.set(id);
+      else bench.run(setBorneState, { ids: chosen(bench, "borne"), state }, { undoable: true });
     },
   };
 }

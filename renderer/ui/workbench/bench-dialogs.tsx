@@ -19,6 +19,9 @@ import { useBench, useSnapshot } from "#ui/workbench/bench-context.tsx";
 const DocumentViewer = lazy(() =>
   import("#ui/documents/document-viewer.tsx").then((module) => ({ default: module.DocumentViewer })),
 );
+const BornageDialog = lazy(() =>
+  import("#ui/draw/bornage-dialog.tsx").then((module) => ({ default: module.BornageDialog })),
+);
 const PointsDialog = lazy(() =>
   import("#ui/draw/points-dialog.tsx").then((module) => ({ default: module.PointsDialog })),
 );
@@ -50,6 +53,13 @@ export function BenchDialogs() {
   if (shown === "import") return <ImportAgain />;
   if (shown === "points" || shown === "traverse") {
     return <Suspense fallback={null}>{shown === "points" ? <PointsDialog /> : <TraverseDialog />}</Suspense>;
+  }
+  if (shown === "borne-planted" || shown === "borne-missing") {
+    return (
+      <Suspense fallback={null}>
+        <BornageDialog state={shown === "borne-planted" ? "posee" : "manquante"} />
+      </Suspense>
+    );
   }
   if (shown === "plan") {
     return (

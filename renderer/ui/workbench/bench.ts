@@ -33,6 +33,8 @@ export type DialogId =
   | "merge"
   | "points"
   | "traverse"
+  | "borne-planted"
+  | "borne-missing"
   | "shortcuts"
   | "rename"
   | "import"

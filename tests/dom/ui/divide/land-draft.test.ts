@@ -76,7 +76,30 @@ describe("a preview", () => {
     ]);
     expect(outcome("remembrement", ["A", "B"], { parts: 3 }).rows).toHaveLength(3);
     expect(outcome("cede", ["A"], { widthM: 2 }).rows.map((row) => row.areaM2)).toEqual([1140, 60]);
+    // The new limit ends at the sides of the parcel.
+    expect(outcome("cede", ["A"], { widthM: 2 }).lines).toEqual([[30_000, 2000, 0, 2000]]);
     expect(outcome("reserve", ["A"]).preview[0]).toMatchObject({ class: "reserve", fields: { use: "ecole" } });
+  });
+
+  it("writes what was typed of the act, and leaves the rest to follow", () => {
+    const kinds = [
+      ["divide", ["A"]],
+      ["adjust", ["A", "B"]],
+      ["remembrement", ["A", "B"]],
+      ["cede", ["A"]],
+      ["reserve", ["A"]],
+    ] as const;
+    for (const [kind, ids] of kinds) {
+      const act = { number: "24-017", date: "", office: " DNC ", reason: "" };
+      const settings: LandSettings = { ...firstSettings, adjust: "area", act };
+      const made = landCommand({ kind, ids }, settings);
+      if (isRefusal(made)) throw new Error(made.code);
+      const env = { newId: seededIds("n"), now: "2026-11-22T08:00:00Z" };
+      const edit = made.command.plan(world(), made.input as never, env);
+      if (isRefusal(edit)) throw new Error(`${kind}: ${edit.code}`);
+      const written = edit.change.added.find((each) => each.class === "act");
+      expect(written?.fields).toMatchObject({ number: "24-017", date: "2026-11-22", office: "DNC" });
+    }
   });
 
   it("asks for what is missing instead of drawing something else", () => {

@@ -11,7 +11,7 @@ import { pointAt } from "#core/geometry/geometry";
 import type { Feature } from "#core/model/feature";
 import { emptyHead, emptyHistory } from "#core/model/journal";
 import { Ledger, seededIds } from "#core/model/ledger";
-import type { Project } from "#core/model/project";
+import { canonicalText, type Project } from "#core/model/project";
 import { isRefusal } from "#core/model/refusal";
 import { checkProject } from "#core/rules/check-project";
 import { FollowedIssues } from "#core/rules/followed-issues";
@@ -77,6 +77,64 @@ test("the state is written with the day of the visit; bornes alone have one", ()
   expect(ledger.run(setBorneState, { ids, state: "posee" })).toMatchObject({ code: "command.nothing-to-do" });
   expect(ledger.run(setBorneState, { ids: ["A"], state: "posee" })).toMatchObject({ code: "bornes.no-borne" });
   expect(isRefusal(ledger.run(setBorneState, { ids, state: "volee" }))).toBe(true);
+});
+
+describe("bornage", () => {
+  const acts = (ledger: Ledger): Feature[] => [...ledger.project.ofClass("act")];
+  const idsOf = (ledger: Ledger, ...numbers: string[]): string[] =>
+    bornes(ledger)
+      .filter(({ fields }) => numbers.length === 0 || numbers.includes(String(fields["number"])))
+      .map(({ id }) => id);
+
+  test("bornes of planned parcels alone are noted without an act", () => {
+    const ledger = ledgerOf(world());
+    ledger.run(placeBornes, { ids: ["A", "B"] });
+    ledger.run(setBorneState, { ids: idsOf(ledger), state: "posee", marks: true });
+    expect(acts(ledger)).toEqual([]);
+    expect(ledger.project.get("A")?.fields["state"]).toBe("projetee");
+  });
+
+  test("at a parcel that is more than planned it is an act, whose id the bornes bear; undone to the byte", () => {
+    const ledger = ledgerOf(world("implantee"));
+    ledger.run(placeBornes, { ids: ["A", "B"] });
+    const before = canonicalText(ledger.project);
+    const act = { number: "PV 7", date: "2026-11-20", office: "DNC" };
+    expect(isRefusal(ledger.run(setBorneState, { ids: idsOf(ledger), state: "posee", act }))).toBe(false);
+    const [pv] = acts(ledger);
+    expect(pv?.fields).toEqual({ ...act, type: "bornage" });
+    expect(bornes(ledger).every(({ fields }) => fields["act"] === pv?.id && fields["date"] === act.date)).toBe(true);
+    expect(ledger.project.get("A")?.fields["state"]).toBe("implantee");
+    expect(ledger.project.countOf("pastParcel")).toBe(0);
+    ledger.undo();
+    expect(canonicalText(ledger.project)).toBe(before);
+    ledger.run(setBorneState, { ids: idsOf(ledger), state: "posee", act });
+    expect(ledger.run(setBorneState, { ids: idsOf(ledger), state: "retrouvee", act })).toMatchObject({
+      code: "act.number-taken",
+    });
+  });
+
+  test("parcels become marked once every corner stands, and only those on their way there", () => {
+    const ledger = ledgerOf(world("implantee"));
+    ledger.run(placeBornes, { ids: ["A", "B"] });
+    ledger.run(setBorneState, { ids: idsOf(ledger, "1", "2", "3"), state: "posee", marks: true });
+    expect(ledger.project.get("A")?.fields["state"]).toBe("implantee");
+    ledger.run(setBorneState, { ids: idsOf(ledger, "4"), state: "manquante", marks: true });
+    expect(ledger.project.get("A")?.fields["state"]).toBe("implantee");
+    ledger.run(setBorneState, { ids: idsOf(ledger, "4"), state: "retrouvee", marks: true });
+    expect(ledger.project.get("A")?.fields["state"]).toBe("bornee");
+    expect(ledger.project.get("B")?.fields["state"]).toBe("projetee");
+    expect(ledger.history.done.at(-1)?.params).toMatchObject({ count: 1, marked: 1, number: "2026-003" });
+  });
+
+  test("a borne that is to be planted again is in no act", () => {
+    const ledger = ledgerOf(world("attribuee"));
+    ledger.run(placeBornes, { ids: ["A"] });
+    ledger.run(setBorneState, { ids: idsOf(ledger), state: "posee", marks: true });
+    expect(ledger.project.get("A")?.fields["state"]).toBe("attribuee");
+    ledger.run(setBorneState, { ids: idsOf(ledger, "1"), state: "a-poser" });
+    expect(bornes(ledger)[0]?.fields["act"]).toBeUndefined();
+    expect(acts(ledger)).toHaveLength(1);
+  });
 });
 
 describe("a vertex and its borne", () => {
