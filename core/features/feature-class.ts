@@ -25,6 +25,8 @@ export interface Field {
   readonly personal?: true;
   /** Shown, not edited by hand (a command of its own changes it). */
   readonly readOnly?: true;
+  /** Left out of the table until a planner asks for its column. */
+  readonly aside?: true;
   /** Outside spellings of this field: OSM keys, columns of other tools. */
   readonly from?: readonly string[];
 }

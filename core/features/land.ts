@@ -100,6 +100,7 @@ export const parcel: FeatureClass = {
       type: "number",
       unit: "m²",
       label: { fr: "Surface levée", en: "Surveyed area" },
+      aside: true,
       from: ["surface_levee_m2"],
     },
     {
@@ -107,6 +108,7 @@ export const parcel: FeatureClass = {
       column: "methode_leve",
       type: "choice",
       label: { fr: "Méthode du levé", en: "Survey method" },
+      aside: true,
       choices: surveyMethods,
     },
     {
@@ -114,6 +116,7 @@ export const parcel: FeatureClass = {
       column: "echelle_leve",
       type: "integer",
       label: { fr: "Échelle du plan levé (1/…)", en: "Scale of the surveyed plan (1/…)" },
+      aside: true,
     },
     {
       key: "tenure",
@@ -127,12 +130,14 @@ export const parcel: FeatureClass = {
       column: "statut_date",
       type: "date",
       label: { fr: "Date du titre ou de l'acte", en: "Date of the title or act" },
+      aside: true,
     },
     {
       key: "tenureNumber",
       column: "statut_numero",
       type: "text",
       label: { fr: "Numéro du titre ou de l'acte", en: "Number of the title or act" },
+      aside: true,
     },
     {
       key: "houses",
@@ -146,6 +151,7 @@ export const parcel: FeatureClass = {
       column: "ninacad",
       type: "text",
       label: { fr: "NINACAD", en: "NINACAD" },
+      aside: true,
       from: ["ninacad", "NINACAD"],
     },
     {
@@ -162,6 +168,7 @@ export const parcel: FeatureClass = {
       column: "parcelles_meres",
       type: "text",
       label: { fr: "Parcelles mères", en: "Parent parcels" },
+      aside: true,
       readOnly: true,
     },
     {
@@ -169,6 +176,7 @@ export const parcel: FeatureClass = {
       column: "acte_ouverture",
       type: "text",
       label: { fr: "Acte d'origine", en: "Opening act" },
+      aside: true,
       readOnly: true,
     },
     {
@@ -176,6 +184,7 @@ export const parcel: FeatureClass = {
       column: "valable_du",
       type: "date",
       label: { fr: "Valable depuis", en: "Valid from" },
+      aside: true,
       readOnly: true,
     },
   ],

@@ -39,6 +39,8 @@ test.afterAll(async () => {
 
 const table = (page: Page) => page.getByRole("region", { name: "Table des attributs" });
 const grid = (page: Page) => table(page).getByRole("grid");
+/** Brings a column into sight: only the cells in sight are there. */
+const toColumn = (page: Page, name: string) => grid(page).getByRole("columnheader", { name }).scrollIntoViewIfNeeded();
 const counted = (page: Page) => table(page).getByRole("status").last();
 const act = (page: Page, name: string) => table(page).getByRole("button", { name, exact: true });
 
@@ -107,8 +109,6 @@ test("the table of a cadastre", async ({ page }) => {
     await page.keyboard.press("Enter");
     await page.keyboard.press("Control+Home");
     await page.keyboard.press("End");
-    // To the last column that can be written: behind it stand those that acts alone write.
-    for (let k = 0; k < 3; k++) await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("F2");
     await page.keyboard.type("Vu sur place");
     await page.keyboard.press("Enter");
@@ -153,6 +153,7 @@ test("the table of a cadastre", async ({ page }) => {
     await dialog.getByRole("textbox", { name: "Valeur" }).fill("412,5");
     await accessible(page, ".modal");
     await dialog.getByRole("button", { name: "Écrire dans 3 fiches" }).click();
+    await toColumn(page, "Contenance de l'acte");
     await expect(grid(page).getByRole("gridcell", { name: "412,5" })).toHaveCount(3);
     await page.keyboard.press("Control+z");
     await expect(grid(page).getByRole("gridcell", { name: "412,5" })).toHaveCount(0);
@@ -171,6 +172,7 @@ test("the table of a cadastre", async ({ page }) => {
     await picture(page, "42-table-coller");
     await accessible(page, ".modal");
     await dialog.getByRole("button", { name: /^Écrire/ }).click();
+    await toColumn(page, "Contenance de l'acte");
     await expect(grid(page).getByRole("gridcell", { name: /1\s250,75/ })).toHaveCount(1);
     await page.getByRole("tab", { name: "Historique" }).click();
     await expect(page.getByRole("list").getByText("Fiche modifiée").first()).toBeVisible();
@@ -201,17 +203,53 @@ test("the table of a cadastre", async ({ page }) => {
     await expect(form.getByRole("textbox", { name: /Détenteur/ })).toHaveAttribute("placeholder", "plusieurs valeurs");
     await form.getByRole("textbox", { name: "Remarque" }).fill("À borner");
     await form.getByRole("textbox", { name: "Remarque" }).press("Enter");
+    await toColumn(page, "Remarque");
     await expect(grid(page).getByRole("gridcell", { name: "À borner" })).toHaveCount(2);
     await picture(page, "44-fiche-plusieurs");
+  });
+
+  await test.step("every column: only the cells in sight are there, and keep their numbers", async () => {
+    await act(page, "Colonnes").click();
+    const columns = page.getByRole("dialog", { name: "Colonnes" });
+    const boxes = await columns.getByRole("checkbox").all();
+    for (const box of boxes.slice(0, -1)) await box.check();
+    await page.keyboard.press("Escape");
+    const heads = grid(page).getByRole("columnheader");
+    const count = await heads.count();
+    await expect(grid(page)).toHaveAttribute("aria-colcount", String(count));
+    await grid(page).focus();
+    await page.keyboard.press("Control+Home");
+    const cells = grid(page).getByRole("row").nth(1).getByRole("gridcell");
+    expect(await cells.count()).toBeLessThan(count);
+    await page.keyboard.press("End");
+    await expect(heads.last()).toBeInViewport();
+    await expect(cells.last()).toHaveAttribute("aria-colindex", String(count));
+    const active = await grid(page).getAttribute("aria-activedescendant");
+    await expect(page.locator(`[id="${active}"]`)).toBeInViewport();
+    // A cell stands under its heading.
+    const [head, cell] = [await heads.last().boundingBox(), await cells.last().boundingBox()];
+    expect(Math.abs((head?.x ?? 0) - (cell?.x ?? 9))).toBeLessThan(1);
+    await grid(page).evaluate((box) => (box.scrollLeft = 0));
+    await expect(cells.first()).toHaveAttribute("aria-colindex", "1");
+    await expect(grid(page)).not.toHaveAttribute("aria-activedescendant");
+    await picture(page, "46-table-colonnes");
+    await accessible(page, ".table");
+    await page.keyboard.press("Control+Home");
+    await act(page, "Colonnes").click();
+    for (const name of ["NINACAD", "Surface levée (m²)", "Surface terrain (m²)", "Méthode du levé", "Parcelles mères"])
+      await columns.getByRole("checkbox", { name }).uncheck();
+    await page.keyboard.press("Escape");
   });
 
   await test.step("columns and find and replace", async () => {
     await act(page, "Colonnes").click();
     const columns = page.getByRole("dialog", { name: "Colonnes" });
-    await columns.getByRole("checkbox", { name: "NINACAD" }).uncheck();
+    await expect(columns.getByRole("checkbox", { name: "NINACAD" })).not.toBeChecked();
+    await expect(grid(page).getByRole("columnheader", { name: "NINACAD" })).toHaveCount(0);
+    await columns.getByRole("checkbox", { name: "Maisons existantes" }).uncheck();
     await columns.getByRole("checkbox", { name: "Surface terrain (m²)" }).check();
     await page.keyboard.press("Escape");
-    await expect(grid(page).getByRole("columnheader", { name: "NINACAD" })).toHaveCount(0);
+    await expect(grid(page).getByRole("columnheader", { name: "Maisons existantes" })).toHaveCount(0);
     await expect(grid(page).getByRole("columnheader", { name: /Surface terrain/ })).toBeVisible();
     await act(page, "Chercher et remplacer").click();
     const dialog = page.getByRole("dialog", { name: "Chercher et remplacer" });
@@ -221,6 +259,7 @@ test("the table of a cadastre", async ({ page }) => {
     await expect(dialog.getByRole("status")).toHaveText("2 cellules changeront.");
     await picture(page, "45-remplacer");
     await dialog.getByRole("button", { name: "Remplacer dans 2 cellules" }).click();
+    await toColumn(page, "Remarque");
     await expect(grid(page).getByRole("gridcell", { name: "Bornée", exact: true }).last()).toBeVisible();
   });
 

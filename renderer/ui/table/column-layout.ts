@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { type Column, columnsOf } from "#core/derived/table/columns";
+import { classOf } from "#core/features/classes";
 import type { ClassId } from "#core/model/feature";
 import { remembered } from "#store/preferences";
 import { useObservable } from "#ui/use-observable";
@@ -12,8 +13,11 @@ interface Layout {
   readonly widths: Readonly<Record<string, number>>;
 }
 
-// An area on the ellipsoid is worked out only for those who ask for it.
-const first: Layout = { hidden: ["groundAreaM2"], widths: {} };
+/** Until the planner chooses: without what is declared aside; an area on the ellipsoid is worked out only if asked for. */
+function firstLayout(id: ClassId): Layout {
+  const aside = classOf(id).fields.filter((field) => field.aside);
+  return { hidden: ["groundAreaM2", ...aside.map(({ key }) => key)], widths: {} };
+}
 
 const layouts = remembered<Readonly<Record<string, Layout>>>("table-columns", {}, isLayouts);
 
@@ -35,11 +39,11 @@ export interface Columns {
 export function useColumns(id: ClassId): Columns {
   const bench = useBench();
   const personal = useObservable(bench.personal);
-  const layout = useObservable(layouts)[id] ?? first;
+  const kept = useObservable(layouts)[id];
   return useMemo(() => {
+    const layout = kept ?? firstLayout(id);
     const all = columnsOf(id, personal);
-    const change = (part: Partial<Layout>) =>
-      layouts.update((kept) => ({ ...kept, [id]: { ...(kept[id] ?? first), ...part } }));
+    const change = (part: Partial<Layout>) => layouts.update((every) => ({ ...every, [id]: { ...layout, ...part } }));
     return {
       all,
       shown: all.filter(({ key }) => !layout.hidden.includes(key)),
@@ -50,7 +54,7 @@ export function useColumns(id: ClassId): Columns {
       setWidth: (key, widthPx) =>
         change({ widths: { ...layout.widths, [key]: Math.round(Math.max(48, Math.min(640, widthPx))) } }),
     };
-  }, [id, personal, layout]);
+  }, [id, personal, kept]);
 }
 
 function isLayouts(value: unknown): value is Readonly<Record<string, Layout>> {

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by hand, which a table element cannot do; the roles say what they are
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { type PointerEvent, type Ref, useState } from "react";
+import { memo, type PointerEvent, type Ref, useState } from "react";
 import type { Column } from "#core/derived/table/columns";
 import type { Refusal } from "#core/model/refusal";
 import { codeSentence } from "#ui/failure";
@@ -9,8 +9,8 @@ import { headOf } from "#ui/table/cell-words";
 import type { Columns } from "#ui/table/column-layout";
 import type { TableQuery } from "#ui/table/use-table";
 
-/** The head of the grid: names that sort, edges that widen, and the filters over the columns. */
-export function GridHead(props: {
+/** The head of the grid: names that sort, edges that widen, and the filters over the columns. Scrolling leaves it be. */
+export const GridHead = memo(function GridHead(props: {
   ref: Ref<HTMLDivElement>;
   gridId: string;
   columns: Columns;
@@ -75,7 +75,7 @@ export function GridHead(props: {
       ) : null}
     </div>
   );
-}
+});
 
 function ColumnFilter(props: {
   column: Column;

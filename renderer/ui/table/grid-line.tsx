@@ -16,12 +16,14 @@ export const LINE_PX = 26;
 const CHARACTER_PX = 9;
 const CELL_PAD_PX = 8;
 
+/** Behind what is out of sight on the left. */
+const SECOND = { gridColumnStart: 2 };
+
 interface LineProps {
   readonly gridId: string;
   readonly line: number;
   /** Column under the keys, -1 when the line is not. */
   readonly active: number;
-  readonly template: string;
 }
 
 /** One row of the table. Drawn again only when something of it changes. */
@@ -34,6 +36,11 @@ export const RowLine = memo(function RowLine(
     columns: readonly Column[];
     /** Of the columns, pixels. */
     widths: readonly number[];
+    /** Columns in sight: the first, and the one behind the last. */
+    from: number;
+    to: number;
+    /** Widths of what stands before the columns in sight, and of each of these. */
+    template: string;
     selected: boolean;
     editing: boolean;
     onEditEnd: (end: EditEnd) => void;
@@ -48,12 +55,14 @@ export const RowLine = memo(function RowLine(
       role="row"
       tabIndex={-1}
       data-feature={id}
+      data-line={line}
       aria-rowindex={line + 2}
       aria-selected={props.selected}
       className={`grid-row${active >= 0 ? " active" : ""}${props.editing ? " written" : ""}`}
       style={{ gridTemplateColumns: props.template, transform: `translateY(${line * LINE_PX}px)` }}
     >
-      {columns.map((column, at) => {
+      {columns.slice(props.from, props.to).map((column, k) => {
+        const at = props.from + k;
         const value = look.rows.value(column, row);
         const { field } = column;
         const isEdited = props.editing && at === active && field !== undefined;
@@ -68,14 +77,14 @@ export const RowLine = memo(function RowLine(
         return (
           <div
             key={column.key}
-            id={`${props.gridId}-${line}-${at}`}
+            // Named only where it is pointed at: what scrolls by changes nothing but its words.
+            id={at === active ? `${props.gridId}-${line}-${at}` : undefined}
             role="gridcell"
             tabIndex={-1}
             aria-colindex={at + 1}
             aria-readonly={field === undefined || field.readOnly === true}
-            data-line={line}
-            data-at={at}
             className={isEdited ? `${name.join(" ")} edited` : name.join(" ")}
+            style={k === 0 ? SECOND : undefined}
           >
             {isEdited ? (
               <CellEditor
@@ -114,6 +123,7 @@ export function GroupLine(
     <div
       role="row"
       tabIndex={-1}
+      data-line={line}
       aria-rowindex={line + 2}
       className={props.active >= 0 ? "grid-row grid-group active" : "grid-row grid-group"}
       style={{ transform: `translateY(${line * LINE_PX}px)` }}
@@ -125,8 +135,6 @@ export function GroupLine(
         aria-colindex={1}
         aria-colspan={props.span}
         aria-expanded={props.open}
-        data-line={line}
-        data-at={0}
         className="grid-cell"
       >
         <Arrow aria-hidden="true" size={14} />

@@ -23,11 +23,12 @@ import type { TableLook, TableQuery } from "#ui/table/use-table";
 import { useObservable } from "#ui/use-observable";
 import { useBench } from "#ui/workbench/bench-context.tsx";
 
-/** Lines drawn beyond what is seen, on each side. */
+/** Lines drawn beyond what is seen, on each side; pixels, for columns. */
 const BEYOND = 8;
+const BEYOND_PX = 160;
 
 /**
- * The rows and columns. Only the lines in sight are drawn. Arrows walk the cells, Shift draws the choice along,
+ * The rows and columns. Only the cells in sight are drawn. Arrows walk the cells, Shift draws the choice along,
  * Enter shows on the map, F2 writes; the choice is the one of the map and the form.
  */
 export function Grid(props: {
@@ -48,7 +49,7 @@ export function Grid(props: {
   const selection = useObservable(bench.session.selection);
   const scroller = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLDivElement>(null);
-  const [sight, setSight] = useState({ first: 0, count: 20, widthPx: 0 });
+  const [sight, setSight] = useState({ first: 0, count: 20, leftPx: 0, widthPx: 0 });
   // Line -1 is the head.
   const [active, setActive] = useState({ line: 0, at: 0 });
   const [editing, setEditing] = useState(false);
@@ -61,7 +62,19 @@ export function Grid(props: {
     () => widthsOf(columns, props.columns.widths, rooms, Math.max(minWidth, sight.widthPx)),
     [columns, props.columns.widths, rooms, minWidth, sight.widthPx],
   );
-  const template = useMemo(() => widths.map((px) => `${px}px`).join(" "), [widths]);
+  const starts = useMemo(() => startsOf(widths), [widths]);
+  const template = useMemo(() => trackList(widths), [widths]);
+  const { leftPx, widthPx } = sight;
+  const fromColumn = Math.max(
+    0,
+    starts.findLastIndex((px) => px <= leftPx - BEYOND_PX),
+  );
+  const beyond = starts.findIndex((px) => px >= leftPx + Math.max(1, widthPx) + BEYOND_PX);
+  const toColumn = beyond < 0 ? columns.length : Math.min(columns.length, beyond);
+  const cellTemplate = useMemo(
+    () => trackList([starts[fromColumn] ?? 0, ...widths.slice(fromColumn, toColumn)]),
+    [starts, widths, fromColumn, toColumn],
+  );
 
   const see = useCallback(() => {
     const box = scroller.current;
@@ -69,8 +82,12 @@ export function Grid(props: {
     const first = Math.floor(box.scrollTop / LINE_PX);
     const count = Math.ceil(box.clientHeight / LINE_PX);
     const widthPx = box.clientWidth;
+    // Columns come in well before they are seen: not every pixel sideways is a reason to draw.
+    const leftPx = Math.floor(box.scrollLeft / (BEYOND_PX / 2)) * (BEYOND_PX / 2);
     setSight((now) =>
-      now.first === first && now.count === count && now.widthPx === widthPx ? now : { first, count, widthPx },
+      now.first === first && now.count === count && now.widthPx === widthPx && now.leftPx === leftPx
+        ? now
+        : { first, count, leftPx, widthPx },
     );
   }, []);
   useLayoutEffect(() => {
@@ -81,19 +98,22 @@ export function Grid(props: {
     return () => watch.disconnect();
   }, [see]);
 
-  const bring = useCallback((line: number, at?: number) => {
-    const box = scroller.current;
-    if (!box) return;
-    const room = box.clientHeight - (head.current?.offsetHeight ?? 0);
-    const top = line * LINE_PX;
-    if (line >= 0 && top < box.scrollTop) box.scrollTop = top;
-    else if (line >= 0 && top + LINE_PX > box.scrollTop + room) box.scrollTop = top + LINE_PX - room;
-    const cell = at === undefined ? undefined : head.current?.querySelectorAll<HTMLElement>("[role=columnheader]")[at];
-    if (!cell) return;
-    if (cell.offsetLeft < box.scrollLeft) box.scrollLeft = cell.offsetLeft;
-    else if (cell.offsetLeft + cell.offsetWidth > box.scrollLeft + box.clientWidth)
-      box.scrollLeft = cell.offsetLeft + cell.offsetWidth - box.clientWidth;
-  }, []);
+  const bring = useCallback(
+    (line: number, at?: number) => {
+      const box = scroller.current;
+      if (!box) return;
+      const room = box.clientHeight - (head.current?.offsetHeight ?? 0);
+      const top = line * LINE_PX;
+      if (line >= 0 && top < box.scrollTop) box.scrollTop = top;
+      else if (line >= 0 && top + LINE_PX > box.scrollTop + room) box.scrollTop = top + LINE_PX - room;
+      const start = at === undefined ? undefined : starts[at];
+      if (start === undefined) return;
+      const end = starts[(at as number) + 1] ?? start;
+      if (start < box.scrollLeft) box.scrollLeft = start;
+      else if (end > box.scrollLeft + box.clientWidth) box.scrollLeft = end - box.clientWidth;
+    },
+    [starts],
+  );
 
   // A choice made on the map comes into view.
   useEffect(() => {
@@ -144,19 +164,20 @@ export function Grid(props: {
     if (isEditable(column)) setEditing(true);
     else notify(speak(column.field ? "table.why.read-only" : "table.why.measured"), { id: "why" });
   };
-  const sortBy = (column: Column) => {
-    const now = query.sort?.key === column.key ? query.sort : undefined;
-    const sort = !now
-      ? { key: column.key, descending: false }
-      : now.descending
-        ? undefined
-        : { ...now, descending: true };
-    onQuery({ ...query, sort });
-  };
-  const widen = (column: Column, byPx: number) => {
-    const cell = head.current?.querySelectorAll<HTMLElement>("[role=columnheader]")[columns.indexOf(column)];
-    if (cell) props.columns.setWidth(column.key, cell.offsetWidth + byPx);
-  };
+  const sortBy = useCallback(
+    (column: Column) => {
+      const now = query.sort?.key === column.key ? query.sort : undefined;
+      const sort = !now
+        ? { key: column.key, descending: false }
+        : now.descending
+          ? undefined
+          : { ...now, descending: true };
+      onQuery({ ...query, sort });
+    },
+    [query, onQuery],
+  );
+  const widen = (column: Column, byPx: number) =>
+    props.columns.setWidth(column.key, (widths[columns.indexOf(column)] ?? 0) + byPx);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== scroller.current) return;
@@ -188,8 +209,11 @@ export function Grid(props: {
     event.preventDefault();
   };
   const placeOf = (event: MouseEvent) => {
-    const cell = (event.target as HTMLElement).closest<HTMLElement>("[data-line]");
-    return cell ? { line: Number(cell.dataset["line"]), at: Number(cell.dataset["at"]) } : undefined;
+    const cell = (event.target as HTMLElement).closest("[aria-colindex]");
+    const row = cell?.closest<HTMLElement>("[data-line]");
+    return cell && row
+      ? { line: Number(row.dataset["line"]), at: Number(cell.getAttribute("aria-colindex")) - 1 }
+      : undefined;
   };
   const onClick = (event: MouseEvent) => {
     const place = placeOf(event);
@@ -218,10 +242,11 @@ export function Grid(props: {
   const to = Math.min(lines.length, sight.first + sight.count + BEYOND);
   // A line that leaves the sight gives its elements to one that comes in: nothing is made or thrown away.
   const places = sight.count + 2 * BEYOND;
-  const inSight = active.line === -1 || (active.line >= from && active.line < to);
+  const lineInSight = active.line >= from && active.line < to;
+  const columnInSight = isGroupAt(lines, active.line) || (active.at >= fromColumn && active.at < toColumn);
+  const inSight = active.line === -1 || (lineInSight && columnInSight);
   const groupColumn = columns.find(({ key }) => key === query.group) ?? columns[0];
   const measure = columns.find((column) => column.measure === "planAreaM2" || column.measure === "lengthM")?.measure;
-  const shared = { gridId, template };
   return (
     <div
       ref={scroller}
@@ -286,7 +311,7 @@ export function Grid(props: {
             const group = look.groups[~row];
             return group && groupColumn ? (
               <GroupLine
-                {...shared}
+                gridId={gridId}
                 key={`group ${line % places}`}
                 line={line}
                 active={at}
@@ -301,7 +326,7 @@ export function Grid(props: {
           const { id } = rows.feature(row);
           return (
             <RowLine
-              {...shared}
+              gridId={gridId}
               key={line % places}
               line={line}
               active={at}
@@ -310,6 +335,9 @@ export function Grid(props: {
               row={row}
               columns={columns}
               widths={widths}
+              from={fromColumn}
+              to={toColumn}
+              template={cellTemplate}
               selected={selection.has(id)}
               editing={editing && at >= 0}
               onEditEnd={onEditEnd}
@@ -343,6 +371,17 @@ function widthsOf(
   }
   const stretch = needed > 0 ? Math.max(1, (allPx - fixed) / needed) : 1;
   return columns.map(({ key }, at) => chosen[key] ?? (rooms[at] ?? 0) * stretch);
+}
+
+/** Where each column begins, pixels; and behind the last, where it ends. */
+function startsOf(widths: readonly number[]): number[] {
+  const starts = [0];
+  for (const px of widths) starts.push((starts.at(-1) ?? 0) + px);
+  return starts;
+}
+
+function trackList(widths: readonly number[]): string {
+  return widths.map((px) => `${px}px`).join(" ");
 }
 
 /** Room for a column's words, pixels. */

@@ -4,10 +4,12 @@ import { type Ink, inkOf, PixelSheet } from "#editor/pixel-sheet";
 
 const BLACK: Ink = [0, 0, 0, 1];
 
+type Colour = readonly [red: number, green: number, blue: number, alpha: number];
+
 /** A canvas of one colour that only knows how to give and take pixels. */
-function paper(width: number, height: number, [red, green, blue, alpha] = [255, 255, 255, 255]) {
+function paper(width: number, height: number, ground: Colour = [255, 255, 255, 255]) {
   const pixels = new Uint8ClampedArray(width * height * 4);
-  for (let i = 0; i < pixels.length; i += 4) pixels.set([red ?? 0, green ?? 0, blue ?? 0, alpha ?? 0], i);
+  for (let i = 0; i < pixels.length; i += 4) pixels.set(ground, i);
   const context = {
     getImageData: (x: number, y: number, w: number, h: number) => {
       const data = new Uint8ClampedArray(w * h * 4);
@@ -33,7 +35,7 @@ function ring(sheet: PixelSheet, flat: readonly number[]): void {
   }
 }
 
-function drawn(sheet: PixelSheet, fill: Ink | undefined, stroke?: Ink, ground?: number[]): Uint8ClampedArray {
+function drawn(sheet: PixelSheet, fill: Ink | undefined, stroke?: Ink, ground?: Colour): Uint8ClampedArray {
   const { pixels, context } = paper(sheet.width, sheet.height, ground);
   for (const _ of sheet.flush(context, 0, 0, fill, stroke));
   return pixels;
