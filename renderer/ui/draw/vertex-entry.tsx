@@ -14,7 +14,7 @@ const BESIDE_PX = [16, 36] as const;
 
 /**
  * Fields at the hand while a tool draws vertex by vertex: distance, bearing, X and Y of the next vertex. A figure
- * typed holds its value; Tab goes round, Enter sets the vertex, Escape goes back to the map.
+ * typed holds its value; Tab goes round while something is drawn, Enter sets the vertex, Escape goes back to the map.
  */
 export function VertexEntry({ editor }: { editor: MapEditor }) {
   const drawn = useObservable(editor.drawn);
@@ -81,6 +81,8 @@ function Fields({ editor, drawn }: { editor: MapEditor; drawn: readonly number[]
       setEditing(undefined);
       editor.placeNext();
     } else if (event.key === "Tab") {
+      // Round and round only while something is drawn: no one is to be caught between map and fields.
+      if (!last) return;
       const fields = [...(box.current?.querySelectorAll("input") ?? [])];
       const at = fields.indexOf(event.target as HTMLInputElement);
       fields.at((at + (event.shiftKey ? -1 : 1)) % fields.length)?.focus();
