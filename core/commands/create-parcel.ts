@@ -8,6 +8,7 @@ import { type PolygonGeometry, type Position, polygonOf, type Ring } from "#core
 import { footOnSegment } from "#core/geometry/path";
 import { innerPosition, planAreaM2, sideOfPolygon } from "#core/geometry/ring";
 import type { Command } from "#core/model/command";
+import type { CoverageIndex } from "#core/model/coverage-index";
 import type { Feature } from "#core/model/feature";
 import { isRefusal, refuse } from "#core/model/refusal";
 
@@ -43,8 +44,9 @@ export const createParcel: Command<CreateParcelInput> = {
     const wrong = shapeRefusal("create", byHand);
     if (wrong) return wrong;
     const coverage = coverageOf(project, env);
+    const [minX, minY, maxX, maxY] = boxOf(byHand);
     const faces = coverage
-      .facesIn(boxOf(byHand))
+      .facesIn([minX - TOUCH_MM, minY - TOUCH_MM, maxX + TOUCH_MM, maxY + TOUCH_MM])
       .map((id) => faceOf(project, id))
       .filter((face): face is Face => face !== undefined);
     const drawn = onGrid(polygonOf(joined(ring.map(Math.round), faces)));
@@ -58,17 +60,21 @@ export const createParcel: Command<CreateParcelInput> = {
       arrangement,
       Array.from({ length: arrangement.faceCount }, (_, i) => i),
     );
-    // 0 for the parcel, 1 + i for what is left of an open space, below 0 for what is neither.
+    // 0 for the parcel, 1 + i for what stays of a face, below 0 for ground that stays free.
     const groups = new Int32Array(arrangement.faceCount).fill(-1);
+    /** Open spaces that lose ground, be it a sliver. */
+    const cut = new Set<Face>();
     for (const { group, rings } of single) {
       const at = innerPosition(polygonOf(...rings));
       const owner = faces.findIndex(({ geometry }) => sideOfPolygon(geometry, ...at) > 0);
-      const isOpen = faces[owner]?.class === "openSpace";
-      if (sideOfPolygon(drawn, ...at) <= 0) {
-        if (isOpen) groups[group] = 1 + owner;
-      } else if (owner < 0 || isOpen) groups[group] = 0;
-      else if (planAreaM2(polygonOf(...rings)) > ROUNDING_M2) {
-        return refuse("create.overlaps", { at, ids: [faces[owner]?.id ?? ""] });
+      const face = faces[owner];
+      if (sideOfPolygon(drawn, ...at) <= 0) groups[group] = face ? 1 + owner : -1;
+      else if (face && face.class !== "openSpace") {
+        if (planAreaM2(polygonOf(...rings)) > ROUNDING_M2) return refuse("create.overlaps", { at, ids: [face.id] });
+        groups[group] = 1 + owner;
+      } else {
+        groups[group] = 0;
+        if (face) cut.add(face);
       }
     }
     const surfaces = surfacesOf(arrangement, groups, KEEP_STRAIGHT).map(({ group, rings }) => ({
@@ -79,16 +85,45 @@ export const createParcel: Command<CreateParcelInput> = {
     if (!made || planAreaM2(made.geometry) < LEAST_M2) return refuse("create.no-area", { at: innerPosition(drawn) });
     if (more.length > 0) return refuse("create.in-pieces", { at: innerPosition(drawn) });
 
-    const taken = faces.filter((face, i) => face.class === "openSpace" && isChanged(face, i, surfaces));
+    const left: Feature[] = [];
+    const updated: (readonly [Feature, Feature])[] = [];
+    const removed: Feature[] = [];
+    for (const [i, face] of faces.entries()) {
+      const pieces = surfaces
+        .filter(({ group }) => group === 1 + i)
+        .map(({ geometry }) => geometry)
+        .sort((a, b) => planAreaM2(b) - planAreaM2(a));
+      const [largest, ...others] = pieces;
+      if (!cut.has(face) && largest && vertexCount(...pieces) === vertexCount(face.geometry)) continue;
+      // A neighbour may take vertices, and that is all.
+      if (!cut.has(face) && (others.length > 0 || largest?.rings.length !== face.geometry.rings.length)) {
+        return refuse("create.no-room", { at: innerPosition(face.geometry), ids: [face.id] });
+      }
+      if (largest) updated.push([face, { ...face, geometry: largest }]);
+      else removed.push(face);
+      left.push(...others.map((geometry): Feature => ({ ...face, id: env.newId(), geometry })));
+    }
+    const opened = openedAt(
+      coverage,
+      [...updated.map(([from]) => from), ...removed],
+      [
+        made.geometry,
+        ...[...updated.map(([, to]) => to), ...left].flatMap(({ geometry }) =>
+          geometry?.kind === "polygon" ? [geometry] : [],
+        ),
+      ],
+    );
+    if (opened) return refuse("create.no-room", opened);
+
+    // The perimeter is drawn through the new vertices on it.
     const reshape = new Reshape(project);
-    const vertices = surfaces.flatMap(({ geometry }) => geometry.rings.flat());
-    shareVertices(project, env, reshape, vertices);
-    const isTaken = new Set(taken.map(({ id }) => id));
-    const fault = reshape.fault(isTaken);
+    const isFace = new Set(faces.map(({ id }) => id));
+    shareVertices(project, env, reshape, made.geometry.rings.flat(), isFace);
+    const fault = reshape.fault();
     if (fault) return refuse("create.no-room", { at: fault.at, ids: [fault.id] });
 
-    const left = taken.flatMap((face) => leftOf(face, faces.indexOf(face), surfaces, env.newId));
-    const ilot = taken[0]?.fields["ilot"];
+    const [taken] = cut;
+    const ilot = taken?.fields["ilot"];
     const parcel: Feature = {
       id: env.newId(),
       class: "parcel",
@@ -97,19 +132,8 @@ export const createParcel: Command<CreateParcelInput> = {
     };
     const recorded = recordAct(coverage, act, { type: "creation", opened: [parcel] }, env);
     if (isRefusal(recorded)) return recorded;
-    const kept = new Map(left.filter(({ id }) => isTaken.has(id)).map((space) => [space.id, space]));
     return {
-      change: {
-        added: [...left.filter(({ id }) => !isTaken.has(id)), ...recorded.added],
-        updated: [
-          ...reshape.updates().filter(([{ id }]) => !isTaken.has(id)),
-          ...taken.flatMap((face): [Feature, Feature][] => {
-            const space = kept.get(face.id);
-            return space ? [[face, space]] : [];
-          }),
-        ],
-        removed: taken.filter(({ id }) => !kept.has(id)),
-      },
+      change: { added: [...left, ...recorded.added], updated: [...updated, ...reshape.updates()], removed },
       params: { areaM2: Math.round(planAreaM2(made.geometry)) },
     };
   },
@@ -158,20 +182,29 @@ function sidesOf({ rings }: PolygonGeometry): Segment[] {
   );
 }
 
-type Piece = { readonly group: number; readonly geometry: PolygonGeometry };
-
-/** Whether an open space lost ground: what is left of it is smaller than it was. */
-function isChanged(face: Face, i: number, surfaces: readonly Piece[]): boolean {
-  const left = surfaces
-    .filter(({ group }) => group === 1 + i)
-    .reduce((sum, each) => sum + planAreaM2(each.geometry), 0);
-  return planAreaM2(face.geometry) - left > ROUNDING_M2;
+function vertexCount(...polygons: readonly PolygonGeometry[]): number {
+  return polygons.reduce((sum, { rings }) => sum + rings.flat().length / 2, 0);
 }
 
-/** What is left of an open space: the largest piece keeps its id. */
-function leftOf(face: Face, i: number, surfaces: readonly Piece[], newId: () => string): Feature[] {
-  return surfaces
-    .filter(({ group }) => group === 1 + i)
-    .sort((a, b) => planAreaM2(b.geometry) - planAreaM2(a.geometry))
-    .map(({ geometry }, k): Feature => ({ ...face, id: k === 0 ? face.id : newId(), geometry }));
+/**
+ * Where a boundary with a neighbour that stays as it is would come open: an edge they shared is no more.
+ *
+ * @param before faces that change or go
+ * @param after what stands in their place
+ */
+function openedAt(
+  coverage: CoverageIndex,
+  before: readonly Feature[],
+  after: readonly PolygonGeometry[],
+): { at: Position; ids: string[] } | undefined {
+  const kept = new Set(after.flatMap((polygon) => sidesOf(polygon).map(String)));
+  const changed = new Set(before.map(({ id }) => id));
+  for (const { geometry } of before) {
+    for (const side of geometry?.kind === "polygon" ? sidesOf(geometry) : []) {
+      const { right } = coverage.facesBeside(...side);
+      if (right === undefined || changed.has(right) || kept.has(String(side))) continue;
+      return { at: [side[0], side[1]], ids: [right] };
+    }
+  }
+  return undefined;
 }

@@ -2,12 +2,13 @@ import fc from "fast-check";
 import { outlineOfFaces } from "#core/derived/ilot-outline";
 import { PlanarGraph } from "#core/derived/planar-graph";
 import { faultOfPolygon } from "#core/derived/polygon-fault";
-import type { PolygonGeometry, Position } from "#core/geometry/geometry";
-import { planAreaM2, signedAreaMm2 } from "#core/geometry/ring";
+import { lineOf, type PolygonGeometry, type Position, pointAt } from "#core/geometry/geometry";
+import { innerPosition, planAreaM2, signedAreaMm2 } from "#core/geometry/ring";
 import type { Feature } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
 import { Project } from "#core/model/project";
-import { testMeta } from "#tests/helpers/builders";
+import { square, testMeta } from "#tests/helpers/builders";
+import { ringOf } from "#tests/helpers/shapes";
 
 /** Side of a cell of the grid a random plan is made of, millimetres. */
 const CELL = 20_000;
@@ -78,6 +79,45 @@ export function randomCoverage({ columns, rows, jitter, noded }: CoverageSeed): 
     fields: {},
   });
   return new Project(testMeta, features);
+}
+
+/** A plan with what commands look at besides faces: houses, street axes, bornes, sections, states, official areas. */
+export function furnished(project: Project): Project {
+  const states = [undefined, "projetee", "implantee", "projetee", "bornee", "attribuee"];
+  const features = [...project.all()].map((feature, i): Feature => {
+    if (feature.class !== "parcel" || feature.geometry?.kind !== "polygon") return feature;
+    const state = states[i % states.length];
+    const { number, ...fields } = feature.fields;
+    return {
+      ...feature,
+      fields: {
+        ...fields,
+        ...(i % 7 === 0 || number === undefined ? {} : { number }),
+        section: i % 2 === 0 ? "A" : "B",
+        ...(state === undefined ? {} : { state }),
+        ...(i % 3 === 0 ? { officialAreaM2: Math.round(planAreaM2(feature.geometry)) } : {}),
+        ...(i % 4 === 0 ? { houses: 1 } : {}),
+      },
+    };
+  });
+  for (const { id, geometry } of features.filter((feature) => feature.class === "parcel")) {
+    const [x, y] = geometry?.kind === "polygon" ? innerPosition(geometry).map(Math.round) : [];
+    if (x === undefined || y === undefined || (x + y) % 3 !== 0) continue;
+    const [bx, by] = ringOf(geometry) as [number, number];
+    const state = (x + y) % 2 === 0 ? "a-poser" : "posee";
+    features.push({ id: `borne-${id}`, class: "borne", geometry: pointAt(bx, by), fields: { state, number: "1" } });
+    features.push({ id: `house-${id}`, class: "building", geometry: square(5, x / 1000, y / 1000), fields: {} });
+  }
+  const [x = 0, y = 0] = ringOf(project.get("perimeter")?.geometry);
+  const axis = (id: string, path: number[]): Feature => ({
+    id,
+    class: "streetAxis",
+    geometry: lineOf(path),
+    fields: {},
+  });
+  features.push(axis("axis-1", [x, y + CELL / 2, x + 8 * CELL, y + CELL / 2]));
+  features.push(axis("axis-2", [x + CELL / 2, y, x + CELL / 2, y + 6 * CELL]));
+  return new Project(project.meta, features);
 }
 
 /** All faces of a plan. */

@@ -10,6 +10,8 @@ import { canonicalText, type Project } from "#core/model/project";
 import { isRefusal } from "#core/model/refusal";
 import { checkProject } from "#core/rules/check-project";
 import { grid, ProjectBuilder, polygonM, rectangle } from "#tests/helpers/builders";
+import { planarFaults } from "#tests/helpers/plan-oracle";
+import { facesOf } from "#tests/helpers/random-coverage";
 
 //  40 ┌────────────┐
 //     │  O (open)  │      O is open space, A a parcel beneath it, north of it nothing is planned
@@ -81,5 +83,15 @@ describe("create-parcel", () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  test("a corner a few millimetres into the open space beside takes its sliver of it, and opens nothing", () => {
+    const project = new ProjectBuilder()
+      .openSpace("O", rectangle(20, 20))
+      .openSpace("P", rectangle(20, 20, 20, 0))
+      .build();
+    const ring = [19_994, 10_000, 23_333, 8331, 23_333, 10_000];
+    expect(isRefusal(ledgerOf(project).run(createParcel, { ring }))).toBe(false);
+    expect(planarFaults(facesOf(project))).toEqual([]);
   });
 });
