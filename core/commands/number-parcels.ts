@@ -10,7 +10,7 @@ import { isRefusal, refuse } from "#core/model/refusal";
 
 /**
  * Numbers parcels by a template: those of one îlot or all in serpentine rows from the north-west (îlots too, unless they
- * keep theirs), or those a drawn path runs through. Numbers of planned parcels come and go; one that was more than
+ * keep theirs, or have a parcel that was more than planned), or those a drawn path runs through. Numbers of planned parcels come and go; one that was more than
  * planned changes by an act (renumérotation) that keeps the former, and one that was issued does not change at all.
  *
  * @returns refusals `number.*`, `act.*`

@@ -6,7 +6,7 @@ import { longBearingDeg, type Placed, serpentineOrder } from "#core/derived/serp
 import { isOnlyPlanned } from "#core/features/parcel-states";
 import type { Path, PolygonGeometry, Ring } from "#core/geometry/geometry";
 import { innerPosition } from "#core/geometry/ring";
-import type { Feature } from "#core/model/feature";
+import type { Feature, FieldValue } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
 
 /** How parcels, and îlots when asked, are to be numbered. */
@@ -40,18 +40,25 @@ export interface NumberPlan {
 
 /**
  * Works out the numbers `numberParcels` gives; the window previews with it. Numbers that other faces of the îlot bear,
- * or that past parcels of it bore once they were more than planned, are passed over.
+ * or that any parcel of it bore once it was more than planned, are passed over; a parcel may keep its own, or take it back.
  */
 export function planNumbers(project: ProjectView, input: NumberParcelsInput): NumberPlan {
   const blocks = orderedBlocks(project, input);
   const ilots = new Map<string, string>();
   if (input.order === "serpentine" && input.ilot === undefined && !input.keepIlots) {
+    const cited = citedIlots(project);
     let next = 1;
-    for (const { ilot } of blocks) if (ilot !== undefined) ilots.set(ilot, String(next++));
+    for (const { ilot } of blocks) {
+      if (ilot === undefined) continue;
+      while (cited.has(String(next))) next++;
+      ilots.set(ilot, cited.has(ilot) ? ilot : String(next++));
+    }
   }
 
   const renumbered = new Set(blocks.flatMap(({ lots }) => lots.map(({ id }) => id)));
-  const taken = takenNumbers(project, renumbered);
+  const isTaken = takenNumbers(project, renumbered);
+  /** Given already, where an îlot lies in several sections that each begin anew. */
+  const given = new Set<string>();
   const parcels = new Map<string, string>();
   const counters = new Map<string, number>();
   const template = input.template ?? PLAIN_TEMPLATE;
@@ -66,7 +73,10 @@ export function planNumbers(project: ProjectView, input: NumberParcelsInput): Nu
       };
       let n = counters.get(scope) ?? input.start ?? 1;
       let number = numberByTemplate(template, n, place);
-      while (taken.get(ilot)?.has(number)) number = numberByTemplate(template, ++n, place);
+      while (given.has(keyOf(ilot, number)) || isTaken(number, id, ilot)) {
+        number = numberByTemplate(template, ++n, place);
+      }
+      given.add(keyOf(ilot, number));
       counters.set(scope, n + 1);
       parcels.set(id, number);
     }
@@ -122,22 +132,49 @@ function inRows(lots: readonly Feature[], bearingDeg: number): Feature[] {
   return serpentineOrder(lots.map(placed), bearingDeg).map((id) => byId.get(id) as Feature);
 }
 
-/** Numbers that may not be given, by îlot: of faces that keep theirs, and those past parcels bore. */
-function takenNumbers(project: ProjectView, renumbered: ReadonlySet<string>): Map<string | undefined, Set<string>> {
-  const byIlot = new Map<string | undefined, Set<string>>();
-  const put = (feature: Feature): void => {
-    const { number } = feature.fields;
-    if (typeof number !== "string") return;
-    const ilot = ilotOf(feature);
-    const held = byIlot.get(ilot);
-    if (held) held.add(number);
-    else byIlot.set(ilot, new Set([number]));
-  };
-  for (const id of ["parcel", "reserve", "openSpace"] as const) {
-    for (const feature of project.ofClass(id)) if (!renumbered.has(feature.id)) put(feature);
+/** Numbers of îlots that stand, or stood, in the address of a parcel that was more than planned: they stay. */
+function citedIlots(project: ProjectView): Set<string> {
+  const cited = new Set<string>();
+  for (const cls of ["parcel", "pastParcel"] as const) {
+    for (const lot of project.ofClass(cls)) {
+      const { ilot, number } = lot.fields;
+      if (typeof ilot === "string" && number !== undefined && !isOnlyPlanned(lot)) cited.add(ilot);
+    }
   }
-  for (const past of project.ofClass("pastParcel")) if (!isOnlyPlanned(past)) put(past);
-  return byIlot;
+  return cited;
+}
+
+/**
+ * Tells which numbers may not be given to a parcel: in its îlot those of faces that keep theirs, and those any other
+ * parcel bore, or bears, once it was more than planned.
+ */
+function takenNumbers(
+  project: ProjectView,
+  renumbered: ReadonlySet<string>,
+): (number: string, id: string, ilot: string | undefined) => boolean {
+  const kept = new Set<string>();
+  /** By whom each number was borne; "" where several did. */
+  const borne = new Map<string, string>();
+  const put = (lot: Feature, id: string): void => {
+    const { number, ilot } = lot.fields;
+    if (typeof number !== "string" || isOnlyPlanned(lot)) return;
+    const key = keyOf(ilot, number);
+    borne.set(key, (borne.get(key) ?? id) === id ? id : "");
+  };
+  for (const cls of ["parcel", "reserve", "openSpace"] as const) {
+    for (const feature of project.ofClass(cls)) {
+      const { number, ilot } = feature.fields;
+      if (typeof number === "string" && !renumbered.has(feature.id)) kept.add(keyOf(ilot, number));
+      if (cls === "parcel") put(feature, feature.id);
+    }
+  }
+  for (const past of project.ofClass("pastParcel")) put(past, String(past.fields["of"]));
+  return (number, id, ilot) => kept.has(keyOf(ilot, number)) || (borne.get(keyOf(ilot, number)) ?? id) !== id;
+}
+
+/** A number in its îlot. */
+function keyOf(ilot: FieldValue | undefined, number: string): string {
+  return `${ilot ?? ""}\n${number}`;
 }
 
 function ilotOf({ fields }: Feature): string | undefined {

@@ -192,6 +192,27 @@ describe("number-parcels", () => {
     expect(after.get("r")).toEqual({ ilot: "2", number: "3" });
   });
 
+  it("gives no number that another parcel bears which is more than planned", () => {
+    const given = numbers(numberParcels.plan(project("bornee"), { ilot: "9", order: "serpentine", start: 38 }, env));
+    // d is the fourth of its row and bears 40: the parcels before it leave 40 to it alone.
+    expect(given).toMatchObject({ a: "38", b: "39", c: "41", d: "42" });
+  });
+
+  it("leaves an îlot its number once it stands in the address of a parcel", () => {
+    const { change } = edit(numberParcels.plan(project("bornee"), { order: "serpentine" }, env));
+    const after = new Map(change.updated.map(([, to]) => [to.id, to.fields["ilot"]]));
+    expect([after.get("west"), after.get("a"), after.get("south")]).toEqual(["1", "9", "2"]);
+  });
+
+  it("begins anew in each section, yet never gives an îlot a number twice", () => {
+    const world = aProject().ilot("1");
+    for (const [i, section] of ["A", "B"].entries()) {
+      world.parcel(section, rectangle(15, 20, i * 15, 0), { ilot: "1", section, state: "projetee" });
+    }
+    const given = numbers(numberParcels.plan(world.build(), { order: "serpentine", per: "section" }, env));
+    expect(given).toEqual({ A: "1", B: "2" });
+  });
+
   it("refuses to change a number that has been issued", () => {
     const outcome = numberParcels.plan(project("attribuee"), { order: "serpentine" }, env);
     expect(outcome).toMatchObject({ refused: true, code: "number.already-issued", ids: ["d"] });
