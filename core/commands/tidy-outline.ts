@@ -9,7 +9,8 @@ import { refuse } from "#core/model/refusal";
  * Writes an outline cleanly without moving any boundary: a vertex given twice in a row goes, so does a spike that runs
  * out and back, and rings turn the right way round.
  *
- * @returns refusals `feature.unknown`, `outline.not-tidy` when the outline would enclose other ground
+ * @returns refusals `feature.unknown`, `outline.not-tidy` when the outline would enclose other ground,
+ *   `command.nothing-to-do`
  */
 export const tidyOutline: Command<{ readonly id: string }> = {
   id: "tidy-outline",
@@ -20,6 +21,7 @@ export const tidyOutline: Command<{ readonly id: string }> = {
     const geometry: PolygonGeometry = polygonOf(...oriented(rings.filter((ring) => ring !== undefined)));
     const fault = rings.includes(undefined) ? { at: undefined } : faultOfPolygon(geometry);
     if (fault) return refuse("outline.not-tidy", { ...(fault.at ? { at: fault.at } : {}), ids: [id] });
+    if (String(geometry.rings) === String(feature.geometry.rings)) return refuse("command.nothing-to-do");
     return { change: { added: [], updated: [[feature, { ...feature, geometry }]], removed: [] } };
   },
 };

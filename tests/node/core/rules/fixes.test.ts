@@ -111,6 +111,13 @@ describe("fixes", () => {
       code: "outline.not-tidy",
     });
   });
+
+  it("leave an outline that is tidy out of the history", () => {
+    const project = plan(square(20, 20, 10)).build();
+    expect(fixingCommand("tidy-outline").plan(project, { id: "B" }, env())).toMatchObject({
+      code: "command.nothing-to-do",
+    });
+  });
 });
 
 describe("exceptions", () => {
