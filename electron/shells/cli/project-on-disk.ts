@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { basename, extname } from "node:path";
+import { PlanarGraph } from "#core/derived/planar-graph";
 import { projectedCrs } from "#core/geometry/crs";
 import type { Command } from "#core/model/command";
 import { decodeDocument, documentOf, encodeDocument, recordOf } from "#core/model/document";
@@ -80,7 +81,7 @@ export class ProjectOnDisk {
 /** Seeded ids hold the number of the record they come behind, so that the same seed never gives one again. */
 function envOf({ seed }: CliContext, seq: number): LedgerEnv {
   const newId = seed === undefined ? randomUUID : seededIds(`${seed}-${seq.toString(36)}`);
-  return { newId, now: () => new Date().toISOString() };
+  return { newId, now: () => new Date().toISOString(), coverage: PlanarGraph.build };
 }
 
 /** `Bèlèko nord` → `beleko-nord-x1`: what the bridge takes for an id. */
