@@ -59,6 +59,8 @@ export class CanvasLayer extends Layer {
   #pumping = false;
   #moving = false;
   #ratio = 1;
+  /** What the window shows. */
+  #view: Frame | undefined;
   /** Work gone into the drawing under way, milliseconds. */
   #workMs = 0;
 
@@ -134,6 +136,7 @@ export class CanvasLayer extends Layer {
     const view = frameAround([x * 1000, y * 1000], state.viewState.resolution * 1000, width, height);
     const moving = (state.viewHints[ViewHint.ANIMATING] ?? 0) + (state.viewHints[ViewHint.INTERACTING] ?? 0) > 0;
     this.#moving = moving;
+    this.#view = view;
     this.#consider(view, moving);
     this.#place(view);
     this.#drawOver(view);
@@ -166,11 +169,14 @@ export class CanvasLayer extends Layer {
   }
 
   #start(view: Frame, moving: boolean): void {
+    // At a new scale what is seen comes first; the margin is drawn behind it.
+    const shown = this.#front.version > 0 ? this.#front.frame : undefined;
+    const margin = shown?.mmPerPx === view.mmPerPx ? MARGIN : 0;
     const frame = frameAround(
       [view.left + (view.width / 2) * view.mmPerPx, view.top - (view.height / 2) * view.mmPerPx],
       view.mmPerPx,
-      Math.ceil(view.width * (1 + 2 * MARGIN)),
-      Math.ceil(view.height * (1 + 2 * MARGIN)),
+      Math.ceil(view.width * (1 + 2 * margin)),
+      Math.ceil(view.height * (1 + 2 * margin)),
     );
     this.#back.frame = undefined;
     this.#size(this.#back, frame);
@@ -201,14 +207,21 @@ export class CanvasLayer extends Layer {
       return;
     }
     this.#job = undefined;
+    const before = this.#front;
+    const isMargin =
+      this.#view !== undefined &&
+      before.version === job.version &&
+      before.frame?.mmPerPx === job.frame.mmPerPx &&
+      covers(before.frame, this.#view, 0);
     this.#back.frame = job.frame;
     this.#back.version = job.version;
     [this.#front, this.#back] = [this.#back, this.#front];
     this.#front.canvas.style.visibility = "visible";
     this.#back.canvas.style.visibility = "hidden";
-    // In the browser's own list of measures, for benches; only the last is kept.
-    performance.clearMeasures("map-picture");
-    performance.measure("map-picture", { start: job.begunMs, detail: { workMs: this.#workMs } });
+    // In the browser's own list of measures, for benches; only the last is kept. A margin shows nothing new.
+    const name = isMargin ? "map-margin" : "map-picture";
+    performance.clearMeasures(name);
+    performance.measure(name, { start: job.begunMs, detail: { workMs: this.#workMs } });
     this.changed();
   }
 

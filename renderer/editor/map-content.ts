@@ -20,7 +20,7 @@ const MARKED_FROM = 300;
 /** What îlots may take of one frame, milliseconds. */
 const ILOT_MS = 8;
 /** Longest that îlots wait for the window to be idle, milliseconds. */
-const ILOTS_WAIT_MS = 200;
+const ILOTS_WAIT_MS = 2000;
 
 /**
  * What the map shows of a session, kept in the arrays it is drawn, picked and snapped from: the project, outlines of

@@ -26,8 +26,11 @@ export class PixelSheet {
   readonly #stride: number;
   readonly #area: Float32Array;
   readonly #lines: Uint8Array;
-  #top: number;
-  #bottom: number;
+  // What is not empty: rows and columns from, and to before.
+  #top = 0;
+  #bottom = 0;
+  #left = 0;
+  #right = 0;
 
   /** @param width size in device pixels */
   constructor(width: number, height: number) {
@@ -36,8 +39,7 @@ export class PixelSheet {
     this.#stride = width + 2;
     this.#area = new Float32Array(this.#stride * height);
     this.#lines = new Uint8Array(width * height);
-    this.#top = height;
-    this.#bottom = 0;
+    this.#clear();
   }
 
   /** Notes an edge of a surface; edges of a ring go all one way round. */
@@ -57,6 +59,8 @@ export class PixelSheet {
     const area = this.#area;
     if (y < this.#top) this.#top = Math.floor(y);
     if (end > this.#bottom) this.#bottom = Math.ceil(end);
+    if (Math.min(x0, x1) < this.#left) this.#left = Math.max(0, Math.floor(Math.min(x0, x1)));
+    if (Math.max(x0, x1) >= this.#right) this.#right = Math.min(width, Math.floor(Math.max(x0, x1)) + 1);
     for (let row = Math.floor(y); row < end; row++) {
       const next = Math.min(row + 1, end);
       const high = next - Math.max(row, y);
@@ -139,8 +143,11 @@ export class PixelSheet {
       if (near > highest) highest = near;
     }
     if (to <= from) return;
-    this.#top = Math.max(0, Math.min(this.#top, flat ? lowest : from));
-    this.#bottom = Math.min(height, Math.max(this.#bottom, flat ? highest + 2 : to));
+    const [firstX, endX, firstY, endY] = flat ? [from, to, lowest, highest + 2] : [lowest, highest + 2, from, to];
+    this.#left = Math.max(0, Math.min(this.#left, firstX));
+    this.#right = Math.min(width, Math.max(this.#right, endX));
+    this.#top = Math.max(0, Math.min(this.#top, firstY));
+    this.#bottom = Math.min(height, Math.max(this.#bottom, endY));
   }
 
   /**
@@ -154,28 +161,36 @@ export class PixelSheet {
     fill: Ink | undefined,
     stroke: Ink | undefined,
   ): Generator<void, void> {
-    for (let row = this.#top; row < this.#bottom; row += BAND) {
+    const columns = this.#right - this.#left;
+    for (let row = this.#top; row < this.#bottom && columns > 0; row += BAND) {
       const rows = Math.min(BAND, this.#bottom - row);
-      const image = context.getImageData(left, top + row, this.width, rows);
-      this.#blend(image.data, row, rows, fill, stroke);
-      context.putImageData(image, left, top + row);
+      const image = context.getImageData(left + this.#left, top + row, columns, rows);
+      this.#blend(image, row, fill, stroke);
+      context.putImageData(image, left + this.#left, top + row);
       yield;
     }
-    this.#top = this.height;
-    this.#bottom = 0;
+    this.#clear();
   }
 
-  #blend(data: Uint8ClampedArray, top: number, rows: number, fill: Ink | undefined, stroke: Ink | undefined): void {
+  #clear(): void {
+    this.#top = this.height;
+    this.#bottom = 0;
+    this.#left = this.width;
+    this.#right = 0;
+  }
+
+  #blend({ data, width, height }: ImageData, top: number, fill: Ink | undefined, stroke: Ink | undefined): void {
     const area = this.#area;
     const lines = this.#lines;
     // Four bytes at once where a colour covers all.
     const whole = new Uint32Array(data.buffer);
     const opaque = fill && fill[3] === 1 ? new Uint32Array(Uint8Array.of(fill[0], fill[1], fill[2], 255).buffer)[0] : 0;
-    for (let row = top; row < top + rows; row++) {
-      let at = row * this.#stride;
-      let line = row * this.width;
+    let px = 0;
+    for (let row = top; row < top + height; row++) {
+      let at = row * this.#stride + this.#left;
+      let line = row * this.width + this.#left;
       let sum = 0;
-      for (let px = (row - top) * this.width * 4, end = px + this.width * 4; px < end; px += 4, at++, line++) {
+      for (const end = px + width * 4; px < end; px += 4, at++, line++) {
         const step = area[at] as number;
         if (step !== 0) {
           sum += step;
@@ -189,6 +204,7 @@ export class PixelSheet {
         lines[line] = 0;
         if (stroke) over(data, px, stroke, (drawn / 255) * stroke[3]);
       }
+      // An edge at the last column leaves something behind it.
       area[at] = 0;
       area[at + 1] = 0;
     }

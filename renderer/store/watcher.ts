@@ -16,11 +16,13 @@ export interface Watched {
   readonly ms: number;
 }
 
-/** The map is there first, milliseconds. */
-const AFTER_MS = 300;
+/** The map is there first: the project is handed over while the window rests, but waits no longer than this. */
+const AFTER_MS = 3000;
 /** Longest piece of work between two frames, milliseconds, and features handed over at once. */
 const SLICE_MS = 6;
 const SLICE = 200;
+/** Longest that the next slice waits for the window to rest, milliseconds. */
+const SLICE_WAIT_MS = 50;
 /** A change of more features is not handed over whole: the worker gets the project anew, in slices. */
 const MOST_AT_ONCE = 1000;
 
@@ -48,7 +50,7 @@ export class Watcher {
   constructor(session: Session) {
     this.#session = session;
     this.#leave = session.onChange((change) => this.#follow(change));
-    setTimeout(() => void this.#begin(), AFTER_MS);
+    requestIdleCallback(() => void this.#begin(), { timeout: AFTER_MS });
   }
 
   /**
@@ -102,7 +104,7 @@ export class Watcher {
     for (let i = 0; i < features.length; i += SLICE) {
       this.#tell({ kind: "features", features: features.slice(i, i + SLICE) });
       if (performance.now() < pause) continue;
-      await new Promise((resolve) => setTimeout(resolve));
+      await new Promise((resolve) => requestIdleCallback(resolve, { timeout: SLICE_WAIT_MS }));
       if (round !== this.#round) return;
       pause = performance.now() + SLICE_MS;
     }
