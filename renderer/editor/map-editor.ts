@@ -397,7 +397,7 @@ export class MapEditor {
   /** Turns where the hand is into where it means, and hands the event to the tool. Whether the tool claims a press. */
   #hand(type: Gesture["type"], raw: Position, more: boolean, free = false): boolean {
     const { mmPerPx } = this.#sight;
-    if (this.#handMarks(type, raw, GRIP_PX * mmPerPx)) return true;
+    if (this.#handMarks(type, raw, free)) return true;
     const { at, via = [], exact } = this.#aimAt(raw, more, free);
     this.cursor.set(at);
     if (type === "move") this.#hoverAt(raw, mmPerPx);
@@ -423,8 +423,9 @@ export class MapEditor {
   }
 
   /** Lets a draft shown over the map have the hand first. Whether it took it. */
-  #handMarks(type: Gesture["type"], raw: Position, toleranceMm: number): boolean {
+  #handMarks(type: Gesture["type"], raw: Position, free: boolean): boolean {
     const marks = this.#view.marks.get();
+    const toleranceMm = GRIP_PX * this.#sight.mmPerPx;
     const near = ({ at }: { at: Position }): boolean => Math.hypot(at[0] - raw[0], at[1] - raw[1]) <= toleranceMm;
     if (type === "press") this.#grip = marks?.grips.findIndex(near) ?? -1;
     if (this.#grip >= 0) {
@@ -432,14 +433,22 @@ export class MapEditor {
       if (type === "release") this.#grip = -1;
       return true;
     }
-    return type === "click" && marks?.click(raw, toleranceMm) === true;
+    if (type !== "click" || !marks) return false;
+    if (marks.snaps) this.#aimAt(raw, false, free);
+    const snapped = marks.snaps ? this.#aim.snap?.at : undefined;
+    return marks.click(snapped ?? raw, toleranceMm);
   }
 
   #aimAt(raw: Position, more: boolean, free: boolean): Placed {
     const { held, snaps, id, path } = this.#runner;
     // Nothing in the hand: the handles themselves are what it aims at. A whole thing has no one vertex to snap by.
     const aims = id !== "move-vertex" || (held !== undefined && held.kind !== "whole");
-    const tool = { snaps: snaps && aims, path, own: this.#ownPoints(), held };
+    const tool = {
+      snaps: (snaps && aims) || this.#view.marks.get()?.snaps === true,
+      path,
+      own: this.#ownPoints(),
+      held,
+    };
     return this.#aim.at(raw, SNAP_PX * this.#sight.mmPerPx, tool, { turned: more, free });
   }
 

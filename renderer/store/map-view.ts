@@ -17,6 +17,8 @@ export interface DraftMarks {
   readonly lines: readonly { readonly run: readonly number[]; readonly faint?: true }[];
   /** Places that can be taken and dragged. */
   readonly grips: readonly { readonly at: Position; drag(to: Position): void }[];
+  /** Whether a click asks for a position: the hand is drawn to what is there. */
+  readonly snaps?: boolean;
   /** Told of a click, which it may claim. */
   click(at: Position, toleranceMm: number): boolean;
   /** Gives the draft up. */

@@ -64,6 +64,21 @@ async function find(page: Page, face: Face): Promise<void> {
   await page.getByRole("application").focus();
 }
 
+/** Where the corners of a ring in the middle of the map are in the window. */
+async function corners(page: Page, ring: readonly number[]): Promise<(i: number) => [number, number]> {
+  const map = await page.getByRole("application").boundingBox();
+  if (!map) throw new Error("the map is not on the page");
+  const words = (await page.locator(".status .scale").textContent()) ?? "";
+  const mmPerPx = Number(words.replace(/^1 : /, "").replace(/\D/g, "")) / (96 / 25.4);
+  const xs = ring.filter((_, i) => i % 2 === 0);
+  const ys = ring.filter((_, i) => i % 2 === 1);
+  const middle = [(Math.min(...xs) + Math.max(...xs)) / 2, (Math.min(...ys) + Math.max(...ys)) / 2] as const;
+  return (i) => [
+    map.x + map.width / 2 + ((ring[2 * i] as number) - middle[0]) / mmPerPx,
+    map.y + map.height / 2 - ((ring[2 * i + 1] as number) - middle[1]) / mmPerPx,
+  ];
+}
+
 const metres = (mm: number): string => (mm / 1000).toFixed(3).replace(".", ",");
 const between = (ring: readonly number[], i: number, j: number, share: number): [number, number] => [
   (ring[2 * i] as number) + share * ((ring[2 * j] as number) - (ring[2 * i] as number)),
@@ -138,17 +153,7 @@ test("draws cuts to the millimetre", async ({ page }) => {
     await find(page, second.face);
     await page.waitForTimeout(400);
     await page.keyboard.press("s");
-    const map = await page.getByRole("application").boundingBox();
-    if (!map) throw new Error("the map is not on the page");
-    const words = (await page.locator(".status .scale").textContent()) ?? "";
-    const mmPerPx = Number(words.replace(/^1 : /, "").replace(/\D/g, "")) / (96 / 25.4);
-    const xs = second.ring.filter((_, i) => i % 2 === 0);
-    const ys = second.ring.filter((_, i) => i % 2 === 1);
-    const middle = [(Math.min(...xs) + Math.max(...xs)) / 2, (Math.min(...ys) + Math.max(...ys)) / 2] as const;
-    const pixel = (i: number): [number, number] => [
-      map.x + map.width / 2 + ((second.ring[2 * i] as number) - middle[0]) / mmPerPx,
-      map.y + map.height / 2 - ((second.ring[2 * i + 1] as number) - middle[1]) / mmPerPx,
-    ];
+    const pixel = await corners(page, second.ring);
     await page.mouse.move(...pixel(0));
     await picture(page, "61-accrochage");
     await page.mouse.click(...pixel(0));
@@ -217,6 +222,60 @@ test("draws cuts to the millimetre", async ({ page }) => {
       [x + 5000, y],
     ]);
     await picture(page, "65-bornes");
+  });
+
+  await test.step("a point by two distances from a corner picked and one typed: both places, then one", async () => {
+    await find(page, third.face);
+    await page.waitForTimeout(400);
+    await page.keyboard.press("i");
+    const card = page.getByRole("form", { name: "Point par intersection" });
+    const [a, b] = [third.ring.slice(0, 2), third.ring.slice(2, 4)] as [number[], number[]];
+    const [x, y] = (await corners(page, third.ring))(0);
+    await page.mouse.click(x + 3, y - 3);
+    await expect(card.getByRole("textbox", { name: /^Point connu A/ })).toHaveValue(a.map(metres).join(" ; "));
+    await card.getByRole("textbox", { name: /^Point connu B/ }).fill(b.map(metres).join(";"));
+    const base = Math.hypot((b[0] as number) - (a[0] as number), (b[1] as number) - (a[1] as number));
+    const [fromA, fromB] = [card.getByLabel("Depuis A (m)"), card.getByLabel("Depuis B (m)")];
+    await fromA.fill(metres(base / 2));
+    await fromB.fill(metres(base * 0.505));
+    await expect(card.getByText(/Intersection faible/)).toBeVisible();
+    await fromB.fill(metres(base / 3));
+    await expect(card.getByText(/ne se rejoignent pas/)).toBeVisible();
+    await fromB.fill(metres(base * 0.8));
+    await card.getByRole("combobox", { name: "Lequel des deux" }).selectOption({ index: 1 });
+    await card.getByRole("button", { name: "Cadrer" }).click();
+    await page.waitForTimeout(400);
+    await picture(page, "67-intersection");
+    await accessible(page);
+    await card.getByRole("button", { name: "Placer une borne" }).click();
+    await expect(card).toBeHidden();
+    await expect(page.locator("[data-save=saved]")).toBeVisible();
+    const placed = (await lastChange(page, "import-bornes")).added.map(({ geometry }) => geometry);
+    const [[px, py]] = placed.map((point) => (point as unknown as { at: [number, number] }).at) as [[number, number]];
+    const far = (from: number[]) => Math.hypot(px - (from[0] as number), py - (from[1] as number));
+    expect(Math.abs(far(a) - base / 2)).toBeLessThanOrEqual(2);
+    expect(Math.abs(far(b) - base * 0.8)).toBeLessThanOrEqual(2);
+  });
+
+  await test.step("a point by two bearings becomes the next vertex of the drawing", async () => {
+    await page.getByRole("application").focus();
+    await page.keyboard.press("Shift+S");
+    await page.keyboard.press("i");
+    const card = page.getByRole("form", { name: "Point par intersection" });
+    await card.getByRole("combobox", { name: "Mesures" }).selectOption({ label: "Deux gisements" });
+    const [x, y] = third.ring as [number, number];
+    await card.getByRole("textbox", { name: /^Point connu A/ }).fill(`${metres(x)};${metres(y)}`);
+    await card.getByRole("textbox", { name: /^Point connu B/ }).fill(`${metres(x + 20_000)};${metres(y)}`);
+    await card.getByLabel("Depuis A (°)").fill("45");
+    await card.getByLabel("Depuis B (°)").fill("315");
+    await page.keyboard.press("Enter");
+    await expect(card).toBeHidden();
+    await expect(page.getByRole("application")).toBeFocused();
+    await page.keyboard.type("7");
+    await expect(
+      page.getByRole("group", { name: "Sommet suivant" }).getByRole("textbox", { name: "Distance m" }),
+    ).toHaveValue("7");
+    for (let i = 0; i < 4; i++) await page.keyboard.press("Escape");
   });
 
   await test.step("a traverse from a spreadsheet, its closure and verdict", async () => {

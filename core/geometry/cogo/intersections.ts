@@ -1,8 +1,12 @@
 import type { Position } from "#core/geometry/geometry";
 import { wayOf } from "#core/geometry/polar";
 
-/** Lines that meet at less than this (sine, about 1°) give no place worth having. */
-const LEAST_MEETING = 0.0175;
+/** Lines that cross at less than this give no place worth having, degrees. */
+export const LEAST_CROSSING_DEG = 1;
+/** Below this a small error of measure moves the place much, degrees: good intersections are near 90. */
+export const WEAK_CROSSING_DEG = 20;
+
+const LEAST_CROSSING = Math.sin((LEAST_CROSSING_DEG * Math.PI) / 180);
 
 /**
  * The two positions at given distances from two known ones, the one to the left of a→b first; not rounded.
@@ -38,9 +42,15 @@ export function byTwoBearings(a: Position, aDeg: number, b: Position, bDeg: numb
   const [ux, uy] = wayOf(aDeg);
   const [vx, vy] = wayOf(bDeg);
   const cross = ux * vy - uy * vx;
-  if (Math.abs(cross) < LEAST_MEETING) return undefined;
+  if (Math.abs(cross) < LEAST_CROSSING) return undefined;
   const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
   const s = (dx * vy - dy * vx) / cross;
   const t = (dx * uy - dy * ux) / cross;
   return s > 0 && t > 0 ? [a[0] + ux * s, a[1] + uy * s] : undefined;
+}
+
+/** The angle at which the lines from a and from b cross at a place, degrees from 0 (in line) to 90. */
+export function crossingDeg(a: Position, at: Position, b: Position): number {
+  const [ux, uy, vx, vy] = [a[0] - at[0], a[1] - at[1], b[0] - at[0], b[1] - at[1]];
+  return (Math.atan2(Math.abs(ux * vy - uy * vx), Math.abs(ux * vx + uy * vy)) * 180) / Math.PI;
 }

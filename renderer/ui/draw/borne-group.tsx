@@ -17,7 +17,7 @@ export function BorneGroup() {
         {count === 0 ? speak("draw.bornes.none") : speak("draw.bornes.count", { count, standing })}
       </p>
       <div className="row wrap">
-        {["place-bornes", "borne-planted", "borne-missing", "points", "traverse"].map((id) => (
+        {["place-bornes", "borne-planted", "borne-missing", "points", "intersection", "traverse"].map((id) => (
           <ActionButton key={id} id={id} words />
         ))}
       </div>

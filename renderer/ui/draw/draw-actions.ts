@@ -1,4 +1,4 @@
-import { FileInput, Footprints, MapPinCheck, MapPinPlus, MapPinX } from "lucide-react";
+import { FileInput, Footprints, MapPinCheck, MapPinPlus, MapPinX, Radius } from "lucide-react";
 import { placeBornes } from "#core/commands/place-bornes";
 import { setBorneState } from "#core/commands/set-borne-state";
 import type { Action } from "#ui/actions/action";
@@ -37,5 +37,15 @@ export const drawActions: readonly Action[] = [
   note("borne-planted", MapPinCheck, "posee"),
   note("borne-missing", MapPinX, "manquante"),
   { id: "points", icon: FileInput, keys: [], run: ({ dialog }) => dialog.set("points") },
+  {
+    id: "intersection",
+    icon: Radius,
+    keys: ["I"],
+    pressed: ({ intersecting }) => intersecting.get(),
+    run: (bench) => {
+      bench.land.set(undefined);
+      bench.intersecting.update((shown) => !shown);
+    },
+  },
   { id: "traverse", icon: Footprints, keys: [], run: ({ dialog }) => dialog.set("traverse") },
 ];

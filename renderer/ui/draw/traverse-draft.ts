@@ -99,12 +99,14 @@ function positionOf(x: string, y: string): Position | undefined {
   return e === undefined || n === undefined ? undefined : [e * 1000, n * 1000];
 }
 
-function angleOf(text: string, unit: AngleUnit): number | undefined {
+/** A typed angle in degrees; `undefined` when it cannot be read. */
+export function angleOf(text: string, unit: AngleUnit): number | undefined {
   const value = figureOf(text);
   return value === undefined ? undefined : unit === "gon" ? value / GON_PER_DEGREE : value;
 }
 
-function figureOf(text: string): number | undefined {
+/** A typed figure; `undefined` when it is none. */
+export function figureOf(text: string): number | undefined {
   const entry = readEntry(text);
   return entry?.kind === "value" ? entry.value : undefined;
 }

@@ -69,6 +69,8 @@ export class Bench {
   readonly dialog = new Observable<DialogId | undefined>(undefined);
   /** The act on land that is being worked out beside the map: dividing, adjusting, ceding. Never history. */
   readonly land = new Observable<LandWork | undefined>(undefined);
+  /** Whether a point by intersection is being worked out over the map. */
+  readonly intersecting = new Observable(false);
   /** Whether fields that name persons are shown (law 2013-015): ticked by the planner, until the project is closed. */
   readonly personal = new Observable(false);
   /** Files attached to objects, and the viewer they are looked at in. */

@@ -5,6 +5,7 @@ import { ProfilePanel } from "#ui/backdrop/profile-panel.tsx";
 import { SwipeDivider } from "#ui/backdrop/swipe-divider.tsx";
 import { notifyRefusal } from "#ui/controls/notices.tsx";
 import { MapDocuments } from "#ui/documents/map-documents.tsx";
+import { IntersectionCard } from "#ui/draw/intersection-card.tsx";
 import { VertexEntry } from "#ui/draw/vertex-entry.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import { ComparePanel } from "#ui/look/compare-panel.tsx";
@@ -76,6 +77,7 @@ export function MapPane() {
       {editor ? <MapDocuments editor={editor} /> : null}
       {editor ? (
         <div className="look-stack">
+          <IntersectionCard editor={editor} />
           <MeasurePanel editor={editor} />
           <ComparePanel editor={editor} />
         </div>
