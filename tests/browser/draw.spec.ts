@@ -224,6 +224,37 @@ test("draws cuts to the millimetre", async ({ page }) => {
     await picture(page, "65-bornes");
   });
 
+  await test.step("planting the bornes of a parcel that is set out is an act, and marks the parcel", async () => {
+    await find(page, third.face);
+    const state = page.getByRole("tabpanel").getByRole("combobox", { name: "État" });
+    await state.selectOption({ label: "Implantée" });
+    await page.waitForTimeout(400);
+    const pixel = await corners(page, third.ring);
+    await page.getByRole("application").focus();
+    await page.keyboard.press("v");
+    await page.mouse.click(...pixel(0));
+    await page.keyboard.down("Shift");
+    for (const i of [1, 2, 3]) await page.mouse.click(...pixel(i));
+    await page.keyboard.up("Shift");
+    await page.getByRole("button", { name: "Bornes posées" }).click();
+    const dialog = page.getByRole("dialog", { name: "Bornage : 4 bornes" });
+    await dialog.getByRole("textbox", { name: "Numéro" }).fill("PV 12");
+    await expect(dialog.getByRole("checkbox", { name: /toutes ses bornes tiennent/ })).toBeChecked();
+    await picture(page, "68-bornage");
+    await accessible(page);
+    await dialog.getByRole("button", { name: "Noter le bornage" }).click();
+    await expect(page.locator("[data-save=saved]")).toBeVisible();
+    const { updated } = await lastChange(page, "set-borne-state");
+    expect(updated.map(([, { class: id, fields }]) => `${id} ${fields["state"]}`).sort()).toEqual([
+      ...Array<string>(4).fill("borne posee"),
+      "parcel bornee",
+    ]);
+    await page.keyboard.press("Shift+A");
+    await expect(page.getByRole("row", { name: /^PV 12 Bornage .* 4 bornes/ })).toBeVisible();
+    await picture(page, "69-acte-de-bornage");
+    await page.keyboard.press("Escape");
+  });
+
   await test.step("a point by two distances from a corner picked and one typed: both places, then one", async () => {
     await find(page, third.face);
     await page.waitForTimeout(400);
