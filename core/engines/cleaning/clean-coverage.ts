@@ -1,4 +1,5 @@
 import { faultOfPolygon } from "#core/derived/polygon-fault";
+import { boundarySegments } from "#core/derived/segment-distance";
 import type {
   CleanedCoverage,
   CleanedSurface,
@@ -10,7 +11,8 @@ import { joinEdges } from "#core/engines/cleaning/join-edges";
 import { shareFaces } from "#core/engines/cleaning/share-faces";
 import { snapVertices } from "#core/engines/cleaning/snap-vertices";
 import { arrange, surfacesOf } from "#core/geometry/arrangement";
-import type { PolygonGeometry, Ring } from "#core/geometry/geometry";
+import type { PolygonGeometry, Position, Ring } from "#core/geometry/geometry";
+import { footOnSegment } from "#core/geometry/path";
 import { innerPosition, oriented, planAreaM2, signedAreaMm2 } from "#core/geometry/ring";
 
 /**
@@ -19,9 +21,41 @@ import { innerPosition, oriented, planAreaM2, signedAreaMm2 } from "#core/geomet
  * keeps its rings as they came, vertex for vertex. Nothing goes in silence: every change is a finding, and what no one
  * can decide for people (a true overlap, an object others cover) says so.
  *
+ * Where faces that were cut anew leave a vertex within the tolerance of an edge, it goes round again until all is at rest.
+ *
  * @see JTS CoverageCleaner (M. Davis, 2024), whose way this follows: snap, node, polygonise, merge slivers
  */
 export function cleanCoverage(objects: readonly DirtySurface[], options: CleaningOptions): CleanedCoverage {
+  let cleaned = cleanedOnce(objects, options);
+  const before = cleaned.surfaces;
+  for (let round = 1; round < MOST_ROUNDS && !isAtRest(cleaned, options); round++) {
+    const again = cleanedOnce(ringsOf(cleaned), options);
+    cleaned = {
+      surfaces: again.surfaces.map((surface, i) => ({ ...surface, areaBeforeM2: before[i]?.areaBeforeM2 ?? 0 })),
+      findings: [...cleaned.findings.filter(({ kind }) => !REMAINS.has(kind)), ...again.findings],
+    };
+  }
+  return cleaned;
+}
+
+/** Rounds before what moves is left alone; two are the rule. */
+const MOST_ROUNDS = 5;
+
+/** Findings that tell how things are, and are told again each round. */
+const REMAINS: ReadonlySet<CleaningFinding["kind"]> = new Set(["gap-left", "in-parts"]);
+
+/** Whether nothing would be drawn together any more; what came in sound is. */
+function isAtRest(cleaned: CleanedCoverage, { snapMm }: CleaningOptions): boolean {
+  if (cleaned.findings.every(({ kind }) => REMAINS.has(kind))) return true;
+  const snapped = snapVertices(ringsOf(cleaned), snapMm);
+  return snapped.findings.length === 0 && joinEdges(snapped.objects, snapMm).findings.length === 0;
+}
+
+function ringsOf({ surfaces }: CleanedCoverage): DirtySurface[] {
+  return surfaces.map(({ parts }) => ({ parts: parts.map(({ rings }) => rings) }));
+}
+
+function cleanedOnce(objects: readonly DirtySurface[], options: CleaningOptions): CleanedCoverage {
   const crossed = objects.flatMap(({ parts }, object): CleaningFinding[] => {
     const fault = parts
       .map((rings) => faultOfPolygon({ kind: "polygon", rings: oriented(rings) }))
@@ -38,6 +72,7 @@ export function cleanCoverage(objects: readonly DirtySurface[], options: Cleanin
     (partsOf[group] as PolygonGeometry[]).push({ kind: "polygon", rings });
   }
   const findings = [...crossed, ...snapped.findings, ...joined.findings, ...shared.findings];
+  const named = new Set(findings.flatMap((finding) => finding.objects));
   const surfaces = objects.map((object, i): CleanedSurface => {
     const before = object.parts.map((rings): PolygonGeometry => ({ kind: "polygon", rings: oriented(rings) }));
     const parts = (partsOf[i] as PolygonGeometry[])
@@ -48,10 +83,41 @@ export function cleanCoverage(objects: readonly DirtySurface[], options: Cleanin
       const [x, y] = innerPosition(first);
       findings.push({ kind: "in-parts", at: [Math.round(x), Math.round(y)], objects: [i], parts: parts.length });
     }
+    if (!named.has(i)) findings.push(...roundings(i, before, parts));
     return { parts, areaBeforeM2: areaM2(before), areaAfterM2: areaM2(parts) };
   });
   return { surfaces, findings };
 }
+
+/** What noding alone did to an object: another's line that crossed its edge left a vertex, or drew one of its own in. */
+function roundings(
+  object: number,
+  before: readonly PolygonGeometry[],
+  after: readonly PolygonGeometry[],
+): CleaningFinding[] {
+  const distanceMm = (to: readonly PolygonGeometry[], [x, y]: Position): number =>
+    Math.min(...to.flatMap(boundarySegments).map((side) => footOnSegment(...side, x, y).distanceMm));
+  const only = (of: readonly PolygonGeometry[], others: readonly PolygonGeometry[]): Position[] => {
+    const known = new Set(others.flatMap(boundarySegments).map(([x, y]) => `${x},${y}`));
+    return of
+      .flatMap(boundarySegments)
+      .map(([x, y]): Position => [x, y])
+      .filter((at) => !known.has(at.join()));
+  };
+  const taken = only(after, before).map((at) => ({
+    kind: "t-junction" as const,
+    at,
+    distanceMm: distanceMm(before, at),
+  }));
+  // One that lies on the boundary still, or inside where parts of the object were joined, was not moved.
+  const drawn = only(before, after)
+    .map((at) => ({ kind: "vertex-moved" as const, at, distanceMm: distanceMm(after, at) }))
+    .filter(({ distanceMm: mm }) => mm > 0 && mm <= ROUNDING_MM);
+  return [...taken, ...drawn].map((finding) => ({ ...finding, objects: [object] }));
+}
+
+/** As far as noding moves a boundary, millimetres. */
+const ROUNDING_MM = 2;
 
 /** Straightness below which a node is left out: none is. */
 const KEEP_ALL_NODES = -1;

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { cleanCoverage } from "#core/engines/cleaning/clean-coverage";
 import type { CleanedCoverage, DirtySurface } from "#core/engines/cleaning/cleaning-types";
 import { syntheticCadastre } from "#core/engines/synthetic/cadastre";
+import { randomOf } from "#core/engines/synthetic/random";
 import { maliReferentiel } from "#core/features/mali";
 import { readGeoJsonFeatures } from "#core/formats/geojson-read";
 import { projectionOf } from "#core/geometry/crs";
@@ -138,6 +139,13 @@ describe("cleaning a coverage", () => {
     expect(around.findings.filter(({ kind }) => kind === "gap-left")).toMatchObject([{ areaM2: 100, objects: [] }]);
   });
 
+  it("tells where another's spike leaves a vertex in a sound boundary", () => {
+    const spiked = one(0, 0, 10_000, 0, 10_000, 10_000, 23_003, 7001, 10_000, 10_000, 0, 10_000);
+    const cleaned = cleanCoverage([spiked, box(10, 0, 10, 10)], OPTIONS);
+    expect(kinds(cleaned)).toEqual(["crossed", "t-junction"]);
+    expect(cleaned.findings[1]).toMatchObject({ objects: [1], at: [20_000, 7694] });
+  });
+
   it("keeps an enclave that was drawn over its surroundings", () => {
     const cleaned = cleanCoverage([box(0, 0, 30, 30), box(10, 10, 5, 5)], OPTIONS);
     expect(areas(cleaned)).toEqual([875, 25]);
@@ -161,6 +169,47 @@ describe.skipIf(!luxiol || !waiheke)("real cadastres (skipped where the outside 
     readGeoJsonFeatures(text, "f.geojson", projectionOf(crs)).features.map(({ parts }) => ({
       parts: parts.flatMap((part) => (part.kind === "polygon" ? [part.rings] : [])),
     }));
+
+  /** Ways a real sheet is spoilt; `draw` gives whole numbers up to its word. */
+  const spoilers: Record<string, (ring: Ring, draw: (most: number) => number) => readonly number[]> = {
+    "vertices thrown off": (ring, draw) => ring.map((value) => value + draw(40) - 20),
+    "a parcel in five shifted": (ring, draw) => {
+      const [dx, dy] = draw(4) === 0 ? [draw(120) - 60, draw(120) - 60] : [0, 0];
+      return ring.map((value, i) => value + (i % 2 === 0 ? dx : dy));
+    },
+    "vertices left out": (ring, draw) => {
+      const kept = ring.map((_, i) => (i % 2 === 0 ? draw(5) > 0 : false));
+      const out = ring.filter((_, i) => kept[i - (i % 2)]);
+      return out.length >= 8 ? out : ring;
+    },
+    "spikes and crossings": (ring, draw) => {
+      const i = 2 * draw(ring.length / 2 - 2);
+      const [x = 0, y = 0, u = 0, v = 0] = ring.slice(i, i + 4);
+      if (draw(4) === 0) return [...ring.slice(0, i), u, v, x, y, ...ring.slice(i + 4)];
+      return [...ring.slice(0, i + 2), x + draw(6000) - 3000, y + draw(6000) - 3000, x, y, ...ring.slice(i + 2)];
+    },
+  };
+
+  it.each(Object.keys(spoilers))("come out sound, at rest and told of when spoilt: %s", (name) => {
+    const random = randomOf(34);
+    const spoil = spoilers[name] as (typeof spoilers)[string];
+    const objects = read(readFileSync(luxiol ?? "", "utf8"), "EPSG:2154").flatMap(({ parts }): DirtySurface[] => {
+      const object = { parts: parts.map((rings) => rings.map((ring) => spoil(ring, (most) => random.whole(0, most)))) };
+      return random.whole(0, 30) === 0 ? [object, object] : [object];
+    });
+    const cleaned = cleanCoverage(objects, OPTIONS);
+    expect(faults(cleaned)).toEqual([]);
+    const named = new Set(cleaned.findings.flatMap((finding) => finding.objects));
+    for (const [i, { areaBeforeM2, areaAfterM2 }] of cleaned.surfaces.entries()) {
+      if (!named.has(i)) expect(areaAfterM2).toBeCloseTo(areaBeforeM2, 9);
+    }
+    expect(cleanCoverage(objects, OPTIONS)).toEqual(cleaned);
+    const again = cleanCoverage(
+      cleaned.surfaces.map(({ parts }) => ({ parts: parts.map(({ rings }) => rings) })),
+      OPTIONS,
+    );
+    expect(again.surfaces.map(({ parts }) => parts)).toEqual(cleaned.surfaces.map(({ parts }) => parts));
+  });
 
   it("come out parcel by parcel as they went in, and sound", () => {
     for (const [path, crs, count] of [
