@@ -155,9 +155,14 @@ test("divides a parcel in three and prints its plan de bornage", async ({ page }
     const form = page.getByRole("form", { name: "Céder une bande à la voirie" });
     await form.getByRole("textbox", { name: "Largeur de la bande (m)" }).fill("1,5");
     await expect(form.getByRole("row")).toHaveCount(3);
+    await form.getByText("Acte : numéro, date, service, motif").click();
+    await form.getByRole("textbox", { name: "Numéro" }).fill("24-017/DNC");
     await picture(page, "divide-cede");
     await form.getByRole("button", { name: "Céder la bande" }).click();
     await expect(form).toBeHidden();
+    await page.keyboard.press("Shift+A");
+    await expect(page.getByRole("row", { name: /^24-017\/DNC Cession à la voirie/ })).toBeVisible();
+    await page.keyboard.press("Escape");
     await page.getByRole("tab", { name: "Historique" }).click();
     await expect(
       panel(page)

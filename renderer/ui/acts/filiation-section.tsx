@@ -1,7 +1,7 @@
 import { FileDown } from "lucide-react";
 import type { ReactNode } from "react";
-import { actTypes } from "#core/features/acts";
 import type { Feature } from "#core/model/feature";
+import { actNamed } from "#ui/acts/act-named";
 import { today } from "#ui/acts/today";
 import { Button } from "#ui/controls/button.tsx";
 import { notify } from "#ui/controls/notices.tsx";
@@ -60,9 +60,7 @@ export function FiliationSection({ feature }: { feature: Feature }) {
   );
 
   function actWords(act: unknown): string | undefined {
-    const found = typeof act === "string" ? bench.session.project.get(act) : undefined;
-    const type = actTypes.find(({ value }) => value === found?.fields["type"])?.label[lang];
-    return found && [type, found.fields["number"]].filter(Boolean).join(" ");
+    return actNamed(bench.session.project, act, lang);
   }
 
   /** The parcel as it is, or as it was at last. */

@@ -6,6 +6,7 @@ import { lengthM } from "#core/geometry/path";
 import { planAreaM2 } from "#core/geometry/ring";
 import type { ClassId, Feature } from "#core/model/feature";
 import { AreasSection } from "#ui/acts/areas-section.tsx";
+import { BornageLine } from "#ui/acts/bornage-line.tsx";
 import { FiliationSection } from "#ui/acts/filiation-section.tsx";
 import { kindsFor } from "#ui/divide/land-draft";
 import { DocumentForm } from "#ui/documents/document-form.tsx";
@@ -54,6 +55,7 @@ function OneObject({ feature }: { feature: Feature }) {
       <Measures features={measured} />
       <AreasSection feature={feature} />
       <FiliationSection feature={feature} />
+      <BornageLine feature={feature} />
       {feature.class === "document" ? <DocumentForm document={feature} /> : <Fields features={[feature]} />}
       <Acts feature={feature} />
       {feature.class === "document" ? null : <DocumentsSection key={feature.id} feature={feature} />}
@@ -74,8 +76,8 @@ function OneObject({ feature }: { feature: Feature }) {
   );
 }
 
-/** Fields that the filiation shows in words. */
-const LINEAGE: ReadonlySet<string> = new Set(["parents", "openedBy", "validFrom", "of", "validTo", "closedBy"]);
+/** Fields that the filiation, or the act of bornage, shows in words. */
+const LINEAGE: ReadonlySet<string> = new Set(["parents", "openedBy", "validFrom", "of", "validTo", "closedBy", "act"]);
 
 /** The declared fields, each one command; those that name a person only once the planner asked for them. */
 function Fields({ features }: { features: readonly Feature[] }) {
