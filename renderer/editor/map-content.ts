@@ -19,8 +19,9 @@ import type { Session } from "#store/session";
 const MARKED_FROM = 300;
 /** What îlots may take of one frame, milliseconds. */
 const ILOT_MS = 8;
-/** Longest that îlots wait for the window to be idle, milliseconds. */
-const ILOTS_WAIT_MS = 2000;
+/** Longest that îlots wait for the window to be idle, milliseconds; at first, while the map is drawn, longer. */
+const ILOTS_WAIT_MS = 200;
+const FIRST_ILOTS_WAIT_MS = 2000;
 
 /**
  * What the map shows of a session, kept in the arrays it is drawn, picked and snapped from: the project, outlines of
@@ -162,7 +163,8 @@ export class MapContent {
     const wasWorking = this.#working;
     this.#working = more;
     // While many are still to come, one drawing at the end serves them all; the one under way goes first.
-    if (more) this.#ilotWork = requestIdleCallback(() => this.#workIlots(), { timeout: ILOTS_WAIT_MS });
+    const timeout = wasWorking ? ILOTS_WAIT_MS : FIRST_ILOTS_WAIT_MS;
+    if (more) this.#ilotWork = requestIdleCallback(() => this.#workIlots(), { timeout });
     else if (wasWorking) this.#outdated();
     else {
       const box = boxOfChange(change);

@@ -97,8 +97,13 @@ function* paintMarked(
   tone: Tone,
 ): Generator<void, void> {
   const thin = thinning(scaleOf(frame.mmPerPx));
-  for (const { pack, slots } of marked.meeting(style.id, box)) {
-    const pen: Pen = { fill: veiled("indigo", 0.24, tone), stroke: colourOf("indigo", tone), widthMm: 0.4 };
+  const pen: Pen = { fill: veiled("indigo", 0.24, tone), stroke: colourOf("indigo", tone), widthMm: 0.4 };
+  const met = marked.meeting(style.id, box);
+  if (areFine(met, frame, pen, thin)) {
+    yield* paintFine(context, frame, met, pen, thin, box);
+    return;
+  }
+  for (const { pack, slots } of met) {
     const kind = pack.features[0]?.geometry.kind;
     if (kind === "polygon") yield* paintSurfaces(context, frame, pack, slots, pen, thin);
     else if (kind === "line") yield* paintLines(context, frame, pack, slots, { ...pen, widthMm: 1 }, thin);
