@@ -1,10 +1,10 @@
 import { BoxGrid } from "#core/derived/box-grid";
-import { NodeTable } from "#core/derived/node-table";
 import { PlanCompanions } from "#core/derived/plan-companions";
 import { polygonsOf, simpleRings } from "#core/derived/ring-nesting";
 import { coverageClasses } from "#core/features/classes";
 import type { Box } from "#core/geometry/box";
 import type { PolygonGeometry } from "#core/geometry/geometry";
+import { NodeTable } from "#core/geometry/node-table";
 import type { Change } from "#core/model/change";
 import type { EdgeSides, FollowedCoverage } from "#core/model/coverage-index";
 import type { ClassId, Feature } from "#core/model/feature";

@@ -1,8 +1,8 @@
-import { NodeTable } from "#core/derived/node-table";
 import { faultOfPolygon, meetingOf } from "#core/derived/polygon-fault";
 import { polygonsOf, simpleRings } from "#core/derived/ring-nesting";
 import { tracedWalks } from "#core/derived/trace-faces";
 import type { Path, PolygonGeometry, Position, Ring } from "#core/geometry/geometry";
+import { NodeTable } from "#core/geometry/node-table";
 import { footOnSegment } from "#core/geometry/path";
 import { sideOfPolygon } from "#core/geometry/ring";
 

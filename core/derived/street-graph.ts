@@ -1,6 +1,6 @@
 import Flatbush from "flatbush";
-import { NodeTable } from "#core/derived/node-table";
 import type { Position } from "#core/geometry/geometry";
+import { NodeTable } from "#core/geometry/node-table";
 import { footOnSegment } from "#core/geometry/path";
 import type { ProjectView } from "#core/model/project";
 

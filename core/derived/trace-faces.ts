@@ -1,5 +1,5 @@
-import { NodeTable } from "#core/derived/node-table";
 import type { Ring } from "#core/geometry/geometry";
+import { NodeTable } from "#core/geometry/node-table";
 
 /** The faces that cut lines make of a polygon. */
 export interface TracedFaces {

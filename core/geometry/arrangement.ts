@@ -144,32 +144,33 @@ function positionOf(nodes: readonly number[], edges: readonly number[], h: numbe
   return [nodes[2 * node] as number, nodes[2 * node + 1] as number];
 }
 
-function withoutLooseEnds(graph: NodedGraph): number[] {
-  const { edges } = graph;
-  const degree = new Int32Array(graph.nodes.length / 2);
-  const at = new Map<number, number[]>();
+/**
+ * Edges that bound something: those that hang loose are taken off, end by end. The exclusive or of the edges left at a
+ * node is, where one is left, that edge.
+ */
+function withoutLooseEnds({ edges, nodes }: NodedGraph): readonly number[] {
+  const degree = new Int32Array(nodes.length / 2);
+  const mixed = new Int32Array(nodes.length / 2);
   edges.forEach((node, h) => {
     degree[node] = (degree[node] as number) + 1;
-    const held = at.get(node);
-    if (held) held.push(h >> 1);
-    else at.set(node, [h >> 1]);
+    mixed[node] = (mixed[node] as number) ^ (h >> 1);
   });
   const gone = new Uint8Array(edges.length / 2);
-  const loose: number[] = [];
-  degree.forEach((d, node) => {
-    if (d === 1) loose.push(node);
-  });
-  for (let node = loose.pop(); node !== undefined; node = loose.pop()) {
-    for (const e of at.get(node) ?? []) {
-      if (gone[e]) continue;
+  let loose = 0;
+  for (let start = 0; start < degree.length; start++) {
+    for (let node = start; degree[node] === 1; ) {
+      const e = mixed[node] as number;
       gone[e] = 1;
-      for (const end of [edges[2 * e] as number, edges[2 * e + 1] as number]) {
+      loose++;
+      const other = edges[2 * e] === node ? (edges[2 * e + 1] as number) : (edges[2 * e] as number);
+      for (const end of [node, other]) {
         degree[end] = (degree[end] as number) - 1;
-        if (degree[end] === 1) loose.push(end);
+        mixed[end] = (mixed[end] as number) ^ e;
       }
+      node = other;
     }
   }
-  return edges.filter((_, h) => !gone[h >> 1]);
+  return loose === 0 ? edges : edges.filter((_, h) => !gone[h >> 1]);
 }
 
 /** Half-edges out of each node in counter-clockwise order. Half-edge `h` starts at `edges[h]`. */

@@ -1,5 +1,6 @@
 import Flatbush from "flatbush";
 import { orient2d } from "robust-predicates";
+import { NodeTable } from "#core/geometry/node-table";
 
 /** A plane graph: distinct nodes on the millimetre grid and edges that meet at nodes only. */
 export interface NodedGraph {
@@ -33,53 +34,19 @@ export function nodeSegments(segments: ArrayLike<number>, options: NodingOptions
   let edges: number[] = [];
   for (let i = 0; i + 3 < segments.length; i += 4) {
     edges.push(
-      table.at(segments[i] as number, segments[i + 1] as number),
-      table.at(segments[i + 2] as number, segments[i + 3] as number),
+      table.add(Math.round(segments[i] as number), Math.round(segments[i + 1] as number)),
+      table.add(Math.round(segments[i + 2] as number), Math.round(segments[i + 3] as number)),
     );
   }
   edges = distinct(edges);
-  const tips = tipsOf(edges, table.size);
+  const tips = tipsOf(edges, table.count);
   const snapMm = options.snapMm ?? 0;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const splits = findSplits(edges, table, round < 3 ? snapMm : 0, tips);
-    if (splits.size === 0) return compacted(edges, table.xy);
+    if (splits.size === 0) return compacted(edges, table);
     edges = distinct(splitEdges(edges, splits, table));
   }
   throw new Error("noding does not settle");
-}
-
-/** Nodes by position; ids are given as positions come. */
-class NodeTable {
-  readonly xy: number[] = [];
-  readonly #ids = new Map<number, Map<number, number>>();
-
-  get size(): number {
-    return this.xy.length / 2;
-  }
-
-  at(x: number, y: number): number {
-    const rx = Math.round(x);
-    const ry = Math.round(y);
-    let column = this.#ids.get(rx);
-    if (!column) {
-      column = new Map();
-      this.#ids.set(rx, column);
-    }
-    const known = column.get(ry);
-    if (known !== undefined) return known;
-    const id = this.xy.length / 2;
-    this.xy.push(rx, ry);
-    column.set(ry, id);
-    return id;
-  }
-
-  x(id: number): number {
-    return this.xy[2 * id] as number;
-  }
-
-  y(id: number): number {
-    return this.xy[2 * id + 1] as number;
-  }
 }
 
 function distinct(edges: readonly number[]): number[] {
@@ -190,7 +157,7 @@ function findSplits(
       const f = edgeOf[other] as number;
       const at = crossing(edges, e, f, table);
       if (!at) continue;
-      const node = near?.find(at[0], at[1]) ?? table.at(at[0], at[1]);
+      const node = near?.find(at[0], at[1]) ?? table.add(Math.round(at[0]), Math.round(at[1]));
       near?.add(node);
       put(e, node);
       put(f, node);
@@ -302,17 +269,15 @@ function splitEdges(edges: readonly number[], splits: Map<number, Set<number>>, 
 }
 
 /** Only the nodes that edges use, in the order edges name them. */
-function compacted(edges: readonly number[], xy: readonly number[]): NodedGraph {
-  const ids = new Map<number, number>();
+function compacted(edges: readonly number[], table: NodeTable): NodedGraph {
+  const ids = new Int32Array(table.count).fill(-1);
   const nodes: number[] = [];
   const out = edges.map((id) => {
-    let to = ids.get(id);
-    if (to === undefined) {
-      to = nodes.length / 2;
-      ids.set(id, to);
-      nodes.push(xy[2 * id] as number, xy[2 * id + 1] as number);
+    if ((ids[id] as number) < 0) {
+      ids[id] = nodes.length / 2;
+      nodes.push(table.x(id), table.y(id));
     }
-    return to;
+    return ids[id] as number;
   });
   return { nodes, edges: out };
 }

@@ -1,8 +1,8 @@
 import Flatbush from "flatbush";
 import { EdgeTally } from "#core/derived/edge-tally";
-import { NodeTable } from "#core/derived/node-table";
 import type { CleaningFinding, DirtySurface } from "#core/engines/cleaning/cleaning-types";
 import type { Ring } from "#core/geometry/geometry";
+import { NodeTable } from "#core/geometry/node-table";
 import { footOnSegment } from "#core/geometry/path";
 
 /**

@@ -1,5 +1,5 @@
-import { NodeTable } from "#core/derived/node-table";
 import type { CleaningFinding, DirtySurface } from "#core/engines/cleaning/cleaning-types";
+import { NodeTable } from "#core/geometry/node-table";
 
 /**
  * Draws vertices of different objects that lie within the tolerance onto one place: the one that most objects share

@@ -1,6 +1,6 @@
-import { NodeTable } from "#core/derived/node-table";
 import { type AreaWay, type Assembled, assembleRings } from "#core/formats/osm/assemble-rings";
 import type { OsmData, OsmTags } from "#core/formats/osm/osm-data";
+import { NodeTable } from "#core/geometry/node-table";
 
 /** Where nodes lie on the integer grid the areas are made on (millimetres of a project, or any other). */
 export interface NodeGrid {

@@ -1,5 +1,5 @@
 import { orient2d } from "robust-predicates";
-import { NodeTable } from "#core/derived/node-table";
+import { NodeTable } from "#core/geometry/node-table";
 
 /** Places on an integer grid, each of them one vertex, whatever nodes lie there. */
 export class Vertices {
