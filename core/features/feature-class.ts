@@ -23,6 +23,8 @@ export interface Field {
   readonly choices?: readonly Choice[];
   /** Law 2013-015: left out of exports unless asked for by name. */
   readonly personal?: true;
+  /** Which part of the form it stands in, where a class has many fields; tenure is folded there. */
+  readonly part?: "areas" | "tenure";
   /** Shown, not edited by hand (a command of its own changes it). */
   readonly readOnly?: true;
   /** Left out of the table until a planner asks for its column. */

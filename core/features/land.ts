@@ -81,6 +81,7 @@ export const parcel: FeatureClass = {
     {
       key: "officialAreaM2",
       column: "surface_officielle_m2",
+      part: "areas",
       type: "number",
       unit: "m²",
       label: { fr: "Surface arrêtée", en: "Official area" },
@@ -89,6 +90,7 @@ export const parcel: FeatureClass = {
     {
       key: "declaredAreaM2",
       column: "surface_declaree_m2",
+      part: "areas",
       type: "number",
       unit: "m²",
       label: { fr: "Contenance de l'acte", en: "Area in the deed" },
@@ -97,6 +99,7 @@ export const parcel: FeatureClass = {
     {
       key: "surveyedAreaM2",
       column: "surface_levee_m2",
+      part: "areas",
       type: "number",
       unit: "m²",
       label: { fr: "Surface levée", en: "Surveyed area" },
@@ -106,6 +109,7 @@ export const parcel: FeatureClass = {
     {
       key: "surveyMethod",
       column: "methode_leve",
+      part: "areas",
       type: "choice",
       label: { fr: "Méthode du levé", en: "Survey method" },
       aside: true,
@@ -114,6 +118,7 @@ export const parcel: FeatureClass = {
     {
       key: "surveyScale",
       column: "echelle_leve",
+      part: "areas",
       type: "integer",
       label: { fr: "Échelle du plan levé (1/…)", en: "Scale of the surveyed plan (1/…)" },
       aside: true,
@@ -121,6 +126,7 @@ export const parcel: FeatureClass = {
     {
       key: "tenure",
       column: "statut_foncier",
+      part: "tenure",
       type: "choice",
       label: { fr: "Statut foncier", en: "Tenure" },
       choices: tenures,
@@ -128,6 +134,7 @@ export const parcel: FeatureClass = {
     {
       key: "tenureDate",
       column: "statut_date",
+      part: "tenure",
       type: "date",
       label: { fr: "Date du titre ou de l'acte", en: "Date of the title or act" },
       aside: true,
@@ -135,6 +142,7 @@ export const parcel: FeatureClass = {
     {
       key: "tenureNumber",
       column: "statut_numero",
+      part: "tenure",
       type: "text",
       label: { fr: "Numéro du titre ou de l'acte", en: "Number of the title or act" },
       aside: true,
@@ -157,6 +165,7 @@ export const parcel: FeatureClass = {
     {
       key: "holder",
       column: "detenteur",
+      part: "tenure",
       type: "text",
       label: { fr: "Détenteur", en: "Holder" },
       personal: true,

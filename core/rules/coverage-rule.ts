@@ -176,6 +176,8 @@ export class CoverageWatch implements Watch {
     const borders = surface.rings.reduce((sum, ring) => sum + perimeterMm(ring), 0);
     const widthMm = (2 * areaM2 * 1e6) / borders;
     const ids = tooMany > 0 ? faces : this.#facesAround(surface);
+    // A perimeter that nothing is planned in yet is no gap.
+    if (ids.length === 0) return undefined;
     const cls = this.#ground.classOf(ids[0]);
     if (widthMm <= ROUNDING_MM)
       return ids.length > 1 ? issueOf("coverage-unnoded", "warning", cls, ids, at) : undefined;

@@ -38,7 +38,9 @@ export class Hand {
 
   /** The button that begins with a message's words. */
   door(key: string): Locator {
-    return this.page.getByRole("button", { name: new RegExp(`^${this.speak(key)}`) }).first();
+    return this.page
+      .getByRole("button", { name: new RegExp(`^${this.speak(key).replace(/[()?.]/g, "\\$&")}`) })
+      .first();
   }
 
   async stage(id: string): Promise<void> {

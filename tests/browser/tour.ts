@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { expect, type Locator } from "@playwright/test";
 import type { Hand } from "#tests/browser/hand";
+import { makeHgt, makePng, makeRgbTiff, type Paint } from "#tests/helpers/rasters";
 
 /** One thing the window can show, and the gestures that show it after the stop before. */
 export interface Stop {
@@ -8,45 +9,69 @@ export interface Stop {
   show(hand: Hand): Promise<void>;
 }
 
-/** What the tour needs from outside: a file that is no data, a layer of parcels, a picture. */
+/** What the tour needs from outside: a file that is no data, a dirty layer of parcels, pictures, altitudes. */
 export interface TourFiles {
   readonly notData: string;
   readonly layer: string;
   readonly picture: string;
+  readonly world: string;
+  readonly ortho: string;
+  readonly relief: string;
 }
 
-/** One dot, the smallest picture there is. */
-const DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-const SQUARE = {
-  type: "Polygon",
-  coordinates: [
-    [
-      [-8.2, 12.3],
-      [-8.1998, 12.3],
-      [-8.1998, 12.3002],
-      [-8.2, 12.3002],
-      [-8.2, 12.3],
-    ],
-  ],
-};
+/** Around the sample village, metres of UTM zone 29N: a ground of stripes. */
+const PLACE = { epsg: 32629, west: 586_000, north: 1_360_600, step: 2 };
+
+/** Parcels drawn apart: one over another, one beside a crack. */
+const DIRTY: readonly (readonly [west: number, east: number])[] = [
+  [-8.2, -8.1998],
+  [-8.19985, -8.1996],
+  [-8.1995999, -8.1994],
+];
 
 /** Writes the files of the tour into a folder. */
 export function writeTourFiles(folder: string): TourFiles {
-  const notData = `${folder}/registre.osm`;
-  writeFileSync(notData, "Ceci n'est pas un fichier OpenStreetMap.");
-  const layer = `${folder}/parcelles.geojson`;
-  const features = [{ type: "Feature", properties: { numero: "1", ilot: "2" }, geometry: SQUARE }];
-  writeFileSync(layer, JSON.stringify({ type: "FeatureCollection", features }));
-  const picture = `${folder}/borne.png`;
-  writeFileSync(picture, Buffer.from(DOT, "base64"));
-  return { notData, layer, picture };
+  const files: TourFiles = {
+    notData: `${folder}/registre.osm`,
+    layer: `${folder}/parcelles.geojson`,
+    picture: `${folder}/borne.png`,
+    world: `${folder}/borne.pgw`,
+    ortho: `${folder}/ortho.tif`,
+    relief: `${folder}/N12W009.hgt`,
+  };
+  writeFileSync(files.notData, "Ceci n'est pas un fichier OpenStreetMap.");
+  const features = DIRTY.map(([west, east], i) => ({
+    type: "Feature",
+    properties: { numero: String(i + 1), ilot: "2" },
+    geometry: { type: "Polygon", coordinates: [square(west, east, 12.3, 12.3002)] },
+  }));
+  writeFileSync(files.layer, JSON.stringify({ type: "FeatureCollection", features }));
+  const earth: Paint = (column, row) => ((column + row) % 40 < 20 ? [205, 160, 120, 255] : [150, 140, 90, 255]);
+  writeFileSync(files.picture, makePng(320, 240, earth));
+  writeFileSync(files.world, "1\n0\n0\n-1\n586900\n1359900\n");
+  writeFileSync(files.ortho, makeRgbTiff(1000, 800, PLACE, earth));
+  writeFileSync(
+    files.relief,
+    makeHgt((column, row) => 300 + Math.round(column / 4 + 8 * Math.sin(row / 3))),
+  );
+  return files;
 }
 
-/** Gives a file to whatever the click asks a file for. */
-async function give(hand: Hand, asks: Locator, file: string): Promise<void> {
+function square(west: number, east: number, south: number, north: number): number[][] {
+  return [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+    [west, south],
+  ];
+}
+
+/** Gives files to whatever the click asks files for. */
+async function give(hand: Hand, asks: Locator, ...files: string[]): Promise<void> {
   const choosing = hand.page.waitForEvent("filechooser");
   await asks.click();
-  await (await choosing).setFiles(file);
+  await (await choosing).setFiles(files);
 }
 
 const stop = (name: string, show: Stop["show"]): Stop => ({ name, show });
@@ -64,10 +89,12 @@ export function tour(files: TourFiles): readonly Stop[] {
     ...startStops(files),
     ...emptyStops,
     ...planStops,
+    ...groundStops(files),
     ...sideStops,
     ...paperStops(files),
+    ...landStops,
     ...tableStops,
-    ...lastStops,
+    ...lastStops(files),
   ];
 }
 
@@ -107,6 +134,7 @@ function startStops({ notData, layer }: TourFiles): readonly Stop[] {
     }),
     stop("import-layer-read", async (hand) => {
       await hand.button("ui.import.layer.look").click();
+      await hand.dialog.locator("summary").click();
       await expect(hand.button("ui.import.create")).toBeVisible();
     }),
     stop("import", async (hand) => {
@@ -151,8 +179,19 @@ const planStops: readonly Stop[] = [
     await expect(hand.page.getByRole("heading", { name: hand.speak("ui.parcels.figures") })).toBeVisible();
     await hand.button("learn.stop").click();
   }),
-  stop("numbering", (hand) => hand.page.locator("details.numbering summary").click()),
+  stop("parcels-unfolded", async (hand) => {
+    const folds = hand.page.locator(".panel-body details > summary");
+    for (let i = (await folds.count()) - 1; i >= 0; i--) await folds.nth(i).click();
+    await expect(hand.button("ui.address.streets")).toBeVisible();
+  }),
+  stop("parcels-end", (hand) => hand.door("ui.address.plates").scrollIntoViewIfNeeded()),
+  stop("number-path", async (hand) => {
+    await hand.button("ui.numbering.draw").click();
+    await clickOnMap(hand, [0.4, 0.3], [0.6, 0.45]);
+  }),
   stop("notice-undo", async (hand) => {
+    await hand.keyOnMap("Escape");
+    await hand.keyOnMap("v");
     await hand.findParcel();
     await hand.keyOnMap("Delete");
     await expect(hand.button("ui.undo").last()).toBeVisible();
@@ -203,6 +242,136 @@ const planStops: readonly Stop[] = [
   stop("checks-back", (hand) => hand.escape()),
   stop("plans", (hand) => hand.stage("plans")),
 ];
+
+/** Clicks on the map, at shares of its width and height. */
+async function clickOnMap(hand: Hand, ...places: readonly (readonly [number, number])[]): Promise<void> {
+  const box = await hand.map.boundingBox();
+  if (!box) throw new Error("the map is not on the page");
+  for (const [x, y] of places) await hand.page.mouse.click(box.x + box.width * x, box.y + box.height * y);
+}
+
+/** What lies under the plan: a picture with its divider, altitudes and their profile. */
+function groundStops({ ortho, picture, world, relief }: TourFiles): readonly Stop[] {
+  return [
+    stop("backdrop", async (hand) => {
+      await hand.tab("legend");
+      await give(hand, hand.button("backdrop.add-file"), ortho);
+      await expect(hand.page.locator(".backdrop-list > li")).toHaveCount(1);
+    }),
+    stop("backdrop-divider", async (hand) => {
+      await hand.page.locator(".backdrop-list [aria-pressed]").click();
+      await expect(hand.page.getByRole("slider", { name: /ortho/ })).toBeVisible();
+    }),
+    stop("backdrop-crs", async (hand) => {
+      await hand.page.getByRole("slider", { name: /ortho/ }).press("Escape");
+      await give(hand, hand.button("backdrop.add-file"), picture, world);
+      await expect(hand.dialog.getByRole("combobox")).toBeVisible();
+    }),
+    stop("profile-empty", async (hand) => {
+      await hand.escape();
+      await hand.keyOnMap("h");
+      await expect(hand.page.getByRole("region", { name: hand.speak("backdrop.profile") })).toBeVisible();
+    }),
+    stop("profile", async (hand) => {
+      await give(hand, hand.button("backdrop.relief.add"), relief);
+      await expect(hand.page.getByText(hand.speak("backdrop.profile.empty"))).toBeVisible();
+      await clickOnMap(hand, [0.3, 0.2], [0.55, 0.35], [0.7, 0.3]);
+      await hand.keyOnMap("Enter");
+      await expect(hand.page.getByRole("slider", { name: hand.speak("backdrop.profile.chart") })).toBeVisible();
+    }),
+    stop("profile-table", async (hand) => {
+      await hand.button("backdrop.profile.table").click();
+      await hand.page.locator(".backdrop-list").getByRole("checkbox").first().uncheck();
+    }),
+    stop("profile-back", async (hand) => {
+      await hand.button("backdrop.profile.close").click();
+      await hand.keyOnMap("v");
+    }),
+  ];
+}
+
+/** Acts on parcels, from the panel that prepares them to their register and the map before them. */
+const landStops: readonly Stop[] = [
+  stop("divide", async (hand) => {
+    await hand.findParcel();
+    await hand.keyOnMap("x");
+    await expect(landForm(hand, "divide").getByRole("row").nth(1)).toBeVisible();
+  }),
+  stop("divide-refused", async (hand) => {
+    const form = landForm(hand, "divide");
+    await form.getByLabel(hand.speak("divide.method"), { exact: true }).selectOption("areas");
+    await form.getByLabel(hand.speak("divide.areas")).fill("300 ; 9000");
+    await expect(form.getByRole("status")).toBeVisible();
+  }),
+  ...(["cede", "reserve"] as const).map((kind) =>
+    stop(kind, async (hand) => {
+      await hand.page.locator(".land-panel select").first().selectOption(kind);
+      await expect(landForm(hand, kind)).toBeVisible();
+    }),
+  ),
+  stop("adjust", async (hand) => {
+    await hand.page.keyboard.press("Escape");
+    await chooseNeighbour(hand);
+    await hand.keyOnMap("Shift+R");
+    await expect(landForm(hand, "adjust")).toBeVisible();
+  }),
+  stop("remembrement", async (hand) => {
+    await hand.page.locator(".land-panel select").first().selectOption("remembrement");
+    await expect(landForm(hand, "remembrement")).toBeVisible();
+  }),
+  stop("object-several", (hand) => hand.page.keyboard.press("Escape")),
+  stop("divided", async (hand) => {
+    await hand.findParcel();
+    await hand.keyOnMap("x");
+    await expect(landForm(hand, "divide").getByRole("row").nth(1)).toBeVisible();
+    await hand.page.keyboard.press("Enter");
+    await expect(landForm(hand, "divide")).toBeHidden();
+  }),
+  stop("filiation", async (hand) => {
+    await hand.find("5/2-1");
+    await hand.page.keyboard.press("Enter");
+    const area = hand.page.getByRole("tabpanel").getByRole("textbox", { name: /^(Surface arrêtée|Official area)/ });
+    await area.fill("900");
+    await area.press("Enter");
+    await hand.page.getByRole("region", { name: hand.speak("acts.filiation") }).scrollIntoViewIfNeeded();
+  }),
+  stop("filiation-past", async (hand) => {
+    await hand.page
+      .getByRole("region", { name: hand.speak("acts.filiation") })
+      .locator("button.link")
+      .first()
+      .click();
+    await expect(hand.page.getByText(hand.speak("acts.filiation.past"))).toBeVisible();
+  }),
+  stop("acts", async (hand) => {
+    await hand.keyOnMap("Shift+A");
+    await expect(hand.dialog.getByRole("form")).toBeVisible();
+  }),
+  stop("day", async (hand) => {
+    await hand.escape();
+    await hand.keyOnMap("Shift+D");
+    await expect(hand.button("acts.day.leave")).toBeVisible();
+  }),
+  stop("day-back", async (hand) => {
+    await hand.button("acts.day.leave").click();
+    await hand.keyOnMap("v");
+  }),
+];
+
+/** The panel of an act on land. */
+function landForm(hand: Hand, kind: string): Locator {
+  return hand.page.getByRole("form", { name: hand.speak(`divide.kind.${kind}`) });
+}
+
+/** Adds the parcel to the right of the one in the middle of the map. */
+async function chooseNeighbour(hand: Hand): Promise<void> {
+  await hand.page.waitForTimeout(600);
+  const box = await hand.map.boundingBox();
+  if (!box) throw new Error("the map is not on the page");
+  await hand.page.keyboard.down("Shift");
+  await hand.page.mouse.click(box.x + box.width / 2 + 77, box.y + box.height / 2 - 75);
+  await hand.page.keyboard.up("Shift");
+}
 
 const sideStops: readonly Stop[] = [
   ...["legend", "balance", "history"].map((id) => stop(id, (hand) => hand.tab(id))),
@@ -313,7 +482,7 @@ const tableStops: readonly Stop[] = [
   }),
 ];
 
-const lastStops: readonly Stop[] = [
+const lastStops = ({ layer }: TourFiles): readonly Stop[] => [
   stop("project-menu", async (hand) => {
     await hand.keyOnMap("t");
     await hand.page.locator(".project-menu").click();
@@ -328,13 +497,38 @@ const lastStops: readonly Stop[] = [
     await call(hand, "ui.action.import");
     await expect(hand.dialog).toBeVisible();
   }),
-  ...["traverse", "points"].map((id) =>
-    stop(id, async (hand) => {
-      await hand.escape();
-      await call(hand, `ui.action.${id}`);
-      await expect(hand.dialog.getByRole("heading").first()).toBeVisible();
-    }),
-  ),
+  stop("traverse", async (hand) => {
+    await hand.escape();
+    await call(hand, "ui.action.traverse");
+    await expect(hand.dialog.getByRole("heading").first()).toBeVisible();
+  }),
+  stop("traverse-closed", async (hand) => {
+    for (const [key, value] of [
+      ["startX", "586900"],
+      ["startY", "1359800"],
+    ] as const) {
+      await hand.dialog.getByLabel(hand.speak(`draw.traverse.${key}`)).fill(value);
+    }
+    await hand.dialog.locator(".points-fields input").nth(2).fill("50");
+    const cells = hand.dialog.locator(".traverse-book input");
+    for (const [i, value] of ["A", "100", "25", "B", "100", "25", "C", "100", "25", "D", "100", "25,02"].entries()) {
+      if (i >= (await cells.count())) await hand.button("draw.traverse.add").click();
+      await cells.nth(i).fill(value);
+    }
+    await hand.dialog.getByRole("status").last().scrollIntoViewIfNeeded();
+  }),
+  stop("points", async (hand) => {
+    await hand.escape();
+    await call(hand, "ui.action.points");
+    await expect(hand.dialog.getByRole("heading").first()).toBeVisible();
+  }),
+  stop("points-read", async (hand) => {
+    await hand.dialog
+      .getByRole("textbox")
+      .first()
+      .fill("B1;586900,25;1359800,10\nB2;586950,00;1359790,50\nvu avec le chef");
+    await expect(hand.dialog.getByRole("row").nth(1)).toBeVisible();
+  }),
   stop("palette", async (hand) => {
     await hand.escape();
     await hand.page.keyboard.press("Control+k");
@@ -371,7 +565,12 @@ const lastStops: readonly Stop[] = [
     }),
     stop(`bench-${id}`, (hand) => hand.escape()),
   ]),
+  stop("profile-planner", async (hand) => {
+    await call(hand, "ui.action.profile");
+    await hand.dialog.getByRole("radio", { name: new RegExp(`^${hand.speak("find.profile.planner")}`) }).check();
+  }),
   stop("start-projects", async (hand) => {
+    await hand.escape();
     await expect(hand.page.locator("[data-save=saved]")).toBeVisible();
     await hand.page.keyboard.press("Control+o");
     await expect(hand.page.locator(".recent-open")).toBeVisible();
@@ -380,14 +579,22 @@ const lastStops: readonly Stop[] = [
     await hand.page.locator(".recent .icon-button").click();
     await expect(hand.dialog).toBeVisible();
   }),
-  stop("recovery", async (hand) => {
+  stop("cadastre", async (hand) => {
     await hand.escape();
+    await give(hand, hand.door("ui.start.new"), layer);
+    await hand.button("ui.import.layer.look").click();
+    await hand.button("ui.import.create").click();
+    await expect(hand.page.getByRole("heading", { name: hand.speak("ui.parcels.figures") })).toBeVisible();
+  }),
+  stop("cadastre-checks", (hand) => hand.stage("checks")),
+  stop("recovery", async (hand) => {
+    await expect(hand.page.locator("[data-save=saved]")).toBeVisible();
     const { origin } = new URL(hand.page.url());
     await hand.page.goto("about:blank");
     const devtools = await hand.page.context().newCDPSession(hand.page);
     await devtools.send("Storage.clearDataForOrigin", { origin, storageTypes: "indexeddb" });
     await hand.page.goto(origin);
-    await hand.page.locator(".recent-open").click();
+    await hand.page.locator(".recent-open").first().click();
     await expect(hand.button("ui.recovery.journal.keep")).toBeVisible();
   }),
   stop("design", async (hand) => {

@@ -93,7 +93,7 @@ export function ActsDialog() {
 /** The words of one act; kept together by one command. */
 function ActForm({ act }: { act: Feature }) {
   const bench = useBench();
-  const { speak, word } = useLanguage();
+  const { speak, word, numbers } = useLanguage();
   const said = (key: string) => String(act.fields[key] ?? "");
   const keys = ["number", "type", "date", "office", "reason", "state"] as const;
   const first = Object.fromEntries(keys.map((key) => [key, said(key)])) as Record<(typeof keys)[number], string>;
@@ -153,7 +153,7 @@ function ActForm({ act }: { act: Feature }) {
           {speak("acts.form.keep")}
         </Button>
       </div>
-      <p className="quiet small">{speak("acts.form.words", { day: today() })}</p>
+      <p className="quiet small">{speak("acts.form.words", { day: numbers.day(today()) })}</p>
     </form>
   );
 }

@@ -29,12 +29,17 @@ const stageOfRule: Readonly<Record<RuleId, StageId>> = {
   "network-disconnected": "networks",
 };
 
-/** Errors to mend, by the stage they are mended at; at the stage of checks, all of them. */
-export function errorsByStage(issues: readonly Issue[]): ReadonlyMap<StageId, number> {
+/**
+ * Errors to mend, by the stage they are mended at; at the stage of checks, all of them.
+ *
+ * @param cadastre whether the parcels came as they are: what a layout would mend is mended on the parcels
+ */
+export function errorsByStage(issues: readonly Issue[], cadastre: boolean): ReadonlyMap<StageId, number> {
   const counts = new Map<StageId, number>();
   for (const { rule, severity, accepted } of issues) {
     if (severity !== "error" || accepted) continue;
-    for (const stage of [stageOfRule[rule], "checks"] as const) counts.set(stage, (counts.get(stage) ?? 0) + 1);
+    const mended = cadastre && stageOfRule[rule] === "layout" ? "parcels" : stageOfRule[rule];
+    for (const stage of [mended, "checks"] as const) counts.set(stage, (counts.get(stage) ?? 0) + 1);
   }
   return counts;
 }

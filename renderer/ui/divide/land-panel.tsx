@@ -142,7 +142,7 @@ export function LandPanel({ work }: { work: LandWork }) {
       ) : null}
       {refusal ? <RefusalNote refusal={refusal} /> : null}
       {isRefusal(outcome) ? null : <Parts work={work} outcome={outcome} />}
-      <div className="row">
+      <div className="row wrap">
         <Button
           kind="primary"
           icon={Check}

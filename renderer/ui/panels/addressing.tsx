@@ -11,7 +11,7 @@ import { Button } from "#ui/controls/button.tsx";
 import { ChoiceInput } from "#ui/controls/fields.tsx";
 import { handOver } from "#ui/files";
 import { useLanguage } from "#ui/language.tsx";
-import { Group } from "#ui/panels/panel.tsx";
+import { Fold } from "#ui/panels/panel.tsx";
 import { useObservable } from "#ui/use-observable";
 import { useBench, useDerived } from "#ui/workbench/bench-context.tsx";
 
@@ -41,7 +41,7 @@ export function Addressing() {
     handOver(bytes, speak("ui.address.file"), "text/csv");
   };
   return (
-    <Group
+    <Fold
       title={speak("ui.address.title")}
       aside={<span className="quiet">{speak("ui.address.count", { count: doors })}</span>}
     >
@@ -72,6 +72,6 @@ export function Addressing() {
           {speak("ui.address.plates")}
         </Button>
       </div>
-    </Group>
+    </Fold>
   );
 }

@@ -10,7 +10,8 @@ import { useLanguage } from "#ui/language.tsx";
 import { exportProject } from "#ui/panels/export";
 import { NextStage, Panel } from "#ui/panels/panel.tsx";
 import { useObservable } from "#ui/use-observable";
-import { useBench } from "#ui/workbench/bench-context.tsx";
+import { useBench, useDerived } from "#ui/workbench/bench-context.tsx";
+import { holdsWork } from "#ui/workbench/stages";
 import "../checks/checks.css";
 
 const severities = [
@@ -26,6 +27,7 @@ export function ChecksPanel() {
   const { issues: all, isCurrent, isKnown } = useObservable(bench.watcher.watched);
   const [only, setOnly] = useState<Issue["severity"]>();
   const editor = useObservable(bench.editor);
+  const hasWork = useDerived(holdsWork);
   const { issues, accepted } = useMemo(() => reportOf(all), [all]);
   const countOf = (severity: Issue["severity"]) => issues.filter((issue) => issue.severity === severity).length;
   const shown = useMemo(() => {
@@ -48,6 +50,10 @@ export function ChecksPanel() {
       {!isKnown ? (
         <p className="quiet" role="status">
           {speak("ui.checks.working")}
+        </p>
+      ) : issues.length === 0 && !hasWork ? (
+        <p className="quiet" role="status">
+          {speak("ui.checks.nothing")}
         </p>
       ) : issues.length === 0 ? (
         <p className="row" role="status">

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { classOf } from "#core/features/classes";
+import type { Field } from "#core/features/feature-class";
 import { projectionOf } from "#core/geometry/crs";
 import { groundAreaM2 } from "#core/geometry/ground-area";
 import { lengthM } from "#core/geometry/path";
@@ -14,6 +15,7 @@ import { DocumentsSection } from "#ui/documents/documents-section.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import type { Numbers } from "#ui/numbers";
 import { FieldInput } from "#ui/panels/field-input.tsx";
+import { Fold } from "#ui/panels/panel.tsx";
 import { Swatch } from "#ui/panels/swatch.tsx";
 import { PersonalSwitch } from "#ui/table/personal-switch.tsx";
 import { useObservable } from "#ui/use-observable";
@@ -53,12 +55,13 @@ function OneObject({ feature }: { feature: Feature }) {
         {title === undefined ? null : <p className="big-figure">{title}</p>}
       </header>
       <Measures features={measured} />
+      <FaceActs feature={feature} />
       <AreasSection feature={feature} />
-      <FiliationSection feature={feature} />
       <BornageLine feature={feature} />
       {feature.class === "document" ? <DocumentForm document={feature} /> : <Fields features={[feature]} />}
-      <Acts feature={feature} />
+      <FiliationSection feature={feature} />
       {feature.class === "document" ? null : <DocumentsSection key={feature.id} feature={feature} />}
+      <TenureFold features={[feature]} />
       {tags.length > 0 ? (
         <details>
           <summary>{speak("ui.object.tags", { count: numbers.number(tags.length) })}</summary>
@@ -72,6 +75,11 @@ function OneObject({ feature }: { feature: Feature }) {
           </dl>
         </details>
       ) : null}
+      {declared.archive ? null : (
+        <div className="row">
+          <ActionButton id="delete" words kind="danger" />
+        </div>
+      )}
     </div>
   );
 }
@@ -79,23 +87,60 @@ function OneObject({ feature }: { feature: Feature }) {
 /** Fields that the filiation, or the act of bornage, shows in words. */
 const LINEAGE: ReadonlySet<string> = new Set(["parents", "openedBy", "validFrom", "of", "validTo", "closedBy", "act"]);
 
-/** The declared fields, each one command; those that name a person only once the planner asked for them. */
+/** The declared fields that are in sight: what it is, then what areas are stated. */
 function Fields({ features }: { features: readonly Feature[] }) {
+  const { speak } = useLanguage();
+  return (
+    <>
+      <PartOfForm features={features} part={undefined} />
+      <PartOfForm features={features} part="areas" title={speak("ui.object.areas")} />
+    </>
+  );
+}
+
+/** By which title the land is held, folded; what it is shows all the same. */
+function TenureFold({ features }: { features: readonly Feature[] }) {
+  const { speak, word } = useLanguage();
+  const [first] = features;
+  const fields = first ? classOf(first.class).fields.filter(({ part }) => part === "tenure") : [];
+  if (!first || fields.length === 0) return null;
+  const tenures = new Set(features.map((feature) => feature.fields["tenure"]));
+  const held = fields
+    .find(({ key }) => key === "tenure")
+    ?.choices?.find(({ value }) => tenures.size === 1 && tenures.has(value));
+  return (
+    <Fold
+      title={speak("ui.object.tenure")}
+      aside={held ? <span className="quiet small">{word(held.label)}</span> : undefined}
+    >
+      <PartOfForm features={features} part="tenure" />
+    </Fold>
+  );
+}
+
+/** The fields of one part of the form, each one command; those that name a person once the planner asked for them. */
+function PartOfForm(props: { features: readonly Feature[]; part: Field["part"]; title?: string }) {
   const bench = useBench();
   const personal = useObservable(bench.personal);
+  const { features, part, title } = props;
   const [first] = features;
   if (!first) return null;
-  const { fields } = classOf(first.class);
+  const fields = classOf(first.class).fields.filter((field) => field.part === part && !LINEAGE.has(field.key));
+  // What is only read shows itself where there is something to read.
+  if (fields.every(({ key, readOnly }) => readOnly && features.every((each) => each.fields[key] === undefined))) {
+    return null;
+  }
   const key = features.length === 1 ? first.id : features.map(({ id }) => id).join(" ");
   return (
-    <div className="group">
+    <section className="group" aria-label={title}>
+      {title ? <h3>{title}</h3> : null}
       {fields
-        .filter((field) => (personal || !field.personal) && !LINEAGE.has(field.key))
+        .filter((field) => personal || !field.personal)
         .map((field) => (
           <FieldInput key={`${key} ${field.key}`} features={features} field={field} />
         ))}
       {fields.some((field) => field.personal) ? <PersonalSwitch /> : null}
-    </div>
+    </section>
   );
 }
 
@@ -153,13 +198,13 @@ function exactArea(areaM2: number, numbers: Numbers): string {
   return areaM2 < 10_000 ? `${numbers.number(areaM2, 2)}\u00a0m²` : numbers.area(areaM2);
 }
 
-function Acts({ feature }: { feature: Feature }) {
-  const isFace = classOf(feature.class).coverage !== undefined;
+/** What is done to a face every day. */
+function FaceActs({ feature }: { feature: Feature }) {
+  if (classOf(feature.class).coverage === undefined) return null;
   return (
     <div className="row wrap">
-      {isFace ? <ActionButton id="split" words /> : null}
-      {isFace && feature.class !== "street" ? <ActionButton id="divide" words /> : null}
-      {classOf(feature.class).archive ? null : <ActionButton id="delete" words kind="danger" />}
+      <ActionButton id="split" words />
+      {feature.class === "street" ? null : <ActionButton id="divide" words />}
     </div>
   );
 }
@@ -202,6 +247,7 @@ function ManyObjects({ features }: { features: readonly Feature[] }) {
           <>
             <p className="quiet small">{speak("table.form.all", { count: features.length })}</p>
             <Fields features={features} />
+            <TenureFold features={features} />
           </>
         ) : (
           <p className="quiet">{speak("table.form.too-many", { most: FORM_MOST })}</p>

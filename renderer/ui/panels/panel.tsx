@@ -36,6 +36,21 @@ export function Group(props: { title: string; aside?: ReactNode; children: React
   );
 }
 
+/** A part of a panel that is wanted now and then: folded, its heading opens it. */
+export function Fold(props: { title: string; aside?: ReactNode; children: ReactNode; mark?: string }) {
+  return (
+    <details className="fold" data-mark={props.mark}>
+      <summary>
+        <h3>
+          {props.title}
+          {props.aside}
+        </h3>
+      </summary>
+      <div className="group">{props.children}</div>
+    </details>
+  );
+}
+
 /** Goes on to the stage after this one. */
 export function NextStage({ after, kind = "primary" }: { after: StageId; kind?: "primary" | "plain" }) {
   const bench = useBench();

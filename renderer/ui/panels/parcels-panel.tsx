@@ -1,11 +1,12 @@
+import type { ReactNode } from "react";
 import { planAreaM2 } from "#core/geometry/ring";
 import type { ProjectView } from "#core/model/project";
 import { Button } from "#ui/controls/button.tsx";
-import { BorneGroup } from "#ui/draw/borne-group.tsx";
+import { BorneFold } from "#ui/draw/borne-fold.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import { Addressing } from "#ui/panels/addressing.tsx";
 import { Numbering } from "#ui/panels/numbering.tsx";
-import { Group, NextStage, Panel } from "#ui/panels/panel.tsx";
+import { Fold, Group, NextStage, Panel } from "#ui/panels/panel.tsx";
 import { useObservable } from "#ui/use-observable";
 import { ActionButton } from "#ui/workbench/action-button.tsx";
 import { useBench, useDerived } from "#ui/workbench/bench-context.tsx";
@@ -29,10 +30,7 @@ export function ParcelsPanel() {
       </Panel>
     );
   }
-  const lines: readonly [string, string][] = [
-    ["count", numbers.number(figures.count)],
-    ["ilots", numbers.number(figures.ilots)],
-    ["total", numbers.area(figures.totalM2)],
+  const more: readonly [string, string][] = [
     ["mean", numbers.area(figures.totalM2 / figures.count)],
     ["least", numbers.area(figures.leastM2)],
     ["most", numbers.area(figures.mostM2)],
@@ -41,17 +39,26 @@ export function ParcelsPanel() {
   return (
     <Panel stage="parcels" foot={<NextStage after="parcels" />}>
       <Group title={speak("ui.parcels.figures")}>
-        <table className="figures">
-          <tbody>
-            {lines.map(([key, value]) => (
-              <tr key={key}>
-                <th scope="row">{speak(`ui.parcels.${key}`)}</th>
-                <td>{value}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <dl className="measures">
+          <Figure name={speak("ui.parcels.count")}>{numbers.number(figures.count)}</Figure>
+          <Figure name={speak("ui.parcels.ilots")}>{numbers.number(figures.ilots)}</Figure>
+          <Figure name={speak("ui.parcels.total")}>{numbers.area(figures.totalM2)}</Figure>
+        </dl>
+        <details>
+          <summary>{speak("ui.parcels.more")}</summary>
+          <table className="figures">
+            <tbody>
+              {more.map(([key, value]) => (
+                <tr key={key}>
+                  <th scope="row">{speak(`ui.parcels.${key}`)}</th>
+                  <td>{value}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
       </Group>
+      {editor ? <ParcelActs tool={editor.tool} /> : null}
       <Group title={speak("ui.parcels.numbers")}>
         <p className="quiet small">
           {figures.unnumbered > 0
@@ -60,35 +67,68 @@ export function ParcelsPanel() {
         </p>
         <Numbering />
       </Group>
+      <Register />
+      <BorneFold />
       <Addressing />
-      <Group title={speak("ui.parcels.tools")}>
-        {editor ? <ParcelTools /> : null}
-        <p className="quiet small">{speak("ui.parcels.how")}</p>
-      </Group>
-      <BorneGroup />
     </Panel>
   );
 }
 
-function ParcelTools() {
-  const bench = useBench();
-  const editor = useObservable(bench.editor);
-  return editor ? <ToolButtons tool={editor.tool} /> : null;
-}
-
-function ToolButtons({ tool }: { tool: Parameters<typeof useObservable<{ id: string }>>[0] }) {
-  useObservable(tool);
+function Figure({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div className="row wrap">
-      <ActionButton id="create-parcel" words />
-      <ActionButton id="split" words />
-      <ActionButton id="divide" words />
-      <ActionButton id="merge" words />
-      <ActionButton id="adjust" words />
-      <ActionButton id="move-vertex" words />
-      <ActionButton id="table" words />
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
     </div>
   );
+}
+
+/** What is done to parcels: what is done every day in sight, the rest folded. */
+function ParcelActs({ tool }: { tool: Parameters<typeof useObservable<{ id: string }>>[0] }) {
+  const { speak } = useLanguage();
+  const bench = useBench();
+  useObservable(tool);
+  useObservable(bench.land);
+  const buttons = (ids: readonly string[]) => (
+    <div className="row wrap">
+      {ids.map((id) => (
+        <ActionButton key={id} id={id} words />
+      ))}
+    </div>
+  );
+  return (
+    <Group title={speak("ui.parcels.tools")}>
+      {buttons(["split", "merge", "divide"])}
+      <p className="quiet small">{speak("ui.parcels.how")}</p>
+      <details>
+        <summary>{speak("ui.parcels.tools.more")}</summary>
+        {buttons(["create-parcel", "move-vertex", "adjust", "cede", "set-aside", "remembrement"])}
+      </details>
+    </Group>
+  );
+}
+
+/** The acts written so far, and the map as it was before them. */
+function Register() {
+  const bench = useBench();
+  const { speak } = useLanguage();
+  const acts = useDerived(countActs);
+  useObservable(bench.view.day);
+  return (
+    <Fold
+      title={speak("ui.parcels.register")}
+      aside={<span className="quiet">{speak("ui.parcels.register.count", { count: acts })}</span>}
+    >
+      <div className="row wrap">
+        <ActionButton id="acts" words />
+        <ActionButton id="look-back" words />
+      </div>
+    </Fold>
+  );
+}
+
+function countActs(project: ProjectView): number {
+  return project.countOf("act");
 }
 
 function parcelFigures(project: ProjectView) {

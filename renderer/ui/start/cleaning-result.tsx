@@ -45,10 +45,10 @@ export function CleaningResult({ report }: { report: CleaningSummary }) {
               <tbody>
                 {report.changes.map(({ object, beforeM2, afterM2 }) => (
                   <tr key={object}>
-                    <td>{object}</td>
-                    <td className="num">{numbers.number(Math.round(beforeM2 * 100) / 100)}</td>
-                    <td className="num">{numbers.number(Math.round(afterM2 * 100) / 100)}</td>
-                    <td className="num">{numbers.number(Math.round((afterM2 - beforeM2) * 100) / 100)}</td>
+                    <th scope="row">{object}</th>
+                    <td className="num">{numbers.number(beforeM2, 2)}</td>
+                    <td className="num">{numbers.number(afterM2, 2)}</td>
+                    <td className="num">{numbers.number(afterM2 - beforeM2, 2)}</td>
                   </tr>
                 ))}
               </tbody>

@@ -1,13 +1,12 @@
 import { Check } from "lucide-react";
 import { useMemo } from "react";
-import { coverageClasses } from "#core/features/classes";
 import { errorsByStage } from "#ui/checks/rule-stages";
 import { dock } from "#ui/docking/dock";
 import { useLanguage } from "#ui/language.tsx";
 import { chosenProfile, showsStage } from "#ui/profiles/profile";
 import { useObservable } from "#ui/use-observable";
 import { useBench, useDerived } from "#ui/workbench/bench-context.tsx";
-import { stages } from "#ui/workbench/stages";
+import { holdsPlan, isCadastre, stages } from "#ui/workbench/stages";
 import "../checks/checks.css";
 
 /** The stages of the journey: what is done, where one is, what comes next. */
@@ -19,17 +18,17 @@ export function WorkflowBar() {
   const hasPlan = useDerived(holdsPlan);
   const profile = useObservable(chosenProfile);
   const { issues, isKnown } = useObservable(bench.watcher.watched);
-  const errors = useMemo(() => errorsByStage(issues), [issues]);
+  const cadastre = useDerived(isCadastre);
+  const errors = useMemo(() => errorsByStage(issues, cadastre), [issues, cadastre]);
   const shown = stages.filter(({ id }) => id === current || showsStage(id, profile));
   const next = shown.find((stage) => stage.isDone(bench.session.project) === false)?.id;
   return (
     <nav className="workflow" aria-label={speak("ui.workflow")}>
       <ol>
         {shown.map((stage, index) => {
-          // A perimeter alone is all gap: nothing fails before there is a plan.
           const failing = hasPlan ? (errors.get(stage.id) ?? 0) : 0;
           // Checked, and nothing to mend: the one stage that no object tells of.
-          const isDone = stage.id === "checks" ? isKnown && failing === 0 && done.has("layout") : done.has(stage.id);
+          const isDone = stage.id === "checks" ? isKnown && failing === 0 && hasPlan : done.has(stage.id);
           const state = failing > 0 ? "failing" : isDone ? "done" : stage.id === next ? "next" : "later";
           return (
             <li key={stage.id} className={state}>
@@ -68,10 +67,6 @@ export function WorkflowBar() {
       </ol>
     </nav>
   );
-}
-
-function holdsPlan(project: Parameters<(typeof stages)[0]["isDone"]>[0]): boolean {
-  return coverageClasses.some((id) => project.countOf(id) > 0);
 }
 
 function doneStages(project: Parameters<(typeof stages)[0]["isDone"]>[0]): ReadonlySet<string> {

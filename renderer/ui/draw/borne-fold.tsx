@@ -1,18 +1,18 @@
 import type { ProjectView } from "#core/model/project";
 import { useLanguage } from "#ui/language.tsx";
-import { Group } from "#ui/panels/panel.tsx";
+import { Fold } from "#ui/panels/panel.tsx";
 import { useObservable } from "#ui/use-observable";
 import { ActionButton } from "#ui/workbench/action-button.tsx";
 import { useBench, useDerived } from "#ui/workbench/bench-context.tsx";
 
 /** Bornes of the project: how many, and what can be done with those of the selection. */
-export function BorneGroup() {
+export function BorneFold() {
   const bench = useBench();
-  const { speak } = useLanguage();
+  const { speak, numbers } = useLanguage();
   const { count, standing } = useDerived(borneFigures);
   useObservable(bench.session.selection);
   return (
-    <Group title={speak("draw.bornes")}>
+    <Fold title={speak("draw.bornes")} aside={<span className="quiet">{numbers.number(count)}</span>}>
       <p className="quiet small">
         {count === 0 ? speak("draw.bornes.none") : speak("draw.bornes.count", { count, standing })}
       </p>
@@ -21,7 +21,7 @@ export function BorneGroup() {
           <ActionButton key={id} id={id} words />
         ))}
       </div>
-    </Group>
+    </Fold>
   );
 }
 
