@@ -200,6 +200,7 @@ test("draws cuts to the millimetre", async ({ page }) => {
     await page.keyboard.press("Escape");
     await find(page, third.face);
     const panel = page.getByRole("region", { name: "Parcelles" }).or(page.locator(".panel")).first();
+    await panel.locator("summary").filter({ hasText: "Bornes" }).click();
     await panel.getByRole("button", { name: "Poser des bornes" }).click();
     await expect(panel.getByText(/^\d bornes, dont 0/)).toBeVisible();
     await panel.getByRole("button", { name: "Importer des points" }).click();

@@ -1,6 +1,7 @@
 import { Tabs } from "@base-ui/react/tabs";
 import { LandPanel } from "#ui/divide/land-panel.tsx";
 import { useLanguage } from "#ui/language.tsx";
+import type { helpSections } from "#ui/learn/help-place";
 import { NotesTab } from "#ui/look/notes-tab.tsx";
 import { BalanceTab } from "#ui/panels/balance-tab.tsx";
 import { HistoryTab } from "#ui/panels/history-tab.tsx";
@@ -12,6 +13,15 @@ import { useBench } from "#ui/workbench/bench-context.tsx";
 
 const tabs: readonly SideTab[] = ["object", "legend", "balance", "history", "notes"];
 
+/** Section of the guide that speaks of a tab. */
+const HELP: Readonly<Record<SideTab, (typeof helpSections)[number]>> = {
+  object: "parcels",
+  legend: "data",
+  balance: "layout",
+  history: "history",
+  notes: "data",
+};
+
 /** Right side: the form of what is selected, legend and layers, balance, history. */
 export function SidePane({ shown }: { shown: SideTab }) {
   const bench = useBench();
@@ -19,7 +29,7 @@ export function SidePane({ shown }: { shown: SideTab }) {
   const selected = useObservable(bench.session.selection).size;
   const land = useObservable(bench.land);
   return (
-    <aside className="side" aria-label={speak("ui.side")}>
+    <aside className="side" aria-label={speak("ui.side")} data-help={HELP[shown]}>
       <Tabs.Root value={shown} onValueChange={(value) => bench.side.set(value as SideTab)} className="side-tabs">
         <Tabs.List className="tab-list" aria-label={speak("ui.side")}>
           {tabs.map((tab) => (
