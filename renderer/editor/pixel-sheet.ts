@@ -213,8 +213,15 @@ export class PixelSheet {
 
 /** Lays a colour over a pixel (not premultiplied). */
 function over(data: Uint8ClampedArray, px: number, ink: Ink, opacity: number): void {
+  const bare = 1 - opacity;
+  if (data[px + 3] === 255) {
+    data[px] = ink[0] * opacity + (data[px] as number) * bare;
+    data[px + 1] = ink[1] * opacity + (data[px + 1] as number) * bare;
+    data[px + 2] = ink[2] * opacity + (data[px + 2] as number) * bare;
+    return;
+  }
   const under = (data[px + 3] as number) / 255;
-  const kept = under * (1 - opacity);
+  const kept = under * bare;
   const whole = opacity + kept;
   data[px] = (ink[0] * opacity + (data[px] as number) * kept) / whole;
   data[px + 1] = (ink[1] * opacity + (data[px + 1] as number) * kept) / whole;
