@@ -44,7 +44,9 @@ export function shareVertices(
       const rings = reshape.rings(id);
       if (rings.some((ring) => vertexIndex(ring, x, y) >= 0)) continue;
       const edge = rings.map((ring) => edgeThrough(ring, x, y)).find((found) => found !== undefined);
-      if (edge) reshape.insert([id], edge.a, edge.b, [x, y]);
+      // An edge that two faces share as it is stays: bent in one of them alone it would come open.
+      const { left, right } = edge ? coverage.facesBeside(...edge.a, ...edge.b) : {};
+      if (edge && (left === undefined || right === undefined)) reshape.insert([id], edge.a, edge.b, [x, y]);
     }
   }
 }

@@ -4,11 +4,16 @@ import { moveFeature } from "#core/commands/move-feature";
 import { moveVertex } from "#core/commands/move-vertex";
 import { moveVertexOf } from "#core/commands/move-vertex-of";
 import { removeVertex } from "#core/commands/remove-vertex";
+import { shareVertex } from "#core/commands/share-vertex";
 import type { PolygonGeometry, Position } from "#core/geometry/geometry";
+import { polygonOf } from "#core/geometry/geometry";
 import type { Edit } from "#core/model/command";
 import { seededIds } from "#core/model/ledger";
+import { Project } from "#core/model/project";
 import { isRefusal, type Refusal } from "#core/model/refusal";
-import { aProject, grid, lineM, polygonM, rectangle, square } from "#tests/helpers/builders";
+import { aProject, grid, lineM, polygonM, rectangle, square, testMeta } from "#tests/helpers/builders";
+import { planarFaults } from "#tests/helpers/plan-oracle";
+import { facesOf } from "#tests/helpers/random-coverage";
 import { pathOf } from "#tests/helpers/shapes";
 
 const env = { newId: seededIds("n"), now: "" };
@@ -164,5 +169,29 @@ describe("move-vertex-of and move-feature", () => {
     if (isRefusal(outcome)) throw new Error(outcome.code);
     expect(outcome.change.updated[0]?.[1].geometry).toEqual({ kind: "point", at: [6500, 4500] });
     expect(moveFeature.plan(project(), { id: "A", dx: 1, dy: 1 }, env)).toMatchObject({ code: "move.face" });
+  });
+});
+
+describe("share-vertex", () => {
+  //  A runs down between S and P as a needle a millimetre wide: P's corner lies beside the edge of S and A.
+  it("leaves an edge that two faces share as it is, near as another's vertex may lie", () => {
+    const project = new Project(testMeta, [
+      { id: "S", class: "street", geometry: polygonOf([0, 0, 40_000, 0, 39_999, 10_000, 0, 20_000]), fields: {} },
+      {
+        id: "A",
+        class: "parcel",
+        geometry: polygonOf([0, 20_000, 39_999, 10_000, 40_000, 0, 40_000, 10_000, 40_000, 20_000]),
+        fields: {},
+      },
+      {
+        id: "P",
+        class: "openSpace",
+        geometry: polygonOf([40_000, 0, 60_000, 0, 60_000, 10_000, 40_000, 10_000]),
+        fields: {},
+      },
+    ]);
+    expect(planarFaults(facesOf(project))).toEqual([]);
+    const outcome = shareVertex.plan(project, { at: [40_000, 10_000] }, env);
+    expect(isRefusal(outcome) ? [] : outcome.change.updated).toEqual([]);
   });
 });
