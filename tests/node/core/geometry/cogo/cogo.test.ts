@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fitHelmert } from "#core/geometry/cogo/helmert";
 import { byTwoBearings, byTwoDistances } from "#core/geometry/cogo/intersections";
 import type { Position } from "#core/geometry/geometry";
-import { gridBearingDeg, polarFrom } from "#core/geometry/polar";
+import { gridBearingDeg } from "#core/geometry/polar";
 
 const position = fc.tuple(fc.integer({ min: -400_000, max: 400_000 }), fc.integer({ min: -400_000, max: 400_000 }));
 
@@ -52,40 +51,5 @@ describe("a point by two bearings", () => {
   test("none behind, none for lines that run the same way", () => {
     expect(byTwoBearings([0, 0], 270, [5_000, 0], 0)).toBeUndefined();
     expect(byTwoBearings([0, 0], 0, [5_000, 0], 0.5)).toBeUndefined();
-  });
-});
-
-describe("a similarity fitted to pairs", () => {
-  test("law: shift, turn and scale are found again", () => {
-    fc.assert(
-      fc.property(
-        fc.uniqueArray(position, { minLength: 3, maxLength: 9, selector: (p) => p.join() }),
-        fc.double({ min: -170, max: 170, noNaN: true }),
-        fc.double({ min: 0.5, max: 2, noNaN: true }),
-        (points, turnDeg, scale) => {
-          const moved = (p: Position): Position => {
-            const far = Math.hypot(...p) * scale;
-            const [x, y] = polarFrom([0, 0], gridBearingDeg([0, 0], p) + turnDeg, far);
-            return [x + 612_000_000, y + 1_398_000_000];
-          };
-          const fit = fitHelmert(points.map((from) => ({ from, to: moved(from) })));
-          expect(fit?.scale).toBeCloseTo(scale, 6);
-          expect(fit?.turnDeg).toBeCloseTo(turnDeg, 4);
-          expect(fit?.sigmaMm).toBeLessThan(0.01);
-        },
-      ),
-      { numRuns: 60 },
-    );
-  });
-
-  test("what is left is shown pair by pair, and sums to nothing", () => {
-    const fit = fitHelmert([
-      { from: [0, 0], to: [0, 0] },
-      { from: [100_000, 0], to: [100_000, 0] },
-      { from: [0, 100_000], to: [0, 100_040] },
-    ]);
-    expect(fit?.residuals.reduce((sum, [x]) => sum + x, 0)).toBeCloseTo(0, 6);
-    expect(fit?.sigmaMm).toBeGreaterThan(5);
-    expect(fitHelmert([{ from: [0, 0], to: [1, 1] }])).toBeUndefined();
   });
 });
