@@ -15,6 +15,8 @@ export function Modal(props: {
   children: ReactNode;
   foot?: ReactNode;
   wide?: boolean;
+  /** Holds nothing but words: the keyboard scrolls it. */
+  reading?: boolean;
   /** Section of the guide that speaks of it (`helpSections`). */
   help?: string;
 }) {
@@ -34,7 +36,7 @@ export function Modal(props: {
         <Dialog.Popup className={props.wide ? "modal wide" : "modal"} data-help={props.help}>
           <Dialog.Title>{props.title}</Dialog.Title>
           {/* biome-ignore lint/a11y/noStaticElementInteractions: the fields in it take the keys */}
-          <div className="modal-body" onKeyDown={onKeyDown}>
+          <div className="modal-body" onKeyDown={onKeyDown} tabIndex={props.reading ? 0 : undefined}>
             <CoachStrip />
             {props.children}
           </div>

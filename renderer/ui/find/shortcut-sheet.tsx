@@ -37,6 +37,7 @@ export function ShortcutSheet() {
     <Modal
       title={speak("ui.action.shortcuts")}
       wide
+      reading
       onClose={() => bench.dialog.set(undefined)}
       foot={
         <Button icon={Printer} onClick={() => print()}>
