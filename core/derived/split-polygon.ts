@@ -4,7 +4,7 @@ import { tracedWalks } from "#core/derived/trace-faces";
 import type { Path, PolygonGeometry, Position, Ring } from "#core/geometry/geometry";
 import { NodeTable } from "#core/geometry/node-table";
 import { footOnSegment } from "#core/geometry/path";
-import { sideOfPolygon } from "#core/geometry/ring";
+import { sideOfPolygon, signedAreaMm2 } from "#core/geometry/ring";
 
 /** Vertices put into one edge of a boundary, in order from a to b. */
 export interface EdgeInsertion {
@@ -126,9 +126,19 @@ function divided(polygon: PolygonGeometry, chains: number[][], edgePoints: Map<s
       if (fault) return { fault: "no-room", at: fault.at };
     }
     const first = kept[0] as number[];
+    // Rounding can lead two legs a hair apart across each other and the boundary: then the pieces do not fill the whole.
+    const filled = pieces.reduce((sum, piece) => sum + areaMm2(piece.rings), 0);
+    if (Math.abs(filled - areaMm2(rings)) > 1) {
+      return { fault: "no-room", at: [first[0] as number, first[1] as number] };
+    }
     if (pieces.length < 2) return { fault: "does-not-divide", at: [first[0] as number, first[1] as number] };
     return { pieces, inserted };
   }
+}
+
+/** Area of rings turned as stored, square millimetres. */
+function areaMm2(rings: readonly Ring[]): number {
+  return rings.reduce((sum, ring) => sum + signedAreaMm2(ring), 0);
 }
 
 /** Boundary and line cut at each other's crossings. */

@@ -61,6 +61,16 @@ describe("splitPolygon", () => {
     expect(holed).toBeGreaterThan(100);
   });
 
+  it("refuses legs that rounding leads across each other, rather than lose ground", () => {
+    const around = [
+      ...[12357678, 98765432, 12356303, 98771009, 12352495, 98775308, 12347651, 98781682, 12341423, 98776652],
+      ...[12336696, 98773389, 12334027, 98768304, 12334027, 98762560, 12336696, 98757475, 12341423, 98754212],
+      ...[12347124, 98753519, 12352495, 98755556, 12356303, 98759855],
+    ];
+    const path = [12345676, 98753694, 12345678, 98788887, 12345672, 98753688];
+    expect(splitPolygon({ kind: "polygon", rings: [around] }, path)).toMatchObject({ fault: "no-room" });
+  });
+
   it("shares every vertex of the cut between the pieces beside it", () => {
     fc.assert(
       fc.property(polygons, paths, (polygon, path) => {
