@@ -20,12 +20,18 @@ test.afterAll(async () => {
 const stage = (page: Page, name: string) =>
   page.getByRole("navigation", { name: "Étapes" }).getByRole("button", { name }).click();
 const saved = (page: Page) => expect(page.getByRole("status").filter({ hasText: "Enregistré" })).toBeVisible();
-/** The figure beside a heading of a table of figures. */
+/** The figure beside a heading of a table of figures, or under a name in a line of them. */
 const figure = (page: Page, name: string) =>
   page
     .getByRole("row", { name: new RegExp(`^${name}`) })
     .first()
-    .getByRole("cell");
+    .getByRole("cell")
+    .or(
+      page
+        .locator("dt")
+        .filter({ hasText: new RegExp(`^${name}$`) })
+        .locator("xpath=following-sibling::dd"),
+    );
 
 test(`from ${village ? "a village of Liberia" : "the SAMPLE village (outside data absent)"} to its plan`, async ({
   page,
