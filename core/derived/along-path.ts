@@ -1,6 +1,6 @@
 import { boxesMeet, boxOf, emptyBox, growBox } from "#core/geometry/box";
 import type { Path, PolygonGeometry } from "#core/geometry/geometry";
-import { crossingShare } from "#core/geometry/path";
+import { crossingShares } from "#core/geometry/path";
 import { sideOfPolygon } from "#core/geometry/ring";
 
 /** A surface with its id. */
@@ -27,35 +27,15 @@ export function surfacesAlong(path: Path, surfaces: Iterable<Surface>): string[]
 /** How far along a path (vertices passed, and the share of the next step) a surface is entered. */
 function entry(path: Path, polygon: PolygonGeometry): number | undefined {
   if (path.length >= 2 && sideOfPolygon(polygon, path[0] as number, path[1] as number) > 0) return 0;
-  let least: number | undefined;
   for (let i = 0; i + 3 < path.length; i += 2) {
     const [ax, ay, bx, by] = path.slice(i, i + 4) as [number, number, number, number];
-    // Where the step crosses edges; inside lies between a crossing and the next one.
-    const crossings: number[] = [];
-    for (const ring of polygon.rings) {
-      for (let k = 0, j = ring.length - 2; k < ring.length; j = k, k += 2) {
-        const share = crossingShare(
-          ax,
-          ay,
-          bx,
-          by,
-          ring[j] as number,
-          ring[j + 1] as number,
-          ring[k] as number,
-          ring[k + 1] as number,
-        );
-        if (share !== undefined) crossings.push(share);
-      }
-    }
-    crossings.sort((a, b) => a - b);
+    // Inside lies between a crossing and the next one.
+    const crossings = crossingShares(ax, ay, bx, by, polygon.rings).sort((p, q) => p - q);
     for (let c = 0; c < crossings.length; c++) {
       const from = crossings[c] as number;
       const middle = (from + (crossings[c + 1] ?? 1)) / 2;
-      if (sideOfPolygon(polygon, ax + (bx - ax) * middle, ay + (by - ay) * middle) <= 0) continue;
-      least = i / 2 + from;
-      break;
+      if (sideOfPolygon(polygon, ax + (bx - ax) * middle, ay + (by - ay) * middle) > 0) return i / 2 + from;
     }
-    if (least !== undefined) return least;
   }
   return undefined;
 }

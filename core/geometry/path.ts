@@ -1,4 +1,4 @@
-import type { Path, Position } from "#core/geometry/geometry";
+import type { Path, Position, Ring } from "#core/geometry/geometry";
 
 /** Length of an open path, metres in the plan. */
 export function lengthM(path: Path): number {
@@ -27,11 +27,24 @@ export function footOnSegment(ax: number, ay: number, bx: number, by: number, x:
   return { at, share, distanceMm: Math.hypot(x - at[0], y - at[1]) };
 }
 
+/** Shares of the way from a to b at which it crosses edges of rings, edge by edge in their order. */
+export function crossingShares(ax: number, ay: number, bx: number, by: number, rings: readonly Ring[]): number[] {
+  const shares: number[] = [];
+  for (const ring of rings) {
+    for (let k = 0, j = ring.length - 2; k < ring.length; j = k, k += 2) {
+      const [cx, cy] = [ring[j] as number, ring[j + 1] as number];
+      const share = crossingShare(ax, ay, bx, by, cx, cy, ring[k] as number, ring[k + 1] as number);
+      if (share !== undefined) shares.push(share);
+    }
+  }
+  return shares;
+}
+
 /**
  * Share of the way from a to b at which it crosses segment c–d; `undefined` where it does not. An end that touches
  * counts for one of the two sides it could belong to, so that a path through a vertex crosses once.
  */
-export function crossingShare(
+function crossingShare(
   ax: number,
   ay: number,
   bx: number,

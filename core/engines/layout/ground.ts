@@ -12,7 +12,7 @@ import {
 } from "#core/geometry/clip";
 import type { Path, Position, Ring } from "#core/geometry/geometry";
 import { nodeSegments } from "#core/geometry/noding";
-import { crossingShare } from "#core/geometry/path";
+import { crossingShares } from "#core/geometry/path";
 import { oriented, sideOfRing, signedAreaMm2 } from "#core/geometry/ring";
 import { normValue } from "#core/model/referentiel";
 import { type Refusal, refuse } from "#core/model/refusal";
@@ -220,22 +220,7 @@ export function pathsInside(path: Path, siteIndex: RegionIndex, site: readonly R
   let run: number[] = [];
   for (let i = 0; i + 3 < path.length; i += 2) {
     const [ax, ay, bx, by] = path.slice(i, i + 4) as [number, number, number, number];
-    const shares = [0, 1];
-    for (const ring of site) {
-      for (let k = 0, j = ring.length - 2; k < ring.length; j = k, k += 2) {
-        const share = crossingShare(
-          ax,
-          ay,
-          bx,
-          by,
-          ring[j] as number,
-          ring[j + 1] as number,
-          ring[k] as number,
-          ring[k + 1] as number,
-        );
-        if (share !== undefined) shares.push(share);
-      }
-    }
+    const shares = [0, 1, ...crossingShares(ax, ay, bx, by, site)];
     shares.sort((a, b) => a - b);
     for (let k = 0; k + 1 < shares.length; k++) {
       const from = shares[k] as number;
