@@ -103,6 +103,19 @@ const HIGHWAY_RANK: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** What the plan does with a building; one nobody has decided on has none, and is kept like the others. */
+export const buildingFates = [
+  { value: "garder", label: { fr: "À garder", en: "To keep" } },
+  { value: "deplacable", label: { fr: "Déplaçable", en: "Movable" } },
+  { value: "a-deplacer", label: { fr: "À déplacer", en: "To move" } },
+] as const;
+
+/** Where somebody has seen that a building stands there: what OSM does not show is not empty, what it shows may be gone. */
+const verifications = [
+  { value: "image", label: { fr: "Image", en: "Image" } },
+  { value: "terrain", label: { fr: "Terrain", en: "Site visit" } },
+] as const;
+
 /** House, shed or hall that stands. Never cut by a boundary when the plan says so. */
 export const building: FeatureClass = {
   id: "building",
@@ -126,6 +139,35 @@ export const building: FeatureClass = {
       type: "text",
       label: { fr: "Matériau", en: "Material" },
       from: ["building:material"],
+    },
+    {
+      key: "fate",
+      column: "sort",
+      type: "choice",
+      label: { fr: "Sort", en: "Decision" },
+      choices: buildingFates,
+    },
+    {
+      key: "verified",
+      column: "verifie_sur",
+      type: "choice",
+      label: { fr: "Vérifié sur", en: "Verified on" },
+      choices: verifications,
+    },
+    {
+      key: "people",
+      column: "habitants",
+      type: "integer",
+      label: { fr: "Habitants", en: "Inhabitants" },
+      aside: true,
+    },
+    {
+      key: "moveCost",
+      column: "cout_deplacement",
+      type: "number",
+      unit: "FCFA",
+      label: { fr: "Coût du déplacement", en: "Cost of moving" },
+      aside: true,
     },
     noteField,
   ],
