@@ -70,7 +70,7 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
     if (hooks.aborted?.()) return stop;
     hooks.progress?.("streets", 0.08 + (0.3 * z) / zoneRings.length);
     const box = boxOfRun(rings[0] as number[]);
-    const pads = sound.pads.filter((pad) => {
+    const near = ground.pads.filter((pad) => {
       const [minX, minY, maxX, maxY] = boxOfRun(pad.ring as number[]);
       return minX < box[2] && maxX > box[0] && minY < box[3] && maxY > box[1];
     });
@@ -79,13 +79,14 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
     const grid = chooseGrid({
       zone: rings,
       land: ground.land,
-      pads,
+      pads: near,
       angles,
       params,
       primary: wantsPrimary && z === largest,
     });
     squareUp(sound.pads, padZone, z, grid.angle);
-    const zone: ZoneGround = { rings, grid, pads, keptIndex };
+    // Houses that may go still weigh on the choice of the grid; its streets do not bend round them.
+    const zone: ZoneGround = { rings, grid, pads: hard ? near : [], keptIndex };
     const laid = streetsOfZone(zone);
     zones.push({ ...zone, streets: laid, bands: bandsOfZone(zone, laid) });
   }

@@ -45,7 +45,11 @@ export const layoutParamsSchema = z.strictObject({
   publicShare: z.number().min(0).max(0.6).default(0.15),
   facilities: z.array(facilityRequest).max(60).default(["school", "health", "market", "water"]),
   bearingDeg: z.union([z.number().min(-360).max(360), z.literal("auto")]).optional(),
+  objective: z.enum(["balanced", "most-parcels", "fewest-houses", "most-public"]).optional(),
 });
+
+/** What weighs most when streets are chosen: lots, houses left in peace, or public space; none of them by default. */
+export type LayoutObjective = NonNullable<LayoutParams["objective"]>;
 
 /** What the planner asks of a maillage. */
 export type LayoutParams = z.infer<typeof layoutParamsSchema>;

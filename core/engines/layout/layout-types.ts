@@ -86,6 +86,12 @@ export interface LayoutScore {
   readonly withinTenPercent: number;
   /** Mean of |area − asked| / asked over the parcels. */
   readonly meanAreaDeviation: number;
+  /** Parcels without a building on them: the land the plan is free to share out. */
+  readonly freeLots: number;
+  /** `withinTenPercent` over the free parcels. */
+  readonly freeWithinTenPercent: number;
+  /** `meanAreaDeviation` over the free parcels. */
+  readonly freeMeanAreaDeviation: number;
   /** Mean of area / smallest enclosing rectangle over the parcels. */
   readonly rectangularity: number;
   /** Street faces over the site. */
@@ -94,6 +100,8 @@ export interface LayoutScore {
   readonly publicShare: number;
   /** Length of the centrelines for each parcel, metres. */
   readonly streetPerParcelM: number;
+  /** `streetPerParcelM` over that of an endless grid of the same lots and access streets, (n·f+2d+2w)/2n. */
+  readonly streetPerParcelRatio: number;
   readonly housesTotal: number;
   /** Buildings a boundary of the plan passes through. */
   readonly housesCut: number;

@@ -11,6 +11,10 @@ import { fromFrame } from "#core/geometry/frame";
 import type { Position } from "#core/geometry/geometry";
 import { innerPosition } from "#core/geometry/ring";
 
+/** A plan for the most public space gives this times the share asked for, and no less than a fifth of the site. */
+const MOST_PUBLIC = 1.3;
+const OPEN_SHARE = 0.2;
+
 /** Where the reserves go. */
 export interface Planned {
   readonly pieces: ReservePiece[];
@@ -104,7 +108,9 @@ export function topUpGreen(
       for (const slot of piece.slots) if (slot.open) open += (total * (slot.to - slot.from)) / (last.to - first.from);
   }
   // A little over: slivers of green join lots when the faces are mended.
-  const target = 1.02 * input.params.publicShare * ground.siteAreaMm2;
+  const { publicShare, objective } = input.params;
+  const share = objective === "most-public" ? Math.max(MOST_PUBLIC * publicShare, OPEN_SHARE) : publicShare;
+  const target = 1.02 * share * ground.siteAreaMm2;
   const { radius } = centreOf(ground);
   const uses = ["sport", "espace-vert"];
   // Few large greens on a large site, pocket parks on a small one.

@@ -39,42 +39,56 @@ export function scoreLayout(plan: ScoredPlan): LayoutScore {
     if (face.class === "reserve") sums.reserve += area;
     if (face.class === "openSpace" && (face.use === "espace-vert" || face.use === undefined)) sums.green += area;
   }
-  const parcels = plan.faces.filter((face) => face.class === "parcel");
-  const fronts = frontagesMm(plan.faces).filter((_, i) => plan.faces[i]?.class === "parcel");
+  const fronts = frontagesMm(plan.faces);
+  const houses = housesAgainst(plan);
   const wanted = plan.params.parcelAreaM2;
   let served = 0;
-  let near = 0;
-  let deviation = 0;
   let filled = 0;
-  for (const [p, { rings }] of parcels.entries()) {
-    const area = areaMm2(rings);
+  const every = { lots: 0, near: 0, deviation: 0 };
+  const free = { lots: 0, near: 0, deviation: 0 };
+  for (const [f, face] of plan.faces.entries()) {
+    if (face.class !== "parcel") continue;
+    const area = areaMm2(face.rings);
     const off = Math.abs(area / 1e6 - wanted) / wanted;
-    if ((fronts[p] as number) >= plan.leastFrontageM * 1000 - 1) served++;
-    if (off <= 0.1) near++;
-    deviation += off;
-    filled += area / smallestRectangleMm2(rings[0] as Ring);
+    if ((fronts[f] as number) >= plan.leastFrontageM * 1000 - 1) served++;
+    filled += area / smallestRectangleMm2(face.rings[0] as Ring);
+    for (const sum of houses.built.has(f) ? [every] : [every, free]) {
+      sum.lots++;
+      if (off <= 0.1) sum.near++;
+      sum.deviation += off;
+    }
   }
-  const count = Math.max(1, parcels.length);
-  const houses = housesAgainst(plan);
+  const { lots } = every;
+  const share = (part: number, all: number): number => (all === 0 ? 1 : part / all);
   const streetM = plan.axes.reduce((sum, axis) => sum + lengthM(axis.path), 0);
   const ilots = new Set(plan.faces.map((face) => face.ilot).filter((ilot) => ilot !== undefined));
   return {
     siteAreaM2: siteMm2 / 1e6,
-    lots: parcels.length,
+    lots,
     ilots: ilots.size,
     reserves: plan.faces.filter((face) => face.class === "reserve").length,
-    streetAccess: parcels.length === 0 ? 1 : served / count,
-    withinTenPercent: parcels.length === 0 ? 1 : near / count,
-    meanAreaDeviation: deviation / count,
-    rectangularity: parcels.length === 0 ? 1 : filled / count,
+    streetAccess: share(served, lots),
+    withinTenPercent: share(every.near, lots),
+    meanAreaDeviation: every.deviation / Math.max(1, lots),
+    freeLots: free.lots,
+    freeWithinTenPercent: share(free.near, free.lots),
+    freeMeanAreaDeviation: free.deviation / Math.max(1, free.lots),
+    rectangularity: share(filled, lots),
     streetShare: sums.street / siteMm2,
     publicShare: (sums.reserve + sums.green) / siteMm2,
-    streetPerParcelM: streetM / count,
+    streetPerParcelM: streetM / Math.max(1, lots),
+    streetPerParcelRatio: streetM / Math.max(1, lots) / identityM(plan.params),
     housesTotal: houses.total,
     housesCut: houses.cut,
     housesTouched: houses.touched,
     areaErrorM2: Math.abs(sums.all - siteMm2) / 1e6,
   };
+}
+
+/** Street length a lot of an endless grid takes: half the way round the middle of the streets of its îlot. */
+function identityM({ parcelAreaM2, frontageM, lotsPerIlotRow, streetWidthM }: LayoutParams): number {
+  const depthM = parcelAreaM2 / frontageM;
+  return (lotsPerIlotRow * frontageM + 2 * depthM + 2 * streetWidthM.access) / (2 * lotsPerIlotRow);
 }
 
 function areaMm2(rings: readonly Ring[]): number {
@@ -105,8 +119,8 @@ export function frontagesMm(faces: readonly LayoutFace[]): number[] {
   });
 }
 
-/** Counts the houses in the site, those a border passes through, and those with a part in a public face. */
-function housesAgainst(plan: ScoredPlan): { total: number; cut: number; touched: number } {
+/** The houses in the site, those a border passes through, those with a part in a public face; the faces they stand on. */
+function housesAgainst(plan: ScoredPlan): { total: number; cut: number; touched: number; built: Set<number> } {
   const origin = plan.site[0] as Ring;
   const [ox, oy] = [origin[0] as number, origin[1] as number];
   const local = (ring: Ring): number[] => ring.map((value, i) => value - (i % 2 === 0 ? ox : oy));
@@ -132,7 +146,7 @@ function housesAgainst(plan: ScoredPlan): { total: number; cut: number; touched:
   }
   index.finish();
 
-  const counts = { total: 0, cut: 0, touched: 0 };
+  const counts = { total: 0, cut: 0, touched: 0, built: new Set<number>() };
   for (const { rings } of plan.buildings) {
     const shell = rings[0];
     if (!shell || shell.length < 6) continue;
@@ -155,6 +169,7 @@ function housesAgainst(plan: ScoredPlan): { total: number; cut: number; touched:
         })
       : [finder.find(...partIn(house, site))];
     if (crossed) counts.cut++;
+    for (const face of held) counts.built.add(face);
     if (held.some((face) => plan.faces[face]?.class !== "parcel")) counts.touched++;
   }
   return counts;

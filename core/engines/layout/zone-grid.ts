@@ -1,5 +1,6 @@
 import { turnBetween } from "#core/engines/layout/bearing";
 import type { Pad } from "#core/engines/layout/ground";
+import type { LayoutObjective } from "#core/engines/layout/layout-params";
 import type { LayoutParams, StreetRank } from "#core/engines/layout/layout-types";
 import { commonIntervals, crossingsAt, type Frame, frameAt, swapped, toFrame } from "#core/geometry/frame";
 import type { Ring } from "#core/geometry/geometry";
@@ -40,6 +41,13 @@ export interface GridChoice {
   readonly primary: boolean;
 }
 
+/** Lots a house in the way of a street is worth, by what weighs most. */
+const HOUSE_IN_LOTS: Record<LayoutObjective, number> = {
+  balanced: 0.35,
+  "most-parcels": 0.1,
+  "fewest-houses": 2,
+  "most-public": 0.35,
+};
 const STRETCHES = [1, 0.97, 1.03, 0.94, 1.06, 0.9, 1.1];
 const PHASES = 16;
 /** Every fourth street is a main one. */
@@ -171,7 +179,7 @@ function scoreOf(view: View, lines: readonly GridLine[], depthMm: number, params
       hits++;
     }
   }
-  return Math.max(0, lots - 0.35 * hits) + 1e-6;
+  return Math.max(0, lots - HOUSE_IN_LOTS[params.objective ?? "balanced"] * hits) + 1e-6;
 }
 
 /** Streets across: columns of whole lots, evenly over the zone. */
