@@ -32,6 +32,8 @@ export interface OutsideObject {
   /** Line it begins on, where the format has lines. */
   readonly line?: number;
   readonly values: Readonly<Record<string, FieldValue>>;
+  /** Type of its geometry in capitals, where the shapes alone would tell another: a `MULTIPOLYGON` of one part. */
+  readonly geometry?: string;
   /** One a part of a multiple shape; none for a row without a shape. */
   readonly shapes: readonly OutsideShape[];
 }
