@@ -15,6 +15,7 @@ import enImport from "../../resources/locales/en/import.json" with { type: "json
 import enLayout from "../../resources/locales/en/layout.json" with { type: "json" };
 import enLearn from "../../resources/locales/en/learn.json" with { type: "json" };
 import enLook from "../../resources/locales/en/look.json" with { type: "json" };
+import enNorms from "../../resources/locales/en/norms.json" with { type: "json" };
 import enPrint from "../../resources/locales/en/print.json" with { type: "json" };
 import enShells from "../../resources/locales/en/shells.json" with { type: "json" };
 import enStore from "../../resources/locales/en/store.json" with { type: "json" };
@@ -34,6 +35,7 @@ import frImport from "../../resources/locales/fr/import.json" with { type: "json
 import frLayout from "../../resources/locales/fr/layout.json" with { type: "json" };
 import frLearn from "../../resources/locales/fr/learn.json" with { type: "json" };
 import frLook from "../../resources/locales/fr/look.json" with { type: "json" };
+import frNorms from "../../resources/locales/fr/norms.json" with { type: "json" };
 import frPrint from "../../resources/locales/fr/print.json" with { type: "json" };
 import frShells from "../../resources/locales/fr/shells.json" with { type: "json" };
 import frStore from "../../resources/locales/fr/store.json" with { type: "json" };
@@ -70,6 +72,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...frFind,
     ...frLearn,
     ...frLook,
+    ...frNorms,
     ...frDraw,
     ...frTable,
     ...frUi,
@@ -91,6 +94,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...enFind,
     ...enLearn,
     ...enLook,
+    ...enNorms,
     ...enDraw,
     ...enTable,
     ...enUi,
