@@ -19,6 +19,7 @@ export const perimeter: FeatureClass = {
   geometry: "polygon",
   label: { fr: "Périmètre", en: "Perimeter" },
   plural: { fr: "Périmètre", en: "Perimeter" },
+  from: ["perimetre", "limite", "emprise", "site", "boundary"],
   fields: [nameField, noteField],
   style: { stroke: "laterite", widthMm: 0.7, dashMm: [4, 1.2, 0.8, 1.2] },
   dxf: { layer: "PERIMETRE", color: 1 },
@@ -59,6 +60,7 @@ export const parcel: FeatureClass = {
   coverage: "plan",
   label: { fr: "Parcelle", en: "Parcel" },
   plural: { fr: "Parcelles", en: "Parcels" },
+  from: ["lot", "lotissement", "parcellaire", "plot"],
   fields: [
     { ...numberField, readOnly: true, from: [...(numberField.from ?? []), ...PARCEL_NUMBERS] },
     ilotField,
@@ -210,6 +212,7 @@ export const reserve: FeatureClass = {
   coverage: "plan",
   label: { fr: "Réserve", en: "Reserve" },
   plural: { fr: "Réserves", en: "Reserves" },
+  from: ["reservation"],
   fields: [
     { ...numberField, readOnly: true },
     ilotField,
@@ -254,6 +257,7 @@ export const openSpace: FeatureClass = {
   coverage: "plan",
   label: { fr: "Espace libre", en: "Open space" },
   plural: { fr: "Espaces libres", en: "Open spaces" },
+  from: ["espace vert"],
   fields: [
     {
       key: "use",

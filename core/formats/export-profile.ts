@@ -30,7 +30,13 @@ const LEADS_TO_PEOPLE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Fields that often name someone: a file called after the holder, the number of a deed. */
-const NAMES_PEOPLE: Readonly<Record<string, readonly string[]>> = { document: ["title", "fileName", "number"] };
+const NAMES_PEOPLE: Readonly<Record<string, readonly string[]>> = {
+  document: ["title", "fileName", "number"],
+  annexPoint: ["sourceFile"],
+  annexLine: ["sourceFile"],
+  annexArea: ["sourceFile"],
+  annexRow: ["sourceFile"],
+};
 
 /** Outside tags of free words, and who wrote them. */
 const FREE_TAG = /(^|:)(note|fixme|user|uid)(:|$)/i;

@@ -24,6 +24,10 @@ export type ClassId =
   | "note"
   | "document"
   | "exception"
+  | "annexPoint"
+  | "annexLine"
+  | "annexArea"
+  | "annexRow"
   | "pastParcel"
   | "act";
 
