@@ -24,12 +24,9 @@ export type ClassId =
   | "note"
   | "document"
   | "exception"
-  | "annexPoint"
-  | "annexLine"
-  | "annexArea"
-  | "annexRow"
   | "pastParcel"
-  | "act";
+  | "act"
+  | "scenario";
 
 /** Value of one field. Dates are ISO text. A field that is not known is absent, never empty text. */
 export type FieldValue = string | number | boolean;

@@ -49,12 +49,7 @@ export const readOutsideJob: Job<
   const other = classes.findIndex((each) => each !== featureClass);
   if (other >= 0) throw new RefusalError(refuse("import.two-classes", { file: input.files[other]?.name ?? "" }));
   const outside = layers.flatMap(({ features: each }) => each);
-  const { features, sources, warnings } = fitToClass(
-    outside,
-    { layer: layers[0]?.layer ?? "", as: featureClass.id, columns: {}, rest: false },
-    { file: input.files[0]?.name ?? "", layer: layers[0]?.layer ?? "" },
-    randomUUID,
-  );
+  const { features, sources, warnings } = fitToClass(outside, featureClass, randomUUID);
   const bytes = (kept: readonly unknown[]) => new TextEncoder().encode(JSON.stringify(kept));
   const value = { class: featureClass.table, warnings };
   if (!featureClass.coverage) return { value: { ...value, count: features.length }, bytes: bytes(features) };

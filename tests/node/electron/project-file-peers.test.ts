@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { featureClasses } from "#core/features/classes";
+import { maliReferentiel } from "#core/features/mali";
 import { writeProjectFile } from "#services/gpkg/write-project";
 import { aVillage } from "#tests/node/electron/a-village";
 
@@ -18,7 +19,7 @@ const document = aVillage(120);
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "maillage-peers-"));
   path = join(folder, "projet.gpkg");
-  writeProjectFile(path, document, { profile: "interne" });
+  writeProjectFile(path, document, { profile: "interne", norms: maliReferentiel });
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

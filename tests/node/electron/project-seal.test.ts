@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { maliReferentiel } from "#core/features/mali";
 import { recordOf } from "#core/model/document";
 import { replay } from "#core/model/journal";
 import { canonicalText, Project } from "#core/model/project";
@@ -17,7 +18,7 @@ let path: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "maillage-seal-"));
   path = join(folder, "projet.gpkg");
-  writeProjectFile(path, aVillage(), { profile: "interne" });
+  writeProjectFile(path, aVillage(), { profile: "interne", norms: maliReferentiel });
 });
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));

@@ -5,6 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { deflateSync } from "node:zlib";
 import { PbfWriter } from "pbf";
 import { villageOsm } from "#core/engines/synthetic/village";
+import { maliReferentiel } from "#core/features/mali";
 import { writeGeoJson } from "#core/formats/geojson";
 import { type OsmData, tagsOf } from "#core/formats/osm/osm-data";
 import { readOsm } from "#core/formats/osm/read-osm";
@@ -27,7 +28,7 @@ export function seedFiles(): SeedFile[] {
     const osm = readOsm(Buffer.from(xml), { file: "seed" });
     const village = aVillage(8);
     const project = join(folder, "projet.gpkg");
-    writeProjectFile(project, village, { profile: "interne" });
+    writeProjectFile(project, village, { profile: "interne", norms: maliReferentiel });
     return [
       { name: "village.osm", bytes: Buffer.from(xml) },
       { name: "village.osm.pbf", bytes: pbfOf(osm, true) },
