@@ -1,6 +1,5 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { maliReferentiel } from "#core/features/mali";
 import { documentOf, recordOf } from "#core/model/document";
 import { replay, verifiedPrefix } from "#core/model/journal";
 import { seededIds } from "#core/model/ledger";
@@ -29,7 +28,6 @@ export const openBench: Bench = {
       const document = documentOf(new Project(benchMeta, features), journalOf(features));
       writeProjectFile(join(folder, `${name}.gpkg`), document, {
         profile: "interne",
-        norms: maliReferentiel,
       });
     }
     await mkdir(join(folder, "temp"));

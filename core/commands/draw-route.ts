@@ -2,7 +2,7 @@ import { fieldRefusal } from "#core/commands/field-values";
 import { streetGraphOf } from "#core/derived/street-graph";
 import { polePositions } from "#core/engines/network/pole-positions";
 import { routeAlongStreets } from "#core/engines/network/street-network";
-import { maliReferentiel } from "#core/features/mali";
+import { normsOf } from "#core/features/norms-of";
 import type { Position } from "#core/geometry/geometry";
 import type { Command } from "#core/model/command";
 import type { Feature, FieldValue } from "#core/model/feature";
@@ -37,7 +37,7 @@ const SAME_POLE_MM = 1_000;
 export const drawRoute: Command<DrawRouteInput> = {
   id: "draw-route",
   plan(project, input, env) {
-    const { offsetM = 0, spanM = normValue(maliReferentiel, "power.pole.span") } = input;
+    const { offsetM = 0, spanM = normValue(normsOf(project), "power.pole.span") } = input;
     if (!(Math.abs(offsetM) <= WIDEST_OFFSET_M))
       return refuse("network.wrong-offset", { params: { metres: WIDEST_OFFSET_M } });
     if (!(spanM >= 5)) return refuse("network.wrong-span", { params: { metres: 5 } });

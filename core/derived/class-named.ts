@@ -5,9 +5,10 @@ import type { FeatureClass } from "#core/features/feature-class";
 /** A class whose objects have a shape of their own. */
 type ShapedClass = FeatureClass & { readonly geometry: "point" | "line" | "polygon" };
 
-/** Classes an outside object can become: those with a shape of their own, archives aside. */
+/** Classes an outside object can become: those with a shape of their own, archives and annexes aside. */
 export const shapedClasses: readonly ShapedClass[] = shownClasses.filter(
-  (declared): declared is ShapedClass => declared.geometry !== "group" && declared.geometry !== "none",
+  (declared): declared is ShapedClass =>
+    declared.geometry !== "group" && declared.geometry !== "none" && !declared.annex,
 );
 
 /** The class that bears a name, as people or files write it: id, table or label, case and accents aside. */

@@ -28,6 +28,7 @@ export const borne: FeatureClass = {
   geometry: "point",
   label: { fr: "Borne", en: "Boundary mark" },
   plural: { fr: "Bornes", en: "Boundary marks" },
+  from: ["sommet", "point leve", "levee"],
   fields: [
     { ...numberField, from: ["numero", "num", "number", "ref", "matricule"] },
     { key: "kind", column: "nature", type: "choice", label: { fr: "Nature", en: "Kind" }, choices: borneKinds },

@@ -1,4 +1,5 @@
 import { act, pastParcel } from "#core/features/acts";
+import { annexArea, annexLine, annexPoint, annexRow } from "#core/features/annex";
 import { borne } from "#core/features/borne";
 import { document } from "#core/features/document";
 import { door } from "#core/features/door";
@@ -8,7 +9,6 @@ import { building, facility, landUse, street, streetAxis, water, waterCourse } f
 import { ilot, openSpace, parcel, perimeter, reserve } from "#core/features/land";
 import { pipe, powerLine, powerPole, transformer, waterPoint } from "#core/features/networks";
 import { note } from "#core/features/note";
-import { scenario } from "#core/features/scenario";
 import type { ClassId } from "#core/model/feature";
 
 /**
@@ -18,6 +18,7 @@ import type { ClassId } from "#core/model/feature";
  */
 export const featureClasses: readonly FeatureClass[] = [
   landUse,
+  annexArea,
   water,
   waterCourse,
   openSpace,
@@ -28,6 +29,9 @@ export const featureClasses: readonly FeatureClass[] = [
   streetAxis,
   ilot,
   perimeter,
+  annexLine,
+  annexPoint,
+  annexRow,
   pipe,
   powerLine,
   powerPole,
@@ -41,7 +45,6 @@ export const featureClasses: readonly FeatureClass[] = [
   exception,
   pastParcel,
   act,
-  scenario,
 ];
 
 const byId = new Map(featureClasses.map((featureClass) => [featureClass.id, featureClass]));
@@ -57,7 +60,9 @@ export function classOfTable(table: string): FeatureClass | undefined {
 }
 
 /** The classes that today's map, plans and drawings show. */
-export const shownClasses: readonly FeatureClass[] = featureClasses.filter((featureClass) => !featureClass.archive);
+export const shownClasses: readonly FeatureClass[] = featureClasses.filter(
+  ({ archive, geometry }) => !archive && geometry !== "none",
+);
 
 /** The classes that partition the perimeter. */
 export const coverageClasses: readonly ClassId[] = featureClasses

@@ -65,10 +65,14 @@ export interface FeatureClass {
   readonly geometry: "point" | "line" | "polygon" | "group" | "none";
   /** Kept for the record: no part of today's map, plans and drawings. Always in the project file. Written by acts only. */
   readonly archive?: true;
+  /** Outside objects kept beside the plan as they came (`core/features/annex.ts`). */
+  readonly annex?: true;
   /** Set on the classes that together partition the perimeter: their shared boundaries are the same vertices. */
   readonly coverage?: "plan";
   readonly label: Words;
   readonly plural: Words;
+  /** Outside spellings: how other offices call a layer of it, beside its table and its words. */
+  readonly from?: readonly string[];
   readonly fields: readonly Field[];
   readonly style: Style;
   /** OSM shapes it is made of: nodes, open ways, closed ways and multipolygons. */

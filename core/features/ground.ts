@@ -9,6 +9,7 @@ export const street: FeatureClass = {
   coverage: "plan",
   label: { fr: "Emprise de voie", en: "Right-of-way" },
   plural: { fr: "Emprises de voie", en: "Rights-of-way" },
+  from: ["chaussee"],
   fields: [nameField, noteField],
   style: { fill: "street", stroke: "clay", widthMm: 0.13 },
   dxf: { layer: "VOIE", color: 8 },
@@ -29,6 +30,7 @@ export const streetAxis: FeatureClass = {
   geometry: "line",
   label: { fr: "Voie", en: "Street" },
   plural: { fr: "Voies", en: "Streets" },
+  from: ["route", "rue", "voirie", "axe", "road", "piste"],
   fields: [
     {
       key: "code",
@@ -53,11 +55,7 @@ export const streetAxis: FeatureClass = {
       label: { fr: "Revêtement", en: "Surface" },
       from: ["surface"],
     },
-    {
-      ...standingField,
-      // Between planned and existing: by the act that settles the plan.
-      choices: [...(standingField.choices ?? []), { value: "arrete", label: { fr: "Arrêté", en: "Settled" } }],
-    },
+    standingField,
     noteField,
   ],
   style: {
@@ -127,6 +125,7 @@ export const building: FeatureClass = {
   geometry: "polygon",
   label: { fr: "Bâtiment", en: "Building" },
   plural: { fr: "Bâtiments", en: "Buildings" },
+  from: ["bati", "construction", "maison", "house"],
   fields: [
     nameField,
     { key: "use", column: "usage", type: "text", label: { fr: "Usage", en: "Use" } },
@@ -194,6 +193,7 @@ export const water: FeatureClass = {
   geometry: "polygon",
   label: { fr: "Plan d'eau", en: "Water" },
   plural: { fr: "Plans d'eau", en: "Waters" },
+  from: ["lac", "mare", "retenue", "lake"],
   fields: [nameField, { key: "kind", column: "nature", type: "text", label: { fr: "Nature", en: "Kind" } }],
   style: { fill: "riverPale", stroke: "river", widthMm: 0.18, label: { field: "name", maxScale: 10000 } },
   osm: {
@@ -215,6 +215,7 @@ export const waterCourse: FeatureClass = {
   geometry: "line",
   label: { fr: "Cours d'eau", en: "Watercourse" },
   plural: { fr: "Cours d'eau", en: "Watercourses" },
+  from: ["marigot", "riviere", "fleuve", "hydrographie", "river"],
   fields: [
     nameField,
     { key: "kind", column: "nature", type: "text", label: { fr: "Nature", en: "Kind" } },
@@ -245,6 +246,7 @@ export const landUse: FeatureClass = {
   geometry: "polygon",
   label: { fr: "Occupation du sol", en: "Land use" },
   plural: { fr: "Occupation du sol", en: "Land use" },
+  from: ["zonage", "landcover"],
   fields: [nameField, { key: "kind", column: "nature", type: "text", label: { fr: "Nature", en: "Kind" } }],
   style: {
     fill: "acaciaPale",
@@ -289,6 +291,7 @@ export const facility: FeatureClass = {
   geometry: "point",
   label: { fr: "Équipement", en: "Facility" },
   plural: { fr: "Équipements", en: "Facilities" },
+  from: ["ecole", "sante", "service", "school", "health", "poi"],
   fields: [
     { key: "kind", column: "nature", type: "choice", label: { fr: "Nature", en: "Kind" }, choices: facilityKinds },
     nameField,

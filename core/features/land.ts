@@ -8,7 +8,7 @@ import {
   sectionField,
 } from "#core/features/common-fields";
 import type { FeatureClass } from "#core/features/feature-class";
-import { parcelStates, reserveStates } from "#core/features/parcel-states";
+import { parcelStates } from "#core/features/parcel-states";
 import { surveyMethods } from "#core/features/survey-methods";
 import { tenures } from "#core/features/tenure";
 
@@ -19,6 +19,7 @@ export const perimeter: FeatureClass = {
   geometry: "polygon",
   label: { fr: "Périmètre", en: "Perimeter" },
   plural: { fr: "Périmètre", en: "Perimeter" },
+  from: ["perimetre", "limite", "emprise", "site", "boundary"],
   fields: [nameField, noteField],
   style: { stroke: "laterite", widthMm: 0.7, dashMm: [4, 1.2, 0.8, 1.2] },
   dxf: { layer: "PERIMETRE", color: 1 },
@@ -59,6 +60,7 @@ export const parcel: FeatureClass = {
   coverage: "plan",
   label: { fr: "Parcelle", en: "Parcel" },
   plural: { fr: "Parcelles", en: "Parcels" },
+  from: ["lot", "lotissement", "parcellaire", "plot"],
   fields: [
     { ...numberField, readOnly: true, from: [...(numberField.from ?? []), ...PARCEL_NUMBERS] },
     ilotField,
@@ -210,6 +212,7 @@ export const reserve: FeatureClass = {
   coverage: "plan",
   label: { fr: "Réserve", en: "Reserve" },
   plural: { fr: "Réserves", en: "Reserves" },
+  from: ["reservation"],
   fields: [
     { ...numberField, readOnly: true },
     ilotField,
@@ -220,14 +223,6 @@ export const reserve: FeatureClass = {
       label: { fr: "Destination", en: "Purpose" },
       choices: facilityKinds,
       from: ["usage", "use"],
-    },
-    {
-      key: "state",
-      column: "etat",
-      type: "choice",
-      label: { fr: "État", en: "State" },
-      choices: reserveStates,
-      readOnly: true,
     },
     nameField,
     noteField,
@@ -262,6 +257,7 @@ export const openSpace: FeatureClass = {
   coverage: "plan",
   label: { fr: "Espace libre", en: "Open space" },
   plural: { fr: "Espaces libres", en: "Open spaces" },
+  from: ["espace vert"],
   fields: [
     {
       key: "use",

@@ -8,6 +8,7 @@ export const powerLine: FeatureClass = {
   geometry: "line",
   label: { fr: "Ligne électrique", en: "Power line" },
   plural: { fr: "Lignes électriques", en: "Power lines" },
+  from: ["electricite", "reseau electrique", "edm"],
   fields: [
     {
       key: "level",
@@ -58,6 +59,7 @@ export const powerPole: FeatureClass = {
   geometry: "point",
   label: { fr: "Poteau", en: "Pole" },
   plural: { fr: "Poteaux", en: "Poles" },
+  from: ["support"],
   fields: [
     numberField,
     {
@@ -93,6 +95,7 @@ export const transformer: FeatureClass = {
   geometry: "point",
   label: { fr: "Transformateur", en: "Transformer" },
   plural: { fr: "Transformateurs", en: "Transformers" },
+  from: ["poste"],
   fields: [
     nameField,
     { key: "powerKva", column: "puissance_kva", type: "number", unit: "kVA", label: { fr: "Puissance", en: "Rating" } },
@@ -111,6 +114,7 @@ export const pipe: FeatureClass = {
   geometry: "line",
   label: { fr: "Conduite", en: "Pipe" },
   plural: { fr: "Conduites", en: "Pipes" },
+  from: ["aep", "canalisation", "reseau d eau"],
   fields: [
     {
       key: "diameterMm",
@@ -147,6 +151,7 @@ export const waterPoint: FeatureClass = {
   geometry: "point",
   label: { fr: "Point d'eau", en: "Water point" },
   plural: { fr: "Points d'eau", en: "Water points" },
+  from: ["forage", "puits", "borne fontaine", "pompe"],
   fields: [
     {
       key: "kind",

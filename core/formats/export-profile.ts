@@ -30,7 +30,13 @@ const LEADS_TO_PEOPLE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Fields that often name someone: a file called after the holder, the number of a deed. */
-const NAMES_PEOPLE: Readonly<Record<string, readonly string[]>> = { document: ["title", "fileName", "number"] };
+const NAMES_PEOPLE: Readonly<Record<string, readonly string[]>> = {
+  document: ["title", "fileName", "number"],
+  annexPoint: ["sourceFile"],
+  annexLine: ["sourceFile"],
+  annexArea: ["sourceFile"],
+  annexRow: ["sourceFile"],
+};
 
 /** Outside tags of free words, and who wrote them. */
 const FREE_TAG = /(^|:)(note|fixme|user|uid)(:|$)/i;
@@ -38,7 +44,7 @@ const FREE_TAG = /(^|:)(note|fixme|user|uid)(:|$)/i;
 /**
  * The document a profile may hand out. Other than `interne`, personal fields, remarks and the whole journal (which
  * remembers what was once written) are left out, and so are attached documents: a deed names its holder, and a photo
- * may show a face. Scenarios are the office's own drafts. Law 2013-015.
+ * may show a face. Law 2013-015.
  *
  * @param documents attached documents are handed out all the same, by the planner's own decision
  */
@@ -51,7 +57,7 @@ export function profiledDocument(
   return {
     meta: document.meta,
     features: document.features
-      .filter((feature) => feature.class !== "scenario" && (documents || feature.class !== "document"))
+      .filter((feature) => documents || feature.class !== "document")
       .map((feature) => withoutPeople(feature, profile)),
     records: [],
   };

@@ -6,10 +6,7 @@ export interface FileHead {
   readonly extension: string;
 }
 
-/**
- * The name people know a format by that Maillage does not read (yet), told by its content; `undefined` where nothing is
- * recognised. Formats that are read are not looked for here, but nothing they look like is in the list.
- */
+/** What a file is, by its content and only then by its name, as people know it; `undefined` where nothing is recognised. */
 export function knownFormatOf(head: FileHead): string | undefined {
   for (const [format, is] of FORMATS) {
     const found = is(head);
@@ -32,6 +29,9 @@ const says =
 
 /** First the formats with bytes of their own, then XML and JSON by their root, then text by its first lines. */
 const FORMATS: readonly (readonly [format: string, sign: Sign])[] = [
+  ["GeoPackage", starts("SQLite format 3\0")],
+  ["OSM", ({ text }) => text.slice(0, 16).includes("OSMHeader")],
+  ["OSM", says(/^\s*(<\?xml[^>]*\?>)?\s*(<!--[\s\S]*?-->\s*)*<(osm|osmChange)[\s>]/)],
   ["ZIP", (head) => starts("PK\u0003\u0004", "PK\u0005\u0006")(head) && zipFormat(head)],
   ["gzip", ({ bytes }) => bytes[0] === 0x1f && bytes[1] === 0x8b],
   ["bzip2", starts("BZh")],
@@ -53,9 +53,8 @@ const FORMATS: readonly (readonly [format: string, sign: Sign])[] = [
   ["Excel", starts("\u00d0\u00cf\u0011\u00e0")],
   ["DWG", ({ text }) => /^AC10\d\d/.test(text)],
   ["DXF", starts("AutoCAD Binary DXF")],
-  ["Shapefile (.shx)", (head) => isShapefile(head) && head.extension === ".shx"],
   ["Shapefile", isShapefile],
-  ["Shapefile (.dbf)", isDbase],
+  ["Shapefile", isDbase],
   ["KML", says(/^[\s\S]{0,2000}?<(\w+:)?kml[\s>]/)],
   ["GPX", says(/^[\s\S]{0,2000}?<(\w+:)?gpx[\s>]/)],
   ["GML", says(/<(\w+:)?FeatureCollection[\s>]|xmlns:gml=/)],
@@ -87,6 +86,13 @@ const FORMATS: readonly (readonly [format: string, sign: Sign])[] = [
   ["GTFS", ({ text }) => isGtfsTable(text)],
   ["UTF-16", ({ bytes }) => (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)],
   ["CSV", isCsv],
+  ["OSM", ({ text }) => /^\s*[[{]/.test(text) && /"elements"\s*:/.test(text) && !/"features"\s*:/.test(text)],
+  ["GeoJSON", says(/^\s*[[{]/)],
+  // XML of another kind, a DTD perhaps: the OSM reader says what it found, and on which line.
+  ["OSM", says(/^\s*</)],
+  // A name that promises a format we read: its reader says best what is wrong, and where.
+  ["GeoJSON", ({ extension }) => extension === ".geojson" || extension === ".json"],
+  ["OSM", ({ extension }) => extension === ".osm" || extension === ".pbf"],
 ];
 
 function zipFormat({ bytes }: FileHead): string {

@@ -41,7 +41,7 @@ export function oriented(rings: readonly Ring[]): Ring[] {
 }
 
 /** Where a position lies: 1 inside the ring, 0 on its boundary, -1 outside. Exact (adaptive predicates). */
-export function sideOfRing(ring: Ring, x: number, y: number): 1 | 0 | -1 {
+export function sideOfRing(ring: ArrayLike<number>, x: number, y: number): 1 | 0 | -1 {
   let inside = false;
   const n = ring.length;
   for (let i = 0, j = n - 2; i < n; j = i, i += 2) {

@@ -15,8 +15,9 @@ import enImport from "../../resources/locales/en/import.json" with { type: "json
 import enLayout from "../../resources/locales/en/layout.json" with { type: "json" };
 import enLearn from "../../resources/locales/en/learn.json" with { type: "json" };
 import enLook from "../../resources/locales/en/look.json" with { type: "json" };
+import enNorms from "../../resources/locales/en/norms.json" with { type: "json" };
+import enOutside from "../../resources/locales/en/outside.json" with { type: "json" };
 import enPrint from "../../resources/locales/en/print.json" with { type: "json" };
-import enScenarios from "../../resources/locales/en/scenarios.json" with { type: "json" };
 import enShells from "../../resources/locales/en/shells.json" with { type: "json" };
 import enStore from "../../resources/locales/en/store.json" with { type: "json" };
 import enTable from "../../resources/locales/en/table.json" with { type: "json" };
@@ -35,8 +36,9 @@ import frImport from "../../resources/locales/fr/import.json" with { type: "json
 import frLayout from "../../resources/locales/fr/layout.json" with { type: "json" };
 import frLearn from "../../resources/locales/fr/learn.json" with { type: "json" };
 import frLook from "../../resources/locales/fr/look.json" with { type: "json" };
+import frNorms from "../../resources/locales/fr/norms.json" with { type: "json" };
+import frOutside from "../../resources/locales/fr/outside.json" with { type: "json" };
 import frPrint from "../../resources/locales/fr/print.json" with { type: "json" };
-import frScenarios from "../../resources/locales/fr/scenarios.json" with { type: "json" };
 import frShells from "../../resources/locales/fr/shells.json" with { type: "json" };
 import frStore from "../../resources/locales/fr/store.json" with { type: "json" };
 import frTable from "../../resources/locales/fr/table.json" with { type: "json" };
@@ -66,13 +68,14 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...frEditor,
     ...frImport,
     ...frLayout,
+    ...frOutside,
     ...frPrint,
-    ...frScenarios,
     ...frShells,
     ...frStore,
     ...frFind,
     ...frLearn,
     ...frLook,
+    ...frNorms,
     ...frDraw,
     ...frTable,
     ...frUi,
@@ -88,13 +91,14 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...enEditor,
     ...enImport,
     ...enLayout,
+    ...enOutside,
     ...enPrint,
-    ...enScenarios,
     ...enShells,
     ...enStore,
     ...enFind,
     ...enLearn,
     ...enLook,
+    ...enNorms,
     ...enDraw,
     ...enTable,
     ...enUi,

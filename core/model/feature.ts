@@ -24,9 +24,12 @@ export type ClassId =
   | "note"
   | "document"
   | "exception"
+  | "annexPoint"
+  | "annexLine"
+  | "annexArea"
+  | "annexRow"
   | "pastParcel"
-  | "act"
-  | "scenario";
+  | "act";
 
 /** Value of one field. Dates are ISO text. A field that is not known is absent, never empty text. */
 export type FieldValue = string | number | boolean;

@@ -1,5 +1,6 @@
 import type { Change } from "#core/model/change";
 import type { ClassId, Feature } from "#core/model/feature";
+import type { Referentiel } from "#core/model/referentiel";
 import { featureJson, sortedJson } from "#core/model/sorted-json";
 
 /** What a project says of itself. Changed by commands only, like features. */
@@ -14,6 +15,8 @@ export interface ProjectMeta {
   readonly attributions: readonly string[];
   /** Shape of a NINACAD here (`core/derived/text-mask.ts`), where the office has said so. */
   readonly ninacadMask?: string;
+  /** The référentiel it goes by (`core/features/norms-of.ts`); the one shipped with Maillage when absent. */
+  readonly referentiel?: Referentiel;
 }
 
 /** What commands, engines and exports may ask of a project. */

@@ -1,5 +1,5 @@
 import { classOf } from "#core/features/classes";
-import { maliReferentiel } from "#core/features/mali";
+import { normsOf } from "#core/features/norms-of";
 import type { Conflict } from "#core/formats/plan/conflict-sheets";
 import { planAreaM2 } from "#core/geometry/ring";
 import type { Lang } from "#core/messages/catalogue";
@@ -9,7 +9,7 @@ import { checkProject } from "#core/rules/check-project";
 /** The parcels of a project that lie in a servitude, by îlot and number. */
 export function conflictsOf(project: ProjectView, lang: Lang): Conflict[] {
   const inOrder = new Intl.Collator(lang, { numeric: true });
-  return checkProject(project, maliReferentiel)
+  return checkProject(project, normsOf(project))
     .issues.filter(({ rule }) => rule === "servitude")
     .map(({ ids: [parcelId = "", sourceId = ""], at, message: { params } }) => {
       const geometry = project.get(parcelId)?.geometry;

@@ -4,9 +4,8 @@ import type { OutsideLayer, Services } from "#core/bridge/bridge";
 import { shortened } from "#core/engines/cleaning/clean-features";
 import { kindsOfLayer, type LayerSurvey, suggestedCrs } from "#core/formats/layer-survey";
 import { RefusalError, refuse } from "#core/model/refusal";
-import { hasSqliteHead } from "#services/gpkg/open-outside";
 import type { Home } from "#services/home";
-import { formatOf } from "#services/jobs/survey-job";
+import { formatOfFile } from "#services/outside/format-of";
 import type { OutsideFiles } from "#services/outside-files";
 import { rootFolder } from "#services/program";
 import { runJob } from "#services/run-job";
@@ -44,7 +43,7 @@ export function fileCalls(files: OutsideFiles, temp: string, home: Home): FileCa
     },
     "import.survey": async ({ handle }, { signal, progress }) => {
       const { path, name } = files.get(handle);
-      if (!hasSqliteHead(path) && formatOf(path, name) === "osm") return { value: { kind: "osm" } };
+      if (formatOfFile(path, name) === "OSM") return { value: { kind: "osm" } };
       const { value } = await runJob("survey", { path, name, temp }, { signal, onProgress: progress });
       return { value: { kind: "layers", layers: value.layers.filter(({ extent }) => extent).map(outsideLayer) } };
     },

@@ -8,7 +8,7 @@ import type { FeatureArrays } from "#editor/feature-arrays";
 import type { ShapedFeature } from "#editor/pack";
 
 /** Surfaces that lie under or around everything: offered after the rest. */
-const LAST: readonly ClassId[] = ["ilot", "landUse", "perimeter"];
+const LAST: readonly ClassId[] = ["ilot", "annexPoint", "annexLine", "landUse", "perimeter", "annexArea"];
 
 /** Classes from the top of the map down, as a hand meets them. */
 const topDown: readonly ClassId[] = [

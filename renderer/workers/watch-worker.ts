@@ -1,12 +1,14 @@
 import type { WatchAnswers, WatchNews, WatchOrder, WatchQuestion } from "#core/bridge/watch-messages";
 import { fixingCommand } from "#core/commands/fixes";
 import { balanceOf } from "#core/derived/balance";
-import { maliReferentiel } from "#core/features/mali";
+import { normsOf } from "#core/features/norms-of";
 import { composePlan } from "#core/formats/plan/sheet";
+import type { Change } from "#core/model/change";
 import type { Feature } from "#core/model/feature";
 import { seededIds } from "#core/model/ledger";
 import { Project, type ProjectMeta } from "#core/model/project";
 import { isRefusal } from "#core/model/refusal";
+import { sortedJson } from "#core/model/sorted-json";
 import { FollowedIssues } from "#core/rules/followed-issues";
 import type { Issue } from "#core/rules/issue";
 import { tryFix } from "#core/rules/try-fix";
@@ -48,7 +50,7 @@ function obey(order: WatchOrder): void {
       const start = performance.now();
       project = new Project(meta as ProjectMeta, coming);
       coming = [];
-      issues = FollowedIssues.build(project, maliReferentiel);
+      issues = FollowedIssues.build(project, normsOf(project));
       tellIssues([], issues.issues, performance.now() - start, true);
       return;
     }
@@ -56,6 +58,11 @@ function obey(order: WatchOrder): void {
       if (!project || !issues) throw new Error("a change before the project");
       const start = performance.now();
       project.apply(order.change);
+      if (changesNorms(order.change)) {
+        issues = FollowedIssues.build(project, normsOf(project));
+        tellIssues([], issues.issues, performance.now() - start, true);
+        return;
+      }
       const { gone, come } = issues.follow(order.change);
       tellIssues(gone, come, performance.now() - start, false);
       return;
@@ -68,13 +75,18 @@ function obey(order: WatchOrder): void {
   }
 }
 
+/** Whether a change gives the project another référentiel: every rule looks at everything anew. */
+function changesNorms({ meta: words }: Change): boolean {
+  return words !== undefined && sortedJson(words[0].referentiel ?? null) !== sortedJson(words[1].referentiel ?? null);
+}
+
 function wordsOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 async function answerTo(question: WatchQuestion): Promise<WatchAnswers[keyof WatchAnswers]> {
   if (!project || !issues) throw new Error("asked before the project was there");
-  if (question.kind === "balance") return balanceOf(project, maliReferentiel);
+  if (question.kind === "balance") return balanceOf(project, normsOf(project));
   if (question.kind === "plan") {
     const sheet = composePlan(project, question.options);
     if (isRefusal(sheet)) return sheet;

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { syntheticCadastre } from "#core/engines/synthetic/cadastre";
-import { maliReferentiel } from "#core/features/mali";
 import { lineOf, type PolygonGeometry } from "#core/geometry/geometry";
 import { innerPosition } from "#core/geometry/ring";
 import { documentOf } from "#core/model/document";
@@ -25,7 +24,6 @@ test.beforeAll(async () => {
   const project = new Project({ ...testMeta, name: "Cadastre" }, faulty());
   writeProjectFile(join(folder, "cadastre.gpkg"), documentOf(project, []), {
     profile: "interne",
-    norms: maliReferentiel,
   });
   shell = await startShell();
 });

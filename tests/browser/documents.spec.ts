@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { PDFDocument } from "@cantoo/pdf-lib";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { syntheticCadastre } from "#core/engines/synthetic/cadastre";
-import { maliReferentiel } from "#core/features/mali";
 import { projectionOf } from "#core/geometry/crs";
 import { innerPosition } from "#core/geometry/ring";
 import { documentOf } from "#core/model/document";
@@ -29,7 +28,6 @@ test.beforeAll(async () => {
   parcel = features.find((feature) => feature.class === "parcel") as Feature;
   writeProjectFile(join(folder, "p.gpkg"), documentOf(new Project({ ...testMeta, name: "Cadastre" }, features), []), {
     profile: "interne",
-    norms: maliReferentiel,
   });
   [shell, other] = await Promise.all([startShell(), startShell()]);
 });

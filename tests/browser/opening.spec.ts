@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { syntheticCadastre } from "#core/engines/synthetic/cadastre";
-import { maliReferentiel } from "#core/features/mali";
 import { documentOf } from "#core/model/document";
 import { Project } from "#core/model/project";
 import { writeProjectFile } from "#services/gpkg/write-project";
@@ -19,7 +18,7 @@ let folder: string;
 test.beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "maillage-opening-"));
   const project = new Project({ ...testMeta, name: "Cadastre" }, syntheticCadastre(20_000, 42));
-  const options = { profile: "interne", norms: maliReferentiel } as const;
+  const options = { profile: "interne" } as const;
   writeProjectFile(join(folder, "cadastre.gpkg"), documentOf(project, []), options);
   shell = await startShell();
 });

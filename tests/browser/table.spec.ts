@@ -4,7 +4,6 @@ import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { syntheticCadastre } from "#core/engines/synthetic/cadastre";
-import { maliReferentiel } from "#core/features/mali";
 import { documentOf } from "#core/model/document";
 import { Project } from "#core/model/project";
 import { writeProjectFile } from "#services/gpkg/write-project";
@@ -28,7 +27,6 @@ test.beforeAll(async () => {
   const project = new Project({ ...testMeta, name: "Cadastre" }, features);
   writeProjectFile(join(folder, "cadastre.gpkg"), documentOf(project, []), {
     profile: "interne",
-    norms: maliReferentiel,
   });
   shell = await startShell();
 });

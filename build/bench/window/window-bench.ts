@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { CDPSession, Page } from "@playwright/test";
-import { maliReferentiel } from "#core/features/mali";
 import { documentOf } from "#core/model/document";
 import { Project } from "#core/model/project";
 import { writeProjectFile } from "#services/gpkg/write-project";
@@ -173,7 +172,7 @@ class House {
     const file = join(folder, "projet.gpkg");
     mkdirSync(folder, { recursive: true });
     const document = documentOf(new Project(benchMeta, features), journalOf(features));
-    writeProjectFile(file, document, { profile: "interne", norms: maliReferentiel });
+    writeProjectFile(file, document, { profile: "interne" });
     const chromium = await ChromiumWindow.start(join(folder, "profile"));
     const { page } = await chromium.page(1);
     await page.goto(await house.#address());

@@ -1,6 +1,6 @@
 import { type BalanceLine, balanceOf } from "#core/derived/balance";
 import { classOf } from "#core/features/classes";
-import { maliReferentiel } from "#core/features/mali";
+import { normsOf } from "#core/features/norms-of";
 import type { PlanWords } from "#core/formats/plan/plan-words";
 import type { BalanceRow } from "#core/formats/plan/side-blocks";
 import type { ClassId } from "#core/model/feature";
@@ -14,7 +14,7 @@ export function areaBalance(
   project: ProjectView,
   words: PlanWords,
 ): { readonly rows: BalanceRow[]; readonly totalM2: number } | undefined {
-  const balance = balanceOf(project, maliReferentiel, { reach: false });
+  const balance = balanceOf(project, normsOf(project), { reach: false });
   const shares: readonly (readonly [ClassId, BalanceLine, boolean])[] = [
     ["parcel", balance.parcels, true],
     ["reserve", balance.reserves, true],

@@ -17,6 +17,7 @@ import {
   verifiedPrefix,
 } from "#core/model/journal";
 import type { Project, ProjectMeta } from "#core/model/project";
+import { referentielSchema } from "#core/model/referentiel";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { featureJson, sortedJson } from "#core/model/sorted-json";
 import { nativeChainHash } from "#services/chain-hash";
@@ -65,6 +66,12 @@ const words = z.object({
     return z.NEVER;
   }),
   ninacadMask: z.string().optional(),
+  /** Only where the project has one of its own. */
+  referentiel_propre: z
+    .string()
+    .transform((text) => JSON.parse(text) as unknown)
+    .pipe(referentielSchema)
+    .optional(),
   state_digest: z.string(),
   /** Not in files of the first versions. */
   state_seal: z.string().optional(),
@@ -117,10 +124,21 @@ function readMeta(
     read = words.safeParse(undefined);
   }
   if (!read.success) throw new RefusalError(refuse("gpkg.bad-meta", { file, layer: "maillage_meta" }));
-  const { id, name, crs, created, attributions, ninacadMask, state_digest, state_seal } = read.data;
+  const {
+    id,
+    name,
+    crs,
+    created,
+    attributions,
+    ninacadMask,
+    referentiel_propre: referentiel,
+    state_digest,
+    state_seal,
+  } = read.data;
   if (!projectedCrs(crs)) throw new RefusalError(refuse("gpkg.unknown-crs", { file, params: { crs } }));
   const mask = ninacadMask === undefined ? {} : { ninacadMask };
-  return { meta: { id, name, crs, created, attributions, ...mask }, digest: state_digest, seal: state_seal };
+  const norms = referentiel === undefined ? {} : { referentiel };
+  return { meta: { id, name, crs, created, attributions, ...mask, ...norms }, digest: state_digest, seal: state_seal };
 }
 
 function readFeatures(database: DatabaseSync, { name, newId }: ReadProjectOptions): Feature[] {

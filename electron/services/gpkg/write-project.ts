@@ -3,6 +3,7 @@ import { filesOf } from "#core/derived/documents-of";
 import { facesByIlot, outlineOfFaces } from "#core/derived/ilot-outline";
 import { featureClasses } from "#core/features/classes";
 import type { FeatureClass } from "#core/features/feature-class";
+import { normsOf } from "#core/features/norms-of";
 import { type ExportProfile, profiledDocument } from "#core/formats/export-profile";
 import {
   classColumns,
@@ -19,7 +20,6 @@ import type { Geometry, PolygonGeometry } from "#core/geometry/geometry";
 import { type ProjectDocument, recordOf } from "#core/model/document";
 import type { Feature } from "#core/model/feature";
 import { Project } from "#core/model/project";
-import type { Referentiel } from "#core/model/referentiel";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { writeDurably } from "#services/durable-file";
 import {
@@ -39,7 +39,6 @@ import { stateDigest, stateSeal } from "#services/gpkg/state-digest";
 /** What a project file takes beside the project. */
 export interface WriteProjectOptions {
   readonly profile: ExportProfile;
-  readonly norms: Referentiel;
   /** Attached documents also under a profile that leaves them out. */
   readonly documents?: boolean | undefined;
   /** Gives the bytes of an attachment by its SHA-256; `undefined` when they are lost. */
@@ -102,18 +101,21 @@ function fill(database: DatabaseSync, document: ProjectDocument, options: WriteP
 
   const journal = database.prepare("INSERT INTO maillage_journal VALUES (?, ?, ?)");
   for (const { seq, text, hash } of records) journal.run(seq, text, hash);
+  const norms = normsOf(document);
   const norm = database.prepare("INSERT INTO maillage_referentiel VALUES (?, ?, ?, ?, ?)");
-  for (const [key, { value, unit, standing, source }] of Object.entries(options.norms.norms)) {
+  for (const [key, { value, unit, standing, source }] of Object.entries(norms.norms)) {
     norm.run(key, value, unit, standing, source);
   }
   const digest = stateDigest(meta, features);
   const word = database.prepare("INSERT INTO maillage_meta VALUES (?, ?)");
+  const { referentiel: own, ...withoutNorms } = meta;
   const words = {
     format: "1",
-    ...meta,
+    ...withoutNorms,
+    ...(own ? { referentiel_propre: JSON.stringify(own) } : {}),
     attributions: JSON.stringify(meta.attributions),
     profile: options.profile,
-    referentiel: `${options.norms.id} ${options.norms.version}`,
+    referentiel: `${norms.id} ${norms.version}`,
     state_digest: digest,
     ...(last ? { state_seal: stateSeal(digest, last) } : {}),
   };

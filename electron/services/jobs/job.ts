@@ -19,4 +19,6 @@ export type Job<Input, Value> = (input: Input, context: JobContext) => Promise<J
 export interface NamedFile {
   readonly path: string;
   readonly name: string;
+  /** The files it came with (dropped together); of its folder, when absent. */
+  readonly beside?: readonly NamedFile[] | undefined;
 }

@@ -1,76 +1,44 @@
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { basename, extname } from "node:path";
+import { surveyOf } from "#core/formats/content-survey";
 import { decodeUtf8 } from "#core/formats/decode-utf8";
 import { surveyGeoJson } from "#core/formats/geojson-survey";
-import { knownFormatOf } from "#core/formats/known-formats";
 import type { FileSurvey, LayerSurvey } from "#core/formats/layer-survey";
 import { type OsmData, type OsmKind, osmKinds, tableOf } from "#core/formats/osm/osm-data";
 import { inspectOsm } from "#core/formats/osm/osm-report";
 import { readOsm } from "#core/formats/osm/read-osm";
-import { RefusalError, refuse } from "#core/model/refusal";
-import { hasSqliteHead } from "#services/gpkg/open-outside";
 import { surveyGpkg } from "#services/gpkg/survey-gpkg";
 import type { Job, JobContext, NamedFile } from "#services/jobs/job";
+import { formatOfFile } from "#services/outside/format-of";
+import { readOutsideContent } from "#services/outside/read-content";
 import { isRaster } from "#services/raster/raster-sign";
 
-/** Formats that can be read, as people know them. */
-export const READABLE = "GeoPackage, GeoJSON, OSM XML, OSM PBF, Overpass JSON";
+/** What to survey; `temp` is a folder for copies. */
+export interface SurveyInput extends NamedFile {
+  readonly temp: string;
+  /** Encoding of its texts, where the planner says it. */
+  readonly encoding?: string | undefined;
+}
 
 /** Tells what an outside file holds, whatever its name says: the format is told by the content. */
-export const surveyJob: Job<NamedFile & { readonly temp: string }, FileSurvey & Record<string, unknown>> = async (
-  { path, name, temp },
+export const surveyJob: Job<SurveyInput, FileSurvey & Record<string, unknown>> = async (
+  { path, name, beside, temp, encoding },
   context,
 ) => {
   if (isRaster(path, name)) {
     const { surveyRaster } = await import("#services/raster/survey-raster");
     return { value: await surveyRaster(path, name, temp, (share) => context.progress({ stage: "read", share })) };
   }
-  if (hasSqliteHead(path)) return { value: { ...surveyGpkg(path, name, temp) } };
-  const kind = formatOf(path, name);
-  if (kind === "geojson") {
+  const format = formatOfFile(path, name);
+  if (format === "GeoPackage") return { value: { ...surveyGpkg(path, name, temp) } };
+  if (format === "GeoJSON") {
     const text = decodeUtf8(readFileSync(path), name, "format.not-utf8");
     return { value: { ...surveyGeoJson(text, name, basename(name, extname(name))) } };
   }
-  return { value: surveyOsm(readFileSync(path), name, context) };
+  if (format === "OSM") return { value: surveyOsm(readFileSync(path), name, context) };
+  const onProgress = (share: number): void => context.progress({ stage: "read", share });
+  return { value: { ...surveyOf(await readOutsideContent({ path, name, beside }, { encoding, onProgress })) } };
 };
-
-/** Bytes a format is told by. */
-const HEAD_BYTES = 65_536;
-
-/**
- * What a file is, by its content: `geojson` or `osm`. A format that is not read is named.
- *
- * @throws RefusalError `format.empty`, `format.not-yet`, `format.unknown`
- */
-export function formatOf(path: string, name: string): "geojson" | "osm" {
-  const bytes = headOf(path);
-  if (bytes.length === 0) throw new RefusalError(refuse("format.empty", { file: name, line: 1 }));
-  const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
-  if (bytes.subarray(0, 16).includes("OSMHeader")) return "osm";
-  if (/^\s*(<\?xml[^>]*\?>)?\s*(<!--[\s\S]*?-->\s*)*<(osm|osmChange)[\s>]/.test(text)) return "osm";
-  const format = knownFormatOf({ bytes, text, extension: extname(name).toLowerCase() });
-  if (format) {
-    throw new RefusalError(refuse("format.not-yet", { file: name, line: 1, params: { format, readable: READABLE } }));
-  }
-  if (/^\s*[[{]/.test(text)) return /"elements"\s*:/.test(text) && !/"features"\s*:/.test(text) ? "osm" : "geojson";
-  // XML of another kind, a DTD perhaps: the OSM reader says what it found, and on which line.
-  if (/^\s*</.test(text)) return "osm";
-  // A name that promises a format we read: its reader says best what is wrong, and where.
-  if (/\.(geo)?json$/i.test(name)) return "geojson";
-  if (/\.(osm|pbf)$/i.test(name)) return "osm";
-  throw new RefusalError(refuse("format.unknown", { file: name, line: 1, params: { readable: READABLE } }));
-}
-
-/** The first bytes of a file, by which its format is told. */
-export function headOf(path: string): Buffer {
-  const file = openSync(path, "r");
-  try {
-    const head = Buffer.alloc(HEAD_BYTES);
-    return head.subarray(0, readSync(file, head, 0, head.length, 0));
-  } finally {
-    closeSync(file);
-  }
-}
 
 function surveyOsm(bytes: Buffer, file: string, { progress }: JobContext): FileSurvey & Record<string, unknown> {
   const data = readOsm(bytes, { file, onProgress: progress });

@@ -1,4 +1,3 @@
-import { maliReferentiel } from "#core/features/mali";
 import type { ExportProfile } from "#core/formats/export-profile";
 import { decodeDocument, type ProjectDocument } from "#core/model/document";
 import { attachmentsOf } from "#services/attachments/attachment-store";
@@ -20,12 +19,11 @@ export const writeProjectJob: Job<ProjectFileOrder, { readonly attachmentsMissin
   value: { attachmentsMissing: writeProject(decodeDocument(bytes), order) },
 });
 
-/** Writes a project file with the référentiel of this version. @returns attachments that could not be had */
+/** Writes a project file with the référentiel it goes by. @returns attachments that could not be had */
 export function writeProject(document: ProjectDocument, { path, projects, ...options }: ProjectFileOrder): number {
   const store = attachmentsOf(projects, document.meta.id);
   return writeProjectFile(path, document, {
     ...options,
-    norms: maliReferentiel,
     attachment: (sha256) => store.whole(sha256),
   });
 }

@@ -1,5 +1,5 @@
 import { classOf } from "#core/features/classes";
-import { maliReferentiel } from "#core/features/mali";
+import { normsOf } from "#core/features/norms-of";
 import { speaker } from "#core/messages/catalogue";
 import { checkProject } from "#core/rules/check-project";
 import type { Issue } from "#core/rules/issue";
@@ -12,7 +12,7 @@ export const checkVerb: Verb = {
   words: [1, 1],
   async run([path = ""], _options, context) {
     const { project, editedOutside } = await ProjectOnDisk.open(path, context);
-    const { issues, accepted, counts } = checkProject(project, maliReferentiel);
+    const { issues, accepted, counts } = checkProject(project, normsOf(project));
     const speak = speaker(context.lang);
     const told = (issue: Issue) => ({
       rule: issue.rule,

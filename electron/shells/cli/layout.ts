@@ -4,7 +4,7 @@ import { drawPerimeter } from "#core/commands/draw-perimeter";
 import { layOut } from "#core/engines/layout/lay-out";
 import { layoutInputOf } from "#core/engines/layout/layout-input";
 import { type LayoutParams, readLayoutParams } from "#core/engines/layout/layout-types";
-import { maliReferentiel } from "#core/features/mali";
+import { normsOf } from "#core/features/norms-of";
 import { parseWithLines } from "#core/formats/json-with-lines";
 import { isRefusal, RefusalError, refuse } from "#core/model/refusal";
 import { inputPath, outputPath } from "#shells/cli/paths";
@@ -25,7 +25,7 @@ export const layoutVerb: Verb = {
     const drawn = held.ledger.run(drawPerimeter, { rings });
     // The perimeter may be there already, just so.
     if (isRefusal(drawn) && drawn.code !== "command.nothing-to-do") throw new RefusalError(drawn);
-    const input = layoutInputOf(held.project, rings, params, seedNumber(context.seed), maliReferentiel);
+    const input = layoutInputOf(held.project, rings, params, seedNumber(context.seed), normsOf(held.project));
     const started = performance.now();
     const result = layOut(input, {
       progress: (stage, share) => context.progress({ stage: `layout.${stage}`, share }),

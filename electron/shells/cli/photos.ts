@@ -6,7 +6,7 @@ import { type PhotoFacts, readExif } from "#core/formats/exif";
 import { imageSize } from "#core/formats/image-size";
 import { isPicture, mediaTypeOf } from "#core/formats/media-type";
 import { utmCrsAt } from "#core/geometry/crs";
-import { headOf } from "#services/jobs/survey-job";
+import { headOf } from "#services/outside/format-of";
 import { inputPath } from "#shells/cli/paths";
 import type { ProjectOnDisk } from "#shells/cli/project-on-disk";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename, extname } from "node:path";
 import { importBornes } from "#core/commands/import-bornes";
-import { maliReferentiel } from "#core/features/mali";
+import { normsOf } from "#core/features/norms-of";
 import { decodeUtf8 } from "#core/formats/decode-utf8";
 import { type PointList, positionsOf } from "#core/formats/points/point-list";
 import { readPoints } from "#core/formats/points/read-points";
@@ -45,7 +45,7 @@ export function takePoints(held: ProjectOnDisk, files: readonly string[]): Point
     const input = {
       points: positionsOf(list, projectionOf(held.project.meta.crs)),
       fields: {},
-      withinMm: 1000 * normValue(maliReferentiel, "borne.match"),
+      withinMm: 1000 * normValue(normsOf(held.project), "borne.match"),
       file: basename(file),
     };
     const done = held.ledger.run(importBornes, input);

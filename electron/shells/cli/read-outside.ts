@@ -7,7 +7,7 @@ import type { Feature } from "#core/model/feature";
 import { normValue } from "#core/model/referentiel";
 import { RefusalError, refuse } from "#core/model/refusal";
 import type { OutsideInput } from "#services/jobs/outside-job";
-import { formatOf } from "#services/jobs/survey-job";
+import { formatOfFile } from "#services/outside/format-of";
 import { runJob } from "#services/run-job";
 import { inputPath } from "#shells/cli/paths";
 import { crsOfPhoto, isPhoto } from "#shells/cli/photos";
@@ -65,7 +65,7 @@ function featuresOf(bytes: Uint8Array): Feature[] {
 
 /** Whether a file holds OpenStreetMap data, by its content. @throws RefusalError `format.*` */
 export function isOsm(path: string): boolean {
-  return !isDatabase(path) && formatOf(inputPath(path), path) === "osm";
+  return formatOfFile(inputPath(path), path) === "OSM";
 }
 
 /** How far cleaning may go: `--snap` and `--sliver` in metres, or what the référentiel says. */

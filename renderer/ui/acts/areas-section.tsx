@@ -3,14 +3,15 @@ import { areaVerdicts } from "#core/derived/area-verdict";
 import { landBookWords } from "#core/derived/land-book";
 import { classOf } from "#core/features/classes";
 import { fieldOf } from "#core/features/feature-class";
-import { maliReferentiel } from "#core/features/mali";
 import type { Feature } from "#core/model/feature";
 import { useLanguage } from "#ui/language.tsx";
+import { useNorms } from "#ui/workbench/bench-context.tsx";
 
 /** The areas a parcel states, each held against its boundary. Nothing where none is stated. */
 export function AreasSection({ feature }: { feature: Feature }) {
   const { speak, numbers, word } = useLanguage();
-  const verdicts = useMemo(() => areaVerdicts(feature, maliReferentiel), [feature]);
+  const norms = useNorms();
+  const verdicts = useMemo(() => areaVerdicts(feature, norms), [feature, norms]);
   const [first] = verdicts;
   if (!first) return null;
   const square = (m2: number) => `${numbers.number(m2, 1)}\u00a0m²`;

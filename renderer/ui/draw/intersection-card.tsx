@@ -1,7 +1,7 @@
 import { LocateFixed, MapPinPlus, Maximize, Spline, X } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { importBornes } from "#core/commands/import-bornes";
-import { maliReferentiel } from "#core/features/mali";
+import { normsOf } from "#core/features/norms-of";
 import { emptyBox, growBox } from "#core/geometry/box";
 import { WEAK_CROSSING_DEG } from "#core/geometry/cogo/intersections";
 import { normValue } from "#core/model/referentiel";
@@ -93,7 +93,7 @@ function Card({ editor }: { editor: MapEditor }) {
   };
   const place = () => {
     if (!done) return;
-    const withinMm = 1000 * normValue(maliReferentiel, "borne.match");
+    const withinMm = 1000 * normValue(normsOf(session.project), "borne.match");
     const input = { points: [{ at: done.at }], fields: { state: "a-poser" }, withinMm };
     if (!bench.run(importBornes, { ...input, file: speak("draw.intersection.source") }, { undoable: true })) leave();
   };

@@ -2,7 +2,6 @@ import { FileInput } from "lucide-react";
 import { useId, useMemo, useState } from "react";
 import { importBornes } from "#core/commands/import-bornes";
 import { borneKinds, borneStates } from "#core/features/borne";
-import { maliReferentiel } from "#core/features/mali";
 import { surveyMethods } from "#core/features/survey-methods";
 import { type PointList, positionsOf } from "#core/formats/points/point-list";
 import { readPoints } from "#core/formats/points/read-points";
@@ -18,7 +17,7 @@ import { NumberInput } from "#ui/controls/number-input.tsx";
 import { codeSentence } from "#ui/failure";
 import { chooseFile } from "#ui/files";
 import { useLanguage } from "#ui/language.tsx";
-import { useBench } from "#ui/workbench/bench-context.tsx";
+import { useBench, useNorms } from "#ui/workbench/bench-context.tsx";
 
 const ACCEPT = ".csv,.txt,.tsv,.gpx";
 /** Longer lists belong to a file import, characters. */
@@ -29,12 +28,13 @@ const SHOWN = 5;
 /** Takes a list of points (a file, or pasted from a spreadsheet) or the waypoints of a GPS in as bornes. */
 export function PointsDialog() {
   const bench = useBench();
+  const norms = useNorms();
   const { speak, word } = useLanguage();
   const [source, setSource] = useState<{ text: string; file: string }>({ text: "", file: "" });
   const [method, setMethod] = useState("");
   const [kind, setKind] = useState("");
   const [state, setState] = useState("");
-  const [withinCm, setWithinCm] = useState<number | undefined>(100 * normValue(maliReferentiel, "borne.match"));
+  const [withinCm, setWithinCm] = useState<number | undefined>(100 * normValue(norms, "borne.match"));
   const textId = useId();
   const close = () => bench.dialog.set(undefined);
   const { crs } = bench.session.project.meta;

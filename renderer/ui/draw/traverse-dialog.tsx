@@ -1,7 +1,7 @@
 import { MapPinPlus, Plus, Spline } from "lucide-react";
 import { useState } from "react";
 import { importBornes } from "#core/commands/import-bornes";
-import { maliReferentiel } from "#core/features/mali";
+import { normsOf } from "#core/features/norms-of";
 import type { TraverseResult } from "#core/geometry/cogo/traverse";
 import type { Position } from "#core/geometry/geometry";
 import { GON_PER_DEGREE } from "#core/geometry/polar";
@@ -23,7 +23,7 @@ import {
 import { useLanguage } from "#ui/language.tsx";
 import { useObservable } from "#ui/use-observable";
 import type { Bench } from "#ui/workbench/bench";
-import { useBench } from "#ui/workbench/bench-context.tsx";
+import { useBench, useNorms } from "#ui/workbench/bench-context.tsx";
 
 /** What was typed stays while its project is open. */
 const drafts = new WeakMap<Bench, TraverseDraft>();
@@ -49,7 +49,7 @@ export function TraverseDialog() {
   const placePoints = () => {
     if (!isDone) return;
     const points = result.points.map(({ name, at }) => ({ number: name, at }));
-    const withinMm = 1000 * normValue(maliReferentiel, "borne.match");
+    const withinMm = 1000 * normValue(normsOf(bench.session.project), "borne.match");
     const input = { points, fields: { state: "a-poser" }, withinMm, file: speak("draw.traverse.source") };
     if (!bench.run(importBornes, input, { undoable: true })) close();
   };
@@ -180,9 +180,10 @@ function Book(props: { draft: TraverseDraft; unit: AngleUnit; onChange: (more: P
 function Closure({ result }: { result: TraverseResult }) {
   const { speak, numbers } = useLanguage();
   const { angularErrorDeg, linearError, precision } = result;
-  const verdict = verdictOf(result, maliReferentiel);
+  const norms = useNorms();
+  const verdict = verdictOf(result, norms);
   const isGood = verdict.angle !== false && verdict.precision !== false;
-  const source = maliReferentiel.norms["traverse.precision"]?.source ?? "";
+  const source = norms.norms["traverse.precision"]?.source ?? "";
   return (
     <>
       <div role="status">

@@ -2,7 +2,7 @@ import type { Progress } from "#core/bridge/bridge";
 import { acceptLayout } from "#core/commands/accept-layout";
 import { layoutInputOf } from "#core/engines/layout/layout-input";
 import { type LayoutParams, type LayoutResult, layoutParamsSchema } from "#core/engines/layout/layout-types";
-import { maliReferentiel } from "#core/features/mali";
+import { normsOf } from "#core/features/norms-of";
 import type { Ring } from "#core/geometry/geometry";
 import type { ProjectView } from "#core/model/project";
 import { isRefusal, type Refusal, refuse } from "#core/model/refusal";
@@ -64,7 +64,7 @@ export class LayoutDraft {
       this.#settle({ kind: "refused", refusal: refuse("layout.no-site") });
       return;
     }
-    const input = layoutInputOf(project, site, this.params.get(), SEED, maliReferentiel);
+    const input = layoutInputOf(project, site, this.params.get(), SEED, normsOf(project));
     const run = new AbortController();
     this.#run = run;
     this.state.set({ kind: "running", progress: undefined, before });

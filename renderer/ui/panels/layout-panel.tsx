@@ -2,7 +2,6 @@ import { Check, Grid2x2, MapPin, Square, X } from "lucide-react";
 import { useEffect } from "react";
 import type { FacilityRequest, LayoutParams } from "#core/engines/layout/layout-params";
 import type { LayoutRemark } from "#core/engines/layout/layout-types";
-import { maliReferentiel } from "#core/features/mali";
 import { Button } from "#ui/controls/button.tsx";
 import { CheckInput } from "#ui/controls/fields.tsx";
 import { Note } from "#ui/controls/note.tsx";
@@ -14,7 +13,7 @@ import type { DraftState } from "#ui/panels/layout-draft";
 import { LayoutScoreTable } from "#ui/panels/layout-score-table.tsx";
 import { Group, NextStage, Panel } from "#ui/panels/panel.tsx";
 import { useObservable } from "#ui/use-observable";
-import { useBench, useDerived } from "#ui/workbench/bench-context.tsx";
+import { useBench, useDerived, useNorms } from "#ui/workbench/bench-context.tsx";
 
 const facilityKinds = ["school", "health", "market", "water"] as const;
 
@@ -117,9 +116,10 @@ function Running({ state }: { state: Extract<DraftState, { kind: "running" }> })
 
 function ParamsForm({ params, onChange }: { params: LayoutParams; onChange: (more: Partial<LayoutParams>) => void }) {
   const { speak, numbers, word, lang } = useLanguage();
+  const norms = useNorms();
   const widths = params.streetWidthM;
   const norm = (key: string): string | undefined => {
-    const held = maliReferentiel.norms[key];
+    const held = norms.norms[key];
     return held ? speak("ui.norm", { value: `${numbers.number(held.value, 2)} ${held.unit}` }) : undefined;
   };
   void word;
@@ -166,7 +166,7 @@ function ParamsForm({ params, onChange }: { params: LayoutParams; onChange: (mor
             onChange={(value) => value !== undefined && onChange({ publicShare: value / 100 })}
             hint={
               norm("share.public") &&
-              speak("ui.norm", { value: numbers.share(maliReferentiel.norms["share.public"]?.value ?? 0) })
+              speak("ui.norm", { value: numbers.share(norms.norms["share.public"]?.value ?? 0) })
             }
           />
         </div>

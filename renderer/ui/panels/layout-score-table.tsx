@@ -1,7 +1,7 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import type { LayoutParams, LayoutScore } from "#core/engines/layout/layout-types";
-import { maliReferentiel } from "#core/features/mali";
 import { useLanguage } from "#ui/language.tsx";
+import { useNorms } from "#ui/workbench/bench-context.tsx";
 
 interface Line {
   readonly key: string;
@@ -15,8 +15,9 @@ interface Line {
 /** The figures of a plan that is being worked out, with the norms beside them. */
 export function LayoutScoreTable({ score, params }: { score: LayoutScore; params: LayoutParams }) {
   const { speak, numbers } = useLanguage();
-  const least = maliReferentiel.norms["share.street.min"]?.value ?? 0;
-  const most = maliReferentiel.norms["share.street.max"]?.value ?? 1;
+  const norms = useNorms();
+  const least = norms.norms["share.street.min"]?.value ?? 0;
+  const most = norms.norms["share.street.max"]?.value ?? 1;
   const lines: Line[] = [
     { key: "site", value: numbers.area(score.siteAreaM2) },
     { key: "lots", value: numbers.number(score.lots) },

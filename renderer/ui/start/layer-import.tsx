@@ -2,6 +2,7 @@ import { useRef, useState } from "react";
 import type { Bridge, BridgeOutput, OutsideLayer, Progress } from "#core/bridge/bridge";
 import { classNamed, shapedClasses } from "#core/derived/class-named";
 import { maliReferentiel } from "#core/features/mali";
+import { normsOf } from "#core/features/norms-of";
 import type { Feature } from "#core/model/feature";
 import type { ProjectMeta } from "#core/model/project";
 import { normValue } from "#core/model/referentiel";
@@ -51,8 +52,9 @@ export function LayerImport(props: {
     fitting.find(({ id }) => id === "parcel") ??
     fitting[0];
   const [name, setName] = useState(stem(file));
-  const [snapMm, setSnapMm] = useState<number | undefined>(1000 * normValue(maliReferentiel, "cleaning.snap"));
-  const [sliverMm, setSliverMm] = useState<number | undefined>(1000 * normValue(maliReferentiel, "cleaning.sliver"));
+  const norms = into ? normsOf({ meta: into }) : maliReferentiel;
+  const [snapMm, setSnapMm] = useState<number | undefined>(1000 * normValue(norms, "cleaning.snap"));
+  const [sliverMm, setSliverMm] = useState<number | undefined>(1000 * normValue(norms, "cleaning.sliver"));
   const [step, setStep] = useState<Step>({ kind: "choosing" });
   const stop = useRef(new AbortController());
   const crs = into?.crs ?? held?.suggested ?? "";

@@ -1,6 +1,8 @@
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { LandBalance } from "#core/derived/balance";
+import { normsOf } from "#core/features/norms-of";
 import type { ProjectView } from "#core/model/project";
+import type { Referentiel } from "#core/model/referentiel";
 import type { SessionSnapshot } from "#store/session";
 import type { Bench } from "#ui/workbench/bench";
 
@@ -29,11 +31,16 @@ export function useDerived<T>(derive: (project: ProjectView) => T): T {
   return useMemo(() => derive(bench.session.project), [bench, derive, history, meta]);
 }
 
+/** The référentiel of the project as it stands. */
+export function useNorms(): Referentiel {
+  return normsOf(useSnapshot());
+}
+
 /** What takes long is asked for once the hand has been still for so long, milliseconds. */
 const STILL_MS = 150;
 
 /**
- * The balance of the plan by the référentiel of Mali, worked out beside the window once the project has been still for
+ * The balance of the plan by its référentiel, worked out beside the window once the project has been still for
  * a moment; the one before it meanwhile. `undefined` until the first is there.
  */
 export function useBalance(): LandBalance | undefined {

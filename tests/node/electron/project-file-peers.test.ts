@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { featureClasses } from "#core/features/classes";
-import { maliReferentiel } from "#core/features/mali";
 import { writeProjectFile } from "#services/gpkg/write-project";
 import { aVillage } from "#tests/node/electron/a-village";
 
@@ -19,7 +18,7 @@ const document = aVillage(120);
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "maillage-peers-"));
   path = join(folder, "projet.gpkg");
-  writeProjectFile(path, document, { profile: "interne", norms: maliReferentiel });
+  writeProjectFile(path, document, { profile: "interne" });
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { classOf, featureClasses } from "#core/features/classes";
-import { maliReferentiel } from "#core/features/mali";
 import type { ExportProfile } from "#core/formats/export-profile";
 import type { ProjectDocument } from "#core/model/document";
 import { recordOf } from "#core/model/document";
@@ -27,7 +26,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function write(document: ProjectDocument, profile: ExportProfile = "interne", to = path): void {
-  writeProjectFile(to, document, { profile, norms: maliReferentiel });
+  writeProjectFile(to, document, { profile });
 }
 
 function open(from = path): OpenedProject {
@@ -70,6 +69,19 @@ describe("a project file", () => {
     expect(open().document.meta).toMatchObject({ name: meta.name, ninacadMask: "AA-999 é" });
     write({ ...document, records: [] });
     expect(open().document.meta).not.toHaveProperty("ninacadMask");
+  });
+
+  it("keeps the référentiel of the project, and shows it as a table", () => {
+    const document = aVillage();
+    const reach = { value: 300, unit: "m", standing: "verifie", source: "Arrêté", mandatory: true } as const;
+    const norms = { "water.reach": reach };
+    const referentiel = { id: "commune", name: "Commune", version: "2", date: "2026-11-22", norms };
+    write({ ...document, meta: { ...document.meta, referentiel }, records: [] });
+    expect(open().document.meta.referentiel).toEqual(referentiel);
+    const database = new DatabaseSync(path, { readOnly: true });
+    const row = database.prepare("SELECT value, source FROM maillage_referentiel WHERE key = 'water.reach'").get();
+    database.close();
+    expect(row).toEqual({ value: 300, source: "Arrêté" });
   });
 
   it("gives back the same state and history, byte for byte, and is not changed by reading", () => {

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { maliReferentiel } from "#core/features/mali";
 import { recordOf } from "#core/model/document";
 import { replay } from "#core/model/journal";
 import { canonicalText, Project } from "#core/model/project";
@@ -18,7 +17,7 @@ let path: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "maillage-seal-"));
   path = join(folder, "projet.gpkg");
-  writeProjectFile(path, aVillage(), { profile: "interne", norms: maliReferentiel });
+  writeProjectFile(path, aVillage(), { profile: "interne" });
 });
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
-import { maliReferentiel } from "#core/features/mali";
 import { projectionOf } from "#core/geometry/crs";
 import type { Refusal } from "#core/model/refusal";
 import { readGpkgAreas } from "#services/gpkg/read-areas";
@@ -184,7 +183,7 @@ describe("a hostile GeoPackage, surveyed", () => {
 
 describe("a hostile project file, opened", () => {
   function project(sql: string): void {
-    writeProjectFile(path, aVillage(8), { profile: "interne", norms: maliReferentiel });
+    writeProjectFile(path, aVillage(8), { profile: "interne" });
     const database = new DatabaseSync(path);
     database.exec("PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF");
     const triggers = database.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'").all();

@@ -3,7 +3,7 @@ import { extname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { knownFormatOf } from "#core/formats/known-formats";
 import { RefusalError } from "#core/model/refusal";
-import { formatOf } from "#services/jobs/survey-job";
+import { formatOfFile } from "#services/outside/format-of";
 import { sharedPath } from "#tests/helpers/shared";
 
 const named = (content: string | Uint8Array, extension = ""): string | undefined => {
@@ -11,7 +11,7 @@ const named = (content: string | Uint8Array, extension = ""): string | undefined
   return knownFormatOf({ bytes, text: bytes.toString("utf8"), extension });
 };
 
-describe("formats that are not read", () => {
+describe("formats", () => {
   it.each([
     ["DXF", "  0\r\nSECTION\r\n  2\r\nHEADER\r\n"],
     ["DXF", "999\nmade by a program\n0\nSECTION\n"],
@@ -30,15 +30,18 @@ describe("formats that are not read", () => {
   });
 
   it.each([
-    '{"type":"FeatureCollection","features":[]}',
-    '<?xml version="1.0"?><osm version="0.6">',
-    '{"version":0.6,"elements":[]}',
-    '{"type": "Feature",\n"properties": {},\n"geometry": null}',
-    '[{"type": "node", "id": 1},\n{"type": "node", "id": 2}]',
-    '<osm version="0.6" a="1,2">\n<!-- one, two -->',
-    "prose, and more prose\nthat is no table",
-  ])("claims nothing of %s", (content) => {
-    expect(named(content)).toBeUndefined();
+    ["GeoJSON", '{"type":"FeatureCollection","features":[]}'],
+    ["OSM", '<?xml version="1.0"?><osm version="0.6">'],
+    ["OSM", '{"version":0.6,"elements":[]}'],
+    ["GeoJSON", '{"type": "Feature",\n"properties": {},\n"geometry": null}'],
+    ["GeoJSON", '[{"type": "node", "id": 1},\n{"type": "node", "id": 2}]'],
+    ["OSM", '<osm version="0.6" a="1,2">\n<!-- one, two -->'],
+  ])("names %s by its content too", (format, content) => {
+    expect(named(content)).toBe(format);
+  });
+
+  it("claims nothing of prose", () => {
+    expect(named("prose, and more prose\nthat is no table")).toBeUndefined();
   });
 });
 
@@ -51,7 +54,7 @@ describe.skipIf(!cases)("files of others, by their true name (skipped where ../s
       .filter((path) => statSync(path).isFile() && statSync(path).size > 0);
   const formatNamed = (path: string, name = path): string => {
     try {
-      return formatOf(path, name);
+      return formatOfFile(path, name);
     } catch (thrown) {
       if (!(thrown instanceof RefusalError)) throw thrown;
       return String(thrown.refusal.params?.["format"] ?? thrown.refusal.code);

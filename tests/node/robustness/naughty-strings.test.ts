@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { importFeatures } from "#core/commands/import-features";
-import { maliReferentiel } from "#core/features/mali";
 import { writeDxf } from "#core/formats/dxf";
 import { writeGeoJson } from "#core/formats/geojson";
 import { surveyGeoJson } from "#core/formats/geojson-survey";
@@ -74,7 +73,7 @@ describe.skipIf(!list)("naughty strings (skipped where ../shared is absent)", ()
     folder = mkdtempSync(join(tmpdir(), "maillage-noms-"));
     document = imported();
     const path = join(folder, "noms.gpkg");
-    writeProjectFile(path, document, { profile: "interne", norms: maliReferentiel });
+    writeProjectFile(path, document, { profile: "interne" });
     const options = { name: "noms.gpkg", temp: folder, now: "2026-01-02T00:00:00.000Z", newId: seededIds("o") };
     const read = readProjectFile(path, options);
     opened = read.document;

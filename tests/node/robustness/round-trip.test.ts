@@ -26,7 +26,7 @@ const document = aVillage(PARCELS);
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "maillage-900-"));
-  writeProjectFile(join(folder, "p.gpkg"), document, { profile: "interne", norms: maliReferentiel });
+  writeProjectFile(join(folder, "p.gpkg"), document, { profile: "interne" });
   writeFileSync(
     join(folder, "p.geojson"),
     writeGeoJson(document, { profile: "interne", lang: "fr", classes: ["parcel"] }),

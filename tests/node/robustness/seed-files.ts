@@ -5,7 +5,6 @@ import { DatabaseSync } from "node:sqlite";
 import { deflateSync } from "node:zlib";
 import { PbfWriter } from "pbf";
 import { villageOsm } from "#core/engines/synthetic/village";
-import { maliReferentiel } from "#core/features/mali";
 import { writeGeoJson } from "#core/formats/geojson";
 import { type OsmData, tagsOf } from "#core/formats/osm/osm-data";
 import { readOsm } from "#core/formats/osm/read-osm";
@@ -28,7 +27,7 @@ export function seedFiles(): SeedFile[] {
     const osm = readOsm(Buffer.from(xml), { file: "seed" });
     const village = aVillage(8);
     const project = join(folder, "projet.gpkg");
-    writeProjectFile(project, village, { profile: "interne", norms: maliReferentiel });
+    writeProjectFile(project, village, { profile: "interne" });
     return [
       { name: "village.osm", bytes: Buffer.from(xml) },
       { name: "village.osm.pbf", bytes: pbfOf(osm, true) },

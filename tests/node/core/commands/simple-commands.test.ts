@@ -33,6 +33,38 @@ describe("import-features", () => {
     project.apply(change);
     expect(edit(importFeatures.plan(project, input, env)).change).toEqual({ added: [], updated: [], removed: [] });
   });
+
+  it("lets parcels in beside a plan, not on it; those are kept as annex when asked, holders aside", () => {
+    const project = aProject().parcel("A", square(20)).build();
+    const parcelAt = (id: string, xM: number) => ({
+      id,
+      class: "parcel" as const,
+      geometry: square(10, xM, 0),
+      fields: { number: id, holder: "Awa" },
+    });
+    const well = { id: "w", class: "waterPoint" as const, geometry: pointAt(1, 1), fields: {} };
+    const input = {
+      features: [parcelAt("B", 15), parcelAt("C", 20), parcelAt("D", 30), well],
+      attributions: [],
+      file: "f.shp",
+    };
+    expect(importFeatures.plan(project, input, env)).toMatchObject({
+      refused: true,
+      code: "import.over-coverage",
+      params: { count: 2, file: "f.shp" },
+    });
+    const { added } = edit(importFeatures.plan(project, { ...input, over: "annex" }, env)).change;
+    expect(added.map((feature) => [feature.id, feature.class])).toEqual([
+      ["B", "annexArea"],
+      ["C", "annexArea"],
+      ["D", "parcel"],
+      ["w", "waterPoint"],
+    ]);
+    expect(added[0]).toMatchObject({ fields: { sourceFile: "f.shp", sourceLayer: "parcelle" }, tags: { numero: "B" } });
+    expect(added[0]?.tags).toEqual({ numero: "B" });
+    const few = { ...input, features: [parcelAt("D", 30), well] };
+    expect(edit(importFeatures.plan(project, few, env)).change.added).toHaveLength(2);
+  });
 });
 
 describe("draw-perimeter", () => {
