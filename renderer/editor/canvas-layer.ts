@@ -3,6 +3,7 @@ import type { FrameState } from "ol/Map.js";
 import ViewHint from "ol/ViewHint.js";
 import type { Box } from "#core/geometry/box";
 import { covers, type Frame, frameAround } from "#editor/frame";
+import { TravellingView } from "#editor/travelling-view";
 
 /** What the layer asks of whoever knows the map's content. */
 export interface Painting {
@@ -14,7 +15,7 @@ export interface Painting {
 
 /** The picture reaches beyond the screen by this share of its size on each side, so that panning shows no edge. */
 const MARGIN = 0.25;
-/** Milliseconds of drawing between two chances for the window to breathe, at rest and while the view moves. */
+/** Milliseconds of drawing between two chances for the window to breathe, at rest and while a hand moves the view. */
 const SLICE_MS = 8;
 const MOVING_SLICE_MS = 4;
 /** The same until the first drawing is shown: there is no hand to hold up. */
@@ -37,6 +38,8 @@ interface Job {
   readonly version: number;
   readonly begunMs: number;
   readonly steps: Generator<void, void>;
+  /** Drawn, and shown as soon as the view is at its scale. */
+  done: boolean;
 }
 
 /**
@@ -132,12 +135,16 @@ export class CanvasLayer extends Layer {
     if (!state) return this.#element;
     const [width, height] = state.size as [number, number];
     this.#ratio = state.pixelRatio;
-    const [x, y] = state.viewState.center as [number, number];
-    const view = frameAround([x * 1000, y * 1000], state.viewState.resolution * 1000, width, height);
+    const { center, resolution } = state.viewState;
+    const view = frameOf(center, resolution, width, height);
+    const travel = this.getMapInternal()?.getView();
+    const way = travel instanceof TravellingView ? travel.destination : undefined;
+    const end = way?.resolution === resolution ? undefined : way;
     const moving = (state.viewHints[ViewHint.ANIMATING] ?? 0) + (state.viewHints[ViewHint.INTERACTING] ?? 0) > 0;
-    this.#moving = moving;
+    this.#moving = moving && end === undefined;
     this.#view = view;
-    this.#consider(view, moving);
+    // On the way to another scale, what is there is drawn meanwhile.
+    this.#consider(end ? frameOf(end.center, end.resolution, width, height) : view, this.#moving);
     this.#place(view);
     this.#drawOver(view);
     return this.#element;
@@ -153,7 +160,7 @@ export class CanvasLayer extends Layer {
     super.disposeInternal();
   }
 
-  /** Starts a drawing when the shown picture no longer does. */
+  /** Starts a drawing when the shown picture no longer does, unless the scale is in a hand that has not let go. */
   #consider(view: Frame, moving: boolean): void {
     const shown = this.#front.frame;
     const sameScale = shown?.mmPerPx === view.mmPerPx;
@@ -166,6 +173,7 @@ export class CanvasLayer extends Layer {
     const job = this.#job;
     const suits = job?.version === this.#version && job.frame.mmPerPx === view.mmPerPx && covers(job.frame, view, 0);
     if (!suits) this.#start(view, moving);
+    else if (job.done && this.#view?.mmPerPx === job.frame.mmPerPx) this.#show(job);
   }
 
   #start(view: Frame, moving: boolean): void {
@@ -182,19 +190,18 @@ export class CanvasLayer extends Layer {
     this.#size(this.#back, frame);
     this.#workMs = 0;
     const steps = this.#painting.paint(this.#back.context, frame);
-    this.#job = { frame, version: this.#version, begunMs: performance.now(), steps };
+    this.#job = { frame, version: this.#version, begunMs: performance.now(), steps, done: false };
     this.#work(moving ? MOVING_SLICE_MS : AT_ONCE_MS);
   }
 
   /** Draws for some milliseconds; shows the picture when it is complete. */
   #work(budgetMs: number): void {
     const job = this.#job;
-    if (!job) return;
+    if (!job || job.done) return;
     const start = performance.now();
-    let done = false;
     try {
-      do done = job.steps.next().done === true;
-      while (!done && performance.now() - start < budgetMs);
+      do job.done = job.steps.next().done === true;
+      while (!job.done && performance.now() - start < budgetMs);
     } catch (error) {
       this.#job = undefined;
       throw error;
@@ -202,10 +209,12 @@ export class CanvasLayer extends Layer {
     // The context only notes what to draw; asking for a pixel makes it draw now, inside this slice.
     this.#back.context.getImageData(0, 0, 1, 1);
     this.#workMs += performance.now() - start;
-    if (!done) {
-      this.#post();
-      return;
-    }
+    if (!job.done) this.#post();
+    else if (this.#view?.mmPerPx === job.frame.mmPerPx) this.#show(job);
+  }
+
+  /** Puts a picture that is drawn in the place of the shown one. */
+  #show(job: Job): void {
     this.#job = undefined;
     const before = this.#front;
     const isMargin =
@@ -296,6 +305,11 @@ export class CanvasLayer extends Layer {
     context.globalAlpha = 1;
     context.setLineDash([]);
   }
+}
+
+/** The frame of a view in metres. */
+function frameOf([x, y]: readonly number[], resolution: number, width: number, height: number): Frame {
+  return frameAround([(x as number) * 1000, (y as number) * 1000], resolution * 1000, width, height);
 }
 
 function pictureIn(element: HTMLElement): Picture {

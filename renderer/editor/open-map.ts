@@ -4,9 +4,9 @@ import PinchZoom from "ol/interaction/PinchZoom.js";
 import type Layer from "ol/layer/Layer.js";
 import OlMap from "ol/Map.js";
 import Projection from "ol/proj/Projection.js";
-import View from "ol/View.js";
 import { projectedCrs } from "#core/geometry/crs";
 import type { MapGestures } from "#editor/map-gestures";
+import { TravellingView } from "#editor/travelling-view";
 
 /**
  * An OpenLayers map in the project's CRS, metres: its layers from the ground up, panning by drag (middle button too) and zooming by
@@ -36,7 +36,7 @@ export function openMap(target: HTMLElement, crsCode: string, layers: Layer[], g
     ],
     moveTolerance: 4,
     pixelRatio: Math.min(2, globalThis.devicePixelRatio),
-    view: new View({
+    view: new TravellingView({
       projection,
       center: [500_000, 1_400_000],
       resolution: 2,
