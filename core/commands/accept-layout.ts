@@ -1,3 +1,4 @@
+import { settledPlan } from "#core/derived/settled-plan";
 import type { LayoutParams, LayoutResult } from "#core/engines/layout/layout-types";
 import type { Ring } from "#core/geometry/geometry";
 import type { Command, CommandEnv } from "#core/model/command";
@@ -5,8 +6,11 @@ import type { Feature, Fields } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
 import { refuse } from "#core/model/refusal";
 
+/** A plan without what was remarked on its way. */
+export type AcceptedPlan = Omit<LayoutResult, "remarks">;
+
 export interface AcceptLayoutInput {
-  readonly result: LayoutResult;
+  readonly result: AcceptedPlan;
   /** Perimeter the plan was laid out in; drawn when the project has none. */
   readonly site: readonly Ring[];
   readonly params: LayoutParams;
@@ -14,11 +18,19 @@ export interface AcceptLayoutInput {
 
 /**
  * Makes a plan part of the project in one edit: the former plan goes, the new faces, îlots and centrelines come,
- * with their numbers. Refused once parcels of the former plan are more than planned (set out, allotted…).
+ * with their numbers. Refused once the plan is settled or parcels of it are more than planned (set out, allotted…).
  */
 export const acceptLayout: Command<AcceptLayoutInput> = {
   id: "accept-layout",
   plan(project, { result, site }, env) {
+    const settled = settledPlan(project);
+    if (settled) {
+      const { number, date } = settled.fields;
+      return refuse("layout.plan-settled", {
+        ids: [settled.id],
+        params: { number: String(number), date: String(date) },
+      });
+    }
     const issued = [...project.ofClass("parcel")].filter(
       ({ fields }) => (fields["state"] ?? "projetee") !== "projetee",
     );
@@ -50,7 +62,7 @@ function perimeterOf(project: ProjectView, site: readonly Ring[], env: CommandEn
   return [{ id: env.newId(), class: "perimeter", geometry: { kind: "polygon", rings: site }, fields: {} }];
 }
 
-function facesOf(result: LayoutResult, env: CommandEnv): Feature[] {
+function facesOf(result: AcceptedPlan, env: CommandEnv): Feature[] {
   const out: Feature[] = [];
   for (const { number } of result.ilots) {
     out.push({ id: env.newId(), class: "ilot", geometry: null, fields: { number } });
@@ -70,7 +82,7 @@ function facesOf(result: LayoutResult, env: CommandEnv): Feature[] {
 }
 
 /** New centrelines; the streets that exist already stand in the project. */
-function linesOf(result: LayoutResult, env: CommandEnv): Feature[] {
+function linesOf(result: AcceptedPlan, env: CommandEnv): Feature[] {
   return result.axes
     .filter(({ existing }) => existing === undefined)
     .map(({ path, rank, widthM, name }) => ({

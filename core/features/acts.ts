@@ -3,6 +3,8 @@ import { parcel } from "#core/features/land";
 
 /** What an act does to parcels. */
 export const actTypes: readonly Choice[] = [
+  { value: "adoption", label: { fr: "Adoption d'un scénario", en: "Adoption of a scenario" } },
+  { value: "arrete", label: { fr: "Arrêté du plan", en: "Settlement of the plan" } },
   { value: "creation", label: { fr: "Création", en: "Creation" } },
   { value: "lotissement", label: { fr: "Lotissement", en: "Lotissement" } },
   { value: "morcellement", label: { fr: "Morcellement", en: "Division" } },

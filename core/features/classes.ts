@@ -9,6 +9,7 @@ import { building, facility, landUse, street, streetAxis, water, waterCourse } f
 import { ilot, openSpace, parcel, perimeter, reserve } from "#core/features/land";
 import { pipe, powerLine, powerPole, transformer, waterPoint } from "#core/features/networks";
 import { note } from "#core/features/note";
+import { scenario } from "#core/features/scenario";
 import type { ClassId } from "#core/model/feature";
 
 /**
@@ -45,6 +46,7 @@ export const featureClasses: readonly FeatureClass[] = [
   exception,
   pastParcel,
   act,
+  scenario,
 ];
 
 const byId = new Map(featureClasses.map((featureClass) => [featureClass.id, featureClass]));

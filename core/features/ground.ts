@@ -55,7 +55,11 @@ export const streetAxis: FeatureClass = {
       label: { fr: "Revêtement", en: "Surface" },
       from: ["surface"],
     },
-    standingField,
+    {
+      ...standingField,
+      // Between planned and existing: by the act that settles the plan.
+      choices: [...(standingField.choices ?? []), { value: "arrete", label: { fr: "Arrêté", en: "Settled" } }],
+    },
     noteField,
   ],
   style: {

@@ -8,7 +8,7 @@ import {
   sectionField,
 } from "#core/features/common-fields";
 import type { FeatureClass } from "#core/features/feature-class";
-import { parcelStates } from "#core/features/parcel-states";
+import { parcelStates, reserveStates } from "#core/features/parcel-states";
 import { surveyMethods } from "#core/features/survey-methods";
 import { tenures } from "#core/features/tenure";
 
@@ -223,6 +223,14 @@ export const reserve: FeatureClass = {
       label: { fr: "Destination", en: "Purpose" },
       choices: facilityKinds,
       from: ["usage", "use"],
+    },
+    {
+      key: "state",
+      column: "etat",
+      type: "choice",
+      label: { fr: "État", en: "State" },
+      choices: reserveStates,
+      readOnly: true,
     },
     nameField,
     noteField,

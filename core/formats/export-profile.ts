@@ -44,7 +44,7 @@ const FREE_TAG = /(^|:)(note|fixme|user|uid)(:|$)/i;
 /**
  * The document a profile may hand out. Other than `interne`, personal fields, remarks and the whole journal (which
  * remembers what was once written) are left out, and so are attached documents: a deed names its holder, and a photo
- * may show a face. Law 2013-015.
+ * may show a face. Scenarios are the office's own drafts. Law 2013-015.
  *
  * @param documents attached documents are handed out all the same, by the planner's own decision
  */
@@ -57,7 +57,7 @@ export function profiledDocument(
   return {
     meta: document.meta,
     features: document.features
-      .filter((feature) => documents || feature.class !== "document")
+      .filter((feature) => feature.class !== "scenario" && (documents || feature.class !== "document"))
       .map((feature) => withoutPeople(feature, profile)),
     records: [],
   };

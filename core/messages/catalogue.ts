@@ -18,6 +18,7 @@ import enLook from "../../resources/locales/en/look.json" with { type: "json" };
 import enNorms from "../../resources/locales/en/norms.json" with { type: "json" };
 import enOutside from "../../resources/locales/en/outside.json" with { type: "json" };
 import enPrint from "../../resources/locales/en/print.json" with { type: "json" };
+import enScenarios from "../../resources/locales/en/scenarios.json" with { type: "json" };
 import enShells from "../../resources/locales/en/shells.json" with { type: "json" };
 import enStore from "../../resources/locales/en/store.json" with { type: "json" };
 import enTable from "../../resources/locales/en/table.json" with { type: "json" };
@@ -39,6 +40,7 @@ import frLook from "../../resources/locales/fr/look.json" with { type: "json" };
 import frNorms from "../../resources/locales/fr/norms.json" with { type: "json" };
 import frOutside from "../../resources/locales/fr/outside.json" with { type: "json" };
 import frPrint from "../../resources/locales/fr/print.json" with { type: "json" };
+import frScenarios from "../../resources/locales/fr/scenarios.json" with { type: "json" };
 import frShells from "../../resources/locales/fr/shells.json" with { type: "json" };
 import frStore from "../../resources/locales/fr/store.json" with { type: "json" };
 import frTable from "../../resources/locales/fr/table.json" with { type: "json" };
@@ -70,6 +72,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...frLayout,
     ...frOutside,
     ...frPrint,
+    ...frScenarios,
     ...frShells,
     ...frStore,
     ...frFind,
@@ -93,6 +96,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...enLayout,
     ...enOutside,
     ...enPrint,
+    ...enScenarios,
     ...enShells,
     ...enStore,
     ...enFind,

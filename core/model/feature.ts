@@ -29,7 +29,8 @@ export type ClassId =
   | "annexArea"
   | "annexRow"
   | "pastParcel"
-  | "act";
+  | "act"
+  | "scenario";
 
 /** Value of one field. Dates are ISO text. A field that is not known is absent, never empty text. */
 export type FieldValue = string | number | boolean;

@@ -1,3 +1,6 @@
+/** Edges shorter along `u` are left out of a running sum, millimetres. */
+const LEAST_STRETCH_MM = 0.05;
+
 /** A function known by pieces, each linear in density: area left of `u`, or frontage left of `u`. */
 export class Running {
   readonly #at: number[] = [0];
@@ -12,6 +15,8 @@ export class Running {
     const events: { u: number; a: number; b: number }[] = [];
     for (let i = 0; i + 3 < edges.length; i += 4) {
       const [u1, d1, u2, d2] = edges.slice(i, i + 4) as [number, number, number, number];
+      // So steep that its slope would swallow the digits of all others; what it covers is next to nothing.
+      if (u2 - u1 < LEAST_STRETCH_MM) continue;
       const b = (d2 - d1) / (u2 - u1);
       events.push({ u: u1, a: d1 - b * u1, b }, { u: u2, a: -(d1 - b * u1), b: -b });
     }
@@ -112,11 +117,12 @@ export interface Slot {
   readonly open: boolean;
 }
 
-/** Open land below this share of a lot is a leftover, not a space. */
-const DECENT_OPEN = 0.5;
-
-/** Candidate cuts a lot's frontage holds. */
+/** Candidate cuts in the area of a lot. */
 const CUTS_PER_LOT = 12;
+/** A free lot further off the area asked for than this share is no lot to offer. */
+const CONFORMS = 0.1;
+/** A house lot gives land to its neighbours down to this share of a lot. */
+const LEAST_COMPOUND = 0.7;
 
 /**
  * Cuts a row into lots of the area asked for: dynamic programming over cut positions that pass no house, then the
@@ -134,17 +140,21 @@ export function cutRow(row: RowToCut): Slot[] {
   least[0] = 0;
   const sums = positions.map((u) => row.area.upTo(u));
   const fronts = positions.map((u) => row.front.upTo(u));
-  const houseStarts = walls.map(([start]) => start);
+  const tall = positions.map((u) => Math.max(row.area.at(u - 1), row.area.at(u + 1)));
+  const homesBefore = countsBefore(walls, positions);
   for (let i = 0; i + 1 < n; i++) {
     if (least[i] === Infinity) continue;
     const a = positions[i] as number;
     let within = 0;
+    let tallest = row.area.at(a + 1);
     for (let j = i + 1; j < n; j++) {
       const b = positions[j] as number;
       const area = (sums[j] as number) - (sums[i] as number);
-      const homes = countBetween(houseStarts, a, b);
+      const homes = (homesBefore[j] as number) - (homesBefore[i] as number);
       const front = (fronts[j] as number) - (fronts[i] as number);
-      const lot = lotCost(row, a, b, area, front, homes);
+      const fill = area / (Math.max(tallest, row.area.at(b - 1), 1) * (b - a));
+      tallest = Math.max(tallest, tall[j] as number);
+      const lot = lotCost(row, area, front, homes, fill);
       if ((least[i] as number) + lot < (least[j] as number)) {
         least[j] = (least[i] as number) + lot;
         before[j] = i;
@@ -165,41 +175,39 @@ export function cutRow(row: RowToCut): Slot[] {
   const slots: Slot[] = [];
   for (let j = n - 1; j > 0; ) {
     const i = before[j] as number;
-    if (i < 0) return [{ from, to, open: houseStarts.length === 0 }];
+    if (i < 0) return [{ from, to, open: walls.length === 0 }];
     slots.push({ from: positions[i] as number, to: positions[j] as number, open: kind[j] === 1 });
     j = i;
   }
   return gathered(row, evened(row, slots.reverse(), walls), walls);
 }
 
-function lotCost(row: RowToCut, a: number, b: number, area: number, front: number, homes: number): number {
+/** @param fill share of its box a lot fills */
+function lotCost(row: RowToCut, area: number, front: number, homes: number, fill: number): number {
   const off = area / row.areaMm2 - 1;
-  // Far too small or large: no need to look at the shape.
+  // Far too small: no need to look at the shape.
   if (off < -0.8) return 30;
-  const middle = (a + b) / 2;
-  const tallest = Math.max(row.area.at(a + 1), row.area.at(b - 1), row.area.at(middle));
-  const fill = tallest > 0 ? area / (tallest * (b - a)) : 0;
-  let cost = off > 0 ? 2 * Math.min(off, 0.1) : -2.5 * Math.max(off, -0.1);
-  if (off > 0.1) cost += 0.8 + 3 * (off - 0.1);
-  if (off < -0.1) cost += 0.9 + 6 * (-off - 0.1);
-  if (off < -0.5) cost += 4;
-  if (front < row.leastFrontMm) cost += 25;
-  else if (front < 0.75 * row.frontMm) cost += 0.6;
-  if (fill < 0.88) cost += 4 * (0.88 - fill);
-  if (homes > 1) cost += 0.4 * (homes - 1);
-  return cost;
+  let cost = front < row.leastFrontMm ? 25 : front < 0.75 * row.frontMm ? 0.6 : 0;
+  if (homes > 0) {
+    // A compound takes what it needs: what no free lot can use goes to it.
+    cost += 0.7 * Math.abs(off) + 3 * Math.max(0, off - 0.5) + 6 * Math.max(0, -0.3 - off);
+    return cost + 2 * Math.max(0, 0.85 - fill) + 0.4 * (homes - 1);
+  }
+  cost += 2 * Math.abs(off);
+  if (Math.abs(off) > CONFORMS) cost += 5 + 6 * (Math.abs(off) - CONFORMS);
+  return cost + 7 * Math.max(0, 0.92 - fill);
 }
 
 function openCost(row: RowToCut, a: number, b: number, area: number, front: number): number {
   const share = area / row.areaMm2;
   const inner = a > row.area.from + 1 && b < row.area.to - 1;
-  // A strip between lots is of no use to anybody: better wider lots all along the row.
-  // Narrow land on a street is not land without a street.
+  // Land without a street is best left open; narrow land on a street is not land without a street.
   const behind = front < Math.min(row.leastFrontMm, 0.5 * (b - a));
-  if (share < DECENT_OPEN) return (inner ? 3 : behind ? 0.4 : 2.2) + share;
+  // A strip between lots is of no use to anybody: better a larger compound beside it.
+  if (share < 0.5) return (inner ? 3 : behind ? 0.4 : 1.2) + 0.2 * share;
   if (behind) return 0.05 + 0.3 * share;
   if (front < row.leastFrontMm) return 0.3 + 0.5 * share + (inner ? 0.4 : 0);
-  return 0.5 + 1.1 * share + (inner ? 1.6 : 0);
+  return 0.7 + 1.1 * share + (inner ? 1.6 : 0);
 }
 
 function mergedStretches(houses: readonly (readonly [number, number])[]): [number, number][] {
@@ -213,11 +221,10 @@ function mergedStretches(houses: readonly (readonly [number, number])[]): [numbe
 }
 
 function cutPositions(row: RowToCut, walls: readonly (readonly [number, number])[]): number[] {
-  const { from, to } = row.area;
-  const step = Math.max(row.frontMm / CUTS_PER_LOT, (to - from) / 3000);
-  const count = Math.max(1, Math.ceil((to - from) / step));
+  const { from, to, total } = row.area;
+  const step = Math.max(row.areaMm2 / CUTS_PER_LOT, total / 3000);
   const all = [from, to];
-  for (let i = 1; i < count; i++) all.push(from + ((to - from) * i) / count);
+  for (let sum = step; sum < total; sum += step) all.push(row.area.where(sum));
   for (const [a, b] of walls) all.push(a, b);
   all.sort((p, q) => p - q);
   const out: number[] = [];
@@ -234,61 +241,68 @@ function cutPositions(row: RowToCut, walls: readonly (readonly [number, number])
   return out;
 }
 
-function countBetween(sorted: readonly number[], a: number, b: number): number {
+/** For each position, how many houses start before it. */
+function countsBefore(walls: readonly (readonly [number, number])[], positions: readonly number[]): number[] {
   let count = 0;
-  for (const value of sorted) if (value >= a - 1 && value < b - 1) count++;
-  return count;
+  return positions.map((u) => {
+    while (count < walls.length && (walls[count] as readonly [number, number])[0] < u - 1) count++;
+    return count;
+  });
 }
 
-/** Runs of lots cut again to equal areas (or to the area asked for, where open land takes the rest). */
+/**
+ * Runs of free lots cut again: exactly the area asked for where a compound or open land beside them takes the rest,
+ * else equal shares.
+ */
 function evened(row: RowToCut, slots: readonly Slot[], walls: readonly (readonly [number, number])[]): Slot[] {
-  const out: Slot[] = [];
-  const free = (u: number): boolean => !walls.some(([a, b]) => u > a && u < b);
-  const even = (cuts: number[], i: number, j: number): void => {
-    // cuts[i] and cuts[j] stay; those between are moved.
-    const m = j - i;
-    if (m < 2) return;
-    const base = row.area.upTo(cuts[i] as number);
-    const total = row.area.upTo(cuts[j] as number) - base;
-    const wanted = Array.from({ length: m - 1 }, (_, k) => row.area.where(base + (total * (k + 1)) / m));
-    const bad = wanted.findIndex((u) => !free(u));
-    if (bad < 0) {
-      wanted.forEach((u, k) => {
-        if (sameHouses(walls, cuts[i + k + 1] as number, u)) cuts[i + k + 1] = u;
-      });
-      return;
-    }
-    even(cuts, i, i + bad + 1);
-    even(cuts, i + bad + 1, j);
+  const cuts = [row.area.from, ...slots.map(({ to }) => to)];
+  const sum = (u: number): number => row.area.upTo(u);
+  const wallsIn = (s: number): (readonly [number, number])[] => {
+    const { from, to } = slots[s] as Slot;
+    return walls.filter(([a, b]) => a < to - 1 && b > from + 1);
   };
-  for (let start = 0; start < slots.length; ) {
-    const first = slots[start] as Slot;
-    if (first.open) {
-      out.push(first);
-      start++;
-      continue;
+  const free = (s: number): boolean => slots[s] !== undefined && !slots[s].open && wallsIn(s).length === 0;
+  for (let first = 0; first < slots.length; first++) {
+    if (!free(first)) continue;
+    let last = first;
+    while (free(last + 1)) last++;
+    const lots = last - first + 1;
+    const wanted = lots * row.areaMm2;
+    let low = sum(cuts[first] as number);
+    let high = sum(cuts[last + 1] as number);
+    const middle = (low + high) / 2;
+    const before = slots[first - 1];
+    const after = slots[last + 1];
+    // How far each end may move: into open land, and into a compound up to its houses.
+    const spare = (s: number, side: 0 | 1): number => {
+      const { open } = slots[s] as Slot;
+      const [a, b] = [cuts[s] as number, cuts[s + 1] as number];
+      const held = sum(b) - sum(a);
+      if (open) return Math.max(0, held - 0.3 * row.areaMm2);
+      const house = wallsIn(s);
+      const room =
+        side === 0
+          ? sum(b) - sum(Math.max(...house.map((wall) => wall[1])))
+          : sum(Math.min(...house.map((wall) => wall[0]))) - sum(a);
+      const front = (row.front.upTo(b) - row.front.upTo(a) - row.leastFrontMm) / row.frontMm;
+      return Math.max(0, Math.min(room, held - LEAST_COMPOUND * row.areaMm2, front * row.areaMm2));
+    };
+    const held = high - low;
+    if (before && held < wanted) low -= spare(first - 1, 0);
+    if (after && held < wanted) high += spare(last + 1, 1);
+    if (before || after) {
+      const size = Math.min(wanted, high - low);
+      const start = !before ? low : !after ? high - size : Math.min(Math.max(middle - size / 2, low), high - size);
+      low = start;
+      high = start + size;
     }
-    let end = start;
-    while (end + 1 < slots.length && !(slots[end + 1] as Slot).open) end++;
-    const cuts = [first.from, ...slots.slice(start, end + 1).map((slot) => slot.to)];
-    const next = slots[end + 1];
-    const lots = end - start + 1;
-    const total = row.area.upTo(cuts.at(-1) as number) - row.area.upTo(first.from);
-    if (next?.open && Math.abs(total / lots / row.areaMm2 - 1) < 0.1) {
-      // The open land beyond takes up what is over.
-      const exact = row.area.where(row.area.upTo(first.from) + lots * row.areaMm2);
-      if (free(exact) && sameHouses(walls, exact, cuts.at(-1) as number) && exact < next.to - 1000) {
-        cuts[cuts.length - 1] = exact;
-        (slots as Slot[])[end + 1] = { ...next, from: exact };
-      }
+    for (let k = 0; k <= lots; k++) {
+      const at = first + k;
+      if ((k > 0 || before) && (k < lots || after)) cuts[at] = row.area.where(low + ((high - low) * k) / lots);
     }
-    even(cuts, 0, cuts.length - 1);
-    for (let k = 0; k + 1 < cuts.length; k++) {
-      out.push({ from: cuts[k] as number, to: cuts[k + 1] as number, open: false });
-    }
-    start = end + 1;
+    first = last;
   }
-  return out;
+  return slots.map(({ open }, s) => ({ from: cuts[s] as number, to: cuts[s + 1] as number, open }));
 }
 
 /**
@@ -303,7 +317,9 @@ function gathered(row: RowToCut, slots: readonly Slot[], walls: readonly (readon
     list.reduce((sum, { from, to, open }) => {
       const area = row.area.upTo(to) - row.area.upTo(from);
       const front = row.front.upTo(to) - row.front.upTo(from);
-      return sum + (open ? openCost(row, from, to, area, front) : lotCost(row, from, to, area, front, 0));
+      const tallest = Math.max(row.area.at(from + 1), row.area.at((from + to) / 2), row.area.at(to - 1), 1);
+      const fill = area / (tallest * (to - from));
+      return sum + (open ? openCost(row, from, to, area, front) : lotCost(row, area, front, 0, fill));
     }, 0);
   /** Whole lots from `start`, the rest open; or from the other end. */
   const packed = (start: number, end: number, count: number, openLast: boolean): Slot[] => {
@@ -342,11 +358,4 @@ function gathered(row: RowToCut, slots: readonly Slot[], walls: readonly (readon
   const after = slots.filter(({ from }) => from >= lastWall[1] - 1);
   const middle = slots.slice(before.length, slots.length - after.length);
   return [...better(before, [false]), ...middle, ...better(after, [true])];
-}
-
-/** Whether no house lies between two cuts, so that the one may stand for the other. */
-function sameHouses(walls: readonly (readonly [number, number])[], u: number, w: number): boolean {
-  const low = Math.min(u, w);
-  const high = Math.max(u, w);
-  return !walls.some(([a, b]) => a < high && b > low);
 }

@@ -22,7 +22,7 @@ export function streetLabels(project: ProjectView, window: MapWindow, room: Labe
     if (geometry?.kind !== "line") return [];
     const name = String(fields["name"] ?? fields["code"] ?? "");
     const width = fields["widthM"];
-    const planned = fields["state"] === "projete" && typeof width === "number";
+    const planned = (fields["state"] === "projete" || fields["state"] === "arrete") && typeof width === "number";
     if (!name && !planned) return [];
     const wide = fields["rank"] === "primary" ? 2.3 : fields["rank"] === "secondary" ? 2.1 : 1.9;
     const decimals = typeof width === "number" && !Number.isInteger(width) ? 1 : 0;

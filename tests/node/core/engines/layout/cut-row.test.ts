@@ -32,9 +32,23 @@ describe("Running", () => {
       ),
     );
   });
+
+  it("keeps its digits beside an edge that all but stands upright", () => {
+    //  a box 100 m long and 25 m deep whose right side leans by a thousandth of a micrometre
+    const running = new Running([0, 25_000, 100_000, 25_000, 100_000, 25_000, 100_000 + 1e-6, 0]);
+    expect(running.total / 2_500_000_000).toBeCloseTo(1, 6);
+  });
 });
 
 describe("cutRow", () => {
+  it("offers only conforming free lots: the compound beside them takes what is over", () => {
+    //  ├──┼──┼──┼──┼─ house ──┤  85 m
+    const slots = cutRow(row(85, [[72_000, 80_000]]));
+    const free = slots.filter(({ to }) => to <= 72_000);
+    expect(free).toHaveLength(4);
+    for (const { from, to } of free) expect(to - from).toBeCloseTo(16_000, 3);
+  });
+
   it("cuts a row of whole lots into exactly equal ones", () => {
     //  ├──16──┼──16──┼ … ┤
     const slots = cutRow(row(160));
