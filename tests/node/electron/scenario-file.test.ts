@@ -48,7 +48,7 @@ describe("a project file with a scenario and a settled plan", () => {
   const path = join(folder, "projet.gpkg");
 
   it("gives the same project back, scenario and states included", () => {
-    writeProjectFile(path, document, { profile: "interne", norms: maliReferentiel });
+    writeProjectFile(path, document, { profile: "interne" });
     const read = readProjectFile(path, { name: "p", temp: folder, now: "2026-04-01T00:00:00Z", newId: randomUUID });
     expect(read.editedOutside).toBe(false);
     const again = new Project(read.document.meta, read.document.features);
@@ -63,7 +63,7 @@ describe("a project file with a scenario and a settled plan", () => {
 
   it("keeps the office's scenarios out of what it hands out", () => {
     for (const profile of ["affichage", "ouvert"] as const) {
-      writeProjectFile(path, document, { profile, norms: maliReferentiel });
+      writeProjectFile(path, document, { profile });
       const database = new DatabaseSync(path, { readOnly: true });
       expect(database.prepare("SELECT count(*) AS n FROM scenario").get()).toEqual({ n: 0 });
       database.close();
