@@ -52,6 +52,15 @@ export const standingField: Field = {
   choices: standings,
 };
 
+/** What a planner has locked stays as it is when the plan is laid out anew. */
+export const lockedField: Field = {
+  key: "locked",
+  column: "verrouille",
+  type: "boolean",
+  label: { fr: "Verrouillé", en: "Locked" },
+  aside: true,
+};
+
 /** Free remark. */
 export const noteField: Field = {
   key: "note",

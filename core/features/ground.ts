@@ -1,4 +1,11 @@
-import { facilityKindOfOsm, facilityKinds, nameField, noteField, standingField } from "#core/features/common-fields";
+import {
+  facilityKindOfOsm,
+  facilityKinds,
+  lockedField,
+  nameField,
+  noteField,
+  standingField,
+} from "#core/features/common-fields";
 import type { FeatureClass } from "#core/features/feature-class";
 
 /** Right-of-way of streets: public land, a face of the plan. */
@@ -10,7 +17,7 @@ export const street: FeatureClass = {
   label: { fr: "Emprise de voie", en: "Right-of-way" },
   plural: { fr: "Emprises de voie", en: "Rights-of-way" },
   from: ["chaussee"],
-  fields: [nameField, noteField],
+  fields: [nameField, lockedField, noteField],
   style: { fill: "street", stroke: "clay", widthMm: 0.13 },
   dxf: { layer: "VOIE", color: 8 },
 };
@@ -60,6 +67,7 @@ export const streetAxis: FeatureClass = {
       // Between planned and existing: by the act that settles the plan.
       choices: [...(standingField.choices ?? []), { value: "arrete", label: { fr: "Arrêté", en: "Settled" } }],
     },
+    lockedField,
     noteField,
   ],
   style: {

@@ -2,6 +2,7 @@ import {
   facilityKinds,
   ilotField,
   landUses,
+  lockedField,
   nameField,
   noteField,
   numberField,
@@ -42,6 +43,7 @@ export const ilot: FeatureClass = {
       label: { fr: "Numéros retirés", en: "Retired numbers" },
       readOnly: true,
     },
+    lockedField,
     noteField,
   ],
   style: { stroke: "ink", widthMm: 0.45, label: { field: "number", maxScale: 8000 } },
@@ -173,6 +175,7 @@ export const parcel: FeatureClass = {
       personal: true,
       from: ["detenteur", "holder", "nom_prenom"],
     },
+    lockedField,
     noteField,
     {
       key: "parents",
@@ -233,6 +236,7 @@ export const reserve: FeatureClass = {
       readOnly: true,
     },
     nameField,
+    lockedField,
     noteField,
   ],
   style: {
@@ -279,6 +283,7 @@ export const openSpace: FeatureClass = {
         { value: "espace-vert", label: { fr: "Espace vert", en: "Green space" } },
       ],
     },
+    lockedField,
     noteField,
   ],
   style: {

@@ -14,6 +14,7 @@ import enFind from "../../resources/locales/en/find.json" with { type: "json" };
 import enImport from "../../resources/locales/en/import.json" with { type: "json" };
 import enLayout from "../../resources/locales/en/layout.json" with { type: "json" };
 import enLearn from "../../resources/locales/en/learn.json" with { type: "json" };
+import enLocks from "../../resources/locales/en/locks.json" with { type: "json" };
 import enLook from "../../resources/locales/en/look.json" with { type: "json" };
 import enNorms from "../../resources/locales/en/norms.json" with { type: "json" };
 import enOutside from "../../resources/locales/en/outside.json" with { type: "json" };
@@ -36,6 +37,7 @@ import frFind from "../../resources/locales/fr/find.json" with { type: "json" };
 import frImport from "../../resources/locales/fr/import.json" with { type: "json" };
 import frLayout from "../../resources/locales/fr/layout.json" with { type: "json" };
 import frLearn from "../../resources/locales/fr/learn.json" with { type: "json" };
+import frLocks from "../../resources/locales/fr/locks.json" with { type: "json" };
 import frLook from "../../resources/locales/fr/look.json" with { type: "json" };
 import frNorms from "../../resources/locales/fr/norms.json" with { type: "json" };
 import frOutside from "../../resources/locales/fr/outside.json" with { type: "json" };
@@ -77,6 +79,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...frStore,
     ...frFind,
     ...frLearn,
+    ...frLocks,
     ...frLook,
     ...frNorms,
     ...frDraw,
@@ -101,6 +104,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...enStore,
     ...enFind,
     ...enLearn,
+    ...enLocks,
     ...enLook,
     ...enNorms,
     ...enDraw,

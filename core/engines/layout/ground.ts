@@ -115,7 +115,9 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
     }
   }
   const wet = unionOf(surfaces);
-  const water = intersectionOf(wet, site);
+  // What stays of an earlier plan is as closed to lots as water is.
+  const taken = unionOf((input.fixed?.taken ?? []).map(local));
+  const water = intersectionOf(unionOf(wet, taken), site);
   const corridors = (input.corridors ?? []).flatMap(({ path, widthM }) => {
     const line = withoutRepeats(local(path));
     return line.length >= 4 && line.every(Number.isFinite) && nearby(line)
@@ -124,7 +126,7 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
   });
   const banks = unionOf(grownBy(wet, servitudeMm), corridors);
   const servitude = differenceOf(intersectionOf(banks, site), water);
-  const land = differenceOf(site, banks);
+  const land = differenceOf(site, unionOf(banks, taken));
   if (surfacesOfRegion(land).every((rings) => areaOf(rings) < input.params.parcelAreaM2 * 1e6)) {
     return refuse("layout.all-under-water");
   }
@@ -142,7 +144,7 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
     kept.push({ street, widthMm, paths });
     bands.push(bandAlong(path, widthMm));
   }
-  const rightOfWay = unionOf(...bands);
+  const rightOfWay = unionOf(...bands, (input.fixed?.streets ?? []).map(local));
   const pads = padsOf(input, local, site, around);
   return {
     origin,
@@ -150,7 +152,7 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
     siteAreaMm2,
     siteIndex,
     water,
-    waterOutlines: [wet, banks],
+    waterOutlines: [wet, banks, taken],
     servitude,
     land,
     pads,

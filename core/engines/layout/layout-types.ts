@@ -36,10 +36,20 @@ export interface LayoutInput {
   readonly waterCourses: readonly { readonly path: Path; readonly widthM?: number }[];
   /** Strips no parcel may enter, `widthM` on each side of a line, wider than the bank every water has. */
   readonly corridors?: readonly { readonly path: Path; readonly widthM: number }[];
+  /** What stands of an earlier plan, when only part of the site is laid out anew. */
+  readonly fixed?: FixedGround;
   readonly params: LayoutParams;
   /** Kept with the plan for engines that draw lots; this one draws none: the same input gives the same plan. */
   readonly seed: number;
   readonly norms: Referentiel;
+}
+
+/** Ground of an earlier plan that stays as it is, in bags of rings (shells counter-clockwise, holes clockwise). */
+export interface FixedGround {
+  /** Land no street or lot may take. */
+  readonly taken: readonly Ring[];
+  /** Street surfaces; new lots may front them. */
+  readonly streets: readonly Ring[];
 }
 
 /** One face of the plan. All faces together partition the site, noded: shared borders are the same vertices. */
