@@ -12,6 +12,8 @@ export interface OutsideContent {
   readonly encoding: string;
   readonly layers: readonly OutsideLayer[];
   readonly warnings: readonly SurveyWarning[];
+  /** How many of each kind the format itself tells apart: entities of a drawing, pumps and valves of a network. */
+  readonly counts?: Readonly<Record<string, number>>;
   /** Attribution the file asks for, and its licence, where it says so. */
   readonly attributions?: readonly string[];
 }

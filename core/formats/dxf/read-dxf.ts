@@ -1,0 +1,385 @@
+import { BINARY_SIGN, DxfBinaryScanner } from "#core/formats/dxf/dxf-binary-scanner";
+import { type DxfDrawing, placeOf, readDrawing } from "#core/formats/dxf/dxf-drawing";
+import {
+  BadEntity,
+  type DxfEntity,
+  hasCode,
+  numberAt,
+  type Point3,
+  pointAt,
+  textAt,
+} from "#core/formats/dxf/dxf-entity";
+import {
+  IDENTITY,
+  type Matrix,
+  moveRun,
+  planeOf,
+  scaleOf,
+  scaling,
+  shift,
+  times,
+  turning,
+} from "#core/formats/dxf/dxf-matrix";
+import { DxfTextScanner } from "#core/formats/dxf/dxf-scanner";
+import { canDraw, type DrawnShape, drawEntity } from "#core/formats/dxf/dxf-shapes";
+import { plainMText, plainText } from "#core/formats/dxf/dxf-text";
+import { APP_ID } from "#core/formats/dxf-tables";
+import type { OutsideContent, OutsideObject, OutsideShape } from "#core/formats/outside-content";
+import { ReaderWarnings } from "#core/formats/reader-warnings";
+import { surveyedFields } from "#core/formats/surveyed-fields";
+import { decodeText, encodingNamed, textIn } from "#core/formats/text-encoding";
+import { emptyBox, growBox } from "#core/geometry/box";
+import type { FieldValue } from "#core/model/feature";
+import { RefusalError, refuse } from "#core/model/refusal";
+
+/** Objects that blocks may be drawn into, at most: a small file can ask for billions. */
+const MOST_DRAWN = 500_000;
+const MOST_VERTICES = 10_000_000;
+/** Blocks in blocks, at most. */
+const DEEPEST = 24;
+
+/**
+ * Reads a drawing, text or binary, R10 to R2018: model space, one layer a layer of the drawing, in the drawing's own
+ * units. Closed lines are polygons; arcs, circles, ellipses, splines and bulges are chords that leave the curve by
+ * 0.001 units at most. A block is drawn where it is inserted, and its place is a point that carries its attributes;
+ * what stands on layer 0 of a block comes on the layer of the insert. What cannot be drawn is counted and told.
+ *
+ * @throws RefusalError `dxf.…`, `import.too-long`
+ * @see AutoCAD 2018 DXF reference
+ */
+export function readDxf(bytes: Uint8Array, file: string): OutsideContent {
+  const warnings = new ReaderWarnings();
+  const version = headerText(bytes, "$ACADVER");
+  const { scanner, encoding } = scannerOf(bytes, file, version, warnings);
+  const drawing = readDrawing(scanner, file, warnings);
+  const counts: Record<string, number> = {};
+  const entities = withoutColumns(drawing.entities);
+  for (const { type } of entities) counts[type] = (counts[type] ?? 0) + 1;
+  const plotter = new Plotter(drawing, file, warnings);
+  for (const entity of entities) plotter.draw(entity, IDENTITY, undefined, 0);
+  const unit = UNITS[Number(drawing.header.get("$INSUNITS") ?? 0)];
+  if (unit) warnings.add("dxf.unit", { params: { unit } });
+  const release = RELEASES[drawing.header.get("$ACADVER") ?? version ?? ""];
+  return {
+    format: release ? `DXF ${release}` : "DXF",
+    encoding,
+    layers: [...plotter.layers]
+      .filter(([, objects]) => objects.length > 0)
+      .map(([name, objects]) => ({ name, crs: null, fields: surveyedFields(objects), objects })),
+    warnings: warnings.list(),
+    counts,
+  };
+}
+
+/** Draws entities onto the layers they belong to. */
+class Plotter {
+  readonly layers = new Map<string, OutsideObject[]>();
+  readonly #drawing: DxfDrawing;
+  readonly #file: string;
+  readonly #warnings: ReaderWarnings;
+  /** What is drawn by the insert at work. */
+  #box = emptyBox();
+  #drawn = 0;
+  #vertices = 0;
+
+  constructor(drawing: DxfDrawing, file: string, warnings: ReaderWarnings) {
+    this.#drawing = drawing;
+    this.#file = file;
+    this.#warnings = warnings;
+    for (const name of drawing.layers) this.layers.set(plainText(name), []);
+  }
+
+  /**
+   * @param matrix from where the entity stands to the drawing
+   * @param within the insert it is drawn for
+   */
+  draw(entity: DxfEntity, matrix: Matrix, within: Insert | undefined, depth: number): void {
+    try {
+      if (entity.type === "INSERT") this.#insert(entity, matrix, within, depth);
+      else if (!canDraw(entity.type)) this.#warnings.add("dxf.not-drawn", { ...placeOf(entity), name: entity.type });
+      else if (entity.type !== "ATTDEF" || !within) this.#plot(entity, matrix, within);
+    } catch (thrown) {
+      if (!(thrown instanceof BadEntity)) throw thrown;
+      this.#warnings.add("dxf.bad-entity", { ...placeOf(entity), name: entity.type });
+    }
+  }
+
+  #plot(entity: DxfEntity, matrix: Matrix, within: Insert | undefined): void {
+    const { shapes, plane } = drawEntity(entity, scaleOf(matrix));
+    const whole = plane === IDENTITY ? matrix : times(matrix, plane);
+    const placed = shapes.map((shape) => this.#placed(shape, whole, entity));
+    if (placed.length === 0) this.#warnings.add("dxf.no-extent", { ...placeOf(entity), name: entity.type });
+    this.#put(entity, placed, within, []);
+  }
+
+  #insert(entity: DxfEntity, matrix: Matrix, within: Insert | undefined, depth: number): void {
+    const name = plainText(textAt(entity, 2) ?? "");
+    const layer = this.#layerOf(entity, within);
+    const plane = hasCode(entity, 210)
+      ? planeOf([numberAt(entity, 210), numberAt(entity, 220), numberAt(entity, 230, 1)])
+      : IDENTITY;
+    const place = times(matrix, times(plane, shift(pointAt(entity, 10))));
+    const attributes = entity.parts.flatMap((part): [string, FieldValue][] => {
+      const tag = plainText(textAt(part, 2) ?? "");
+      const words = wordsOf(part);
+      return tag === "" || words === "" ? [] : [[tag, words]];
+    });
+    const more: [string, FieldValue][] = [
+      ...(name === "" ? [] : [["Block", name] as [string, FieldValue]]),
+      ...attributes,
+    ];
+    const block = this.#drawing.blocks.get(name.toLowerCase());
+    if (!block || block.outside) {
+      this.#warnings.add(block ? "dxf.outside-block" : "dxf.no-block", { ...placeOf(entity), name: name || "?" });
+      this.#put(entity, [this.#placed({ kind: "point", run: [0, 0, 0] }, place, entity)], within, more);
+      return;
+    }
+    if (depth >= DEEPEST) {
+      this.#warnings.add("dxf.block-in-itself", { ...placeOf(entity), name });
+      return;
+    }
+    const scale: Point3 = [numberAt(entity, 41, 1), numberAt(entity, 42, 1), numberAt(entity, 43, 1)];
+    const turned = times(place, turning(numberAt(entity, 50)));
+    const own = times(scaling(scale), shift([-block.base[0], -block.base[1], -block.base[2]]));
+    const [columns, rows] = [atLeastOnce(numberAt(entity, 70, 1)), atLeastOnce(numberAt(entity, 71, 1))];
+    const insert: Insert = { layer, block: name };
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        const step = shift([column * numberAt(entity, 44), row * numberAt(entity, 45), 0]);
+        const cell = times(turned, step);
+        const whole = times(cell, own);
+        const outer = this.#box;
+        this.#box = emptyBox();
+        for (const part of block.entities) this.draw(part, whole, insert, depth + 1);
+        const point = this.#placeOfInsert(entity, cell, matrix, attributes.length > 0);
+        if (point) this.#put(entity, [point], within, more);
+        if (this.#box[0] <= this.#box[2]) growBox(outer, this.#box);
+        this.#box = outer;
+      }
+    }
+  }
+
+  /**
+   * The point that stands for an inserted block: where it is inserted, when it is drawn there or draws nothing. Whole
+   * drawings are often inserted at 0, 0 far from what they draw: then the place of its first attribute, if it has one.
+   */
+  #placeOfInsert(entity: DxfEntity, cell: Matrix, outside: Matrix, attributed: boolean): OutsideShape | undefined {
+    const [minX, minY, maxX, maxY] = this.#box;
+    const [x, y] = [cell[3] as number, cell[7] as number];
+    const reach = Math.max(maxX - minX, maxY - minY);
+    const far = x < minX - reach || x > maxX + reach || y < minY - reach || y > maxY + reach;
+    if (minX > maxX || !far) return this.#placed({ kind: "point", run: [0, 0, 0] }, cell, entity);
+    const first = entity.parts[0];
+    if (!attributed || !first) return undefined;
+    const { shapes, plane } = drawEntity(first, 1);
+    return shapes[0] && this.#placed(shapes[0], times(outside, plane), first);
+  }
+
+  #put(
+    entity: DxfEntity,
+    shapes: readonly OutsideShape[],
+    within: Insert | undefined,
+    more: readonly (readonly [string, FieldValue])[],
+  ): void {
+    this.#count(entity, 1);
+    const layer = this.#layerOf(entity, within);
+    const values: (readonly [string, FieldValue])[] = [
+      ["Layer", layer],
+      ["Entity", entity.type],
+    ];
+    const handle = textAt(entity, 5);
+    if (handle) values.push(["EntityHandle", handle]);
+    const color = Number(textAt(entity, 62) ?? Number.NaN);
+    if (Number.isInteger(color)) values.push(["Color", color]);
+    const linetype = textAt(entity, 6);
+    if (linetype) values.push(["Linetype", plainText(linetype)]);
+    const words = isText(entity.type) ? wordsOf(entity) : "";
+    if (words !== "") values.push(["Text", words]);
+    if (within) values.push(["Block", within.block]);
+    values.push(...more, ...ownData(entity));
+    const objects = this.layers.get(layer) ?? [];
+    this.layers.set(layer, objects);
+    objects.push({
+      feature: handle ?? String(objects.length + 1),
+      ...placeOf(entity),
+      // Not by assignment: an attribute may be called `__proto__`.
+      values: Object.fromEntries(values),
+      shapes,
+    });
+  }
+
+  #layerOf(entity: DxfEntity, within: Insert | undefined): string {
+    const layer = plainText(textAt(entity, 8) || "0");
+    return within && layer === "0" ? within.layer : layer;
+  }
+
+  #placed(shape: DrawnShape, matrix: Matrix, entity: DxfEntity): OutsideShape {
+    const runs = shape.kind === "polygon" ? shape.runs : [shape.run];
+    for (const run of runs) {
+      moveRun(matrix, run);
+      if (!run.every(Number.isFinite)) throw new BadEntity("far");
+      this.#vertices += run.length / 3;
+      for (let i = 0; i < run.length; i += 3) {
+        const [x, y] = [run[i] as number, run[i + 1] as number];
+        growBox(this.#box, [x, y, x, y]);
+      }
+    }
+    this.#count(entity, 0);
+    const flat = runs.every((run) => run.every((value, i) => i % 3 !== 2 || value === 0));
+    if (shape.kind === "point") {
+      const [x, y, z] = shape.run as [number, number, number];
+      return { kind: "point", at: [x, y], ...(flat ? {} : { z }) };
+    }
+    const places = runs.map((run) => run.filter((_, i) => i % 3 !== 2));
+    const heights = flat ? undefined : runs.map((run) => run.filter((_, i) => i % 3 === 2));
+    if (shape.kind === "polygon") return { kind: "polygon", rings: places, ...(heights ? { z: heights } : {}) };
+    return { kind: "line", path: places[0] as number[], ...(heights ? { z: heights[0] as number[] } : {}) };
+  }
+
+  /** @throws RefusalError `dxf.too-many` where blocks grow beyond what any plan holds */
+  #count(entity: DxfEntity, objects: number): void {
+    this.#drawn += objects;
+    const most = Math.max(MOST_DRAWN, 2 * this.#drawing.entities.length);
+    if (this.#drawn <= most && this.#vertices <= MOST_VERTICES) return;
+    const place = entity.line > 0 ? { line: entity.line } : { feature: textAt(entity, 5) ?? entity.type };
+    throw new RefusalError(refuse("dxf.too-many", { file: this.#file, ...place, params: { most } }));
+  }
+}
+
+interface Insert {
+  readonly layer: string;
+  readonly block: string;
+}
+
+/** How often an insert repeats: zero and less are once. */
+function atLeastOnce(count: number): number {
+  return Math.max(1, Math.floor(count));
+}
+
+function isText(type: string): boolean {
+  return type === "TEXT" || type === "MTEXT" || type === "ATTRIB" || type === "ATTDEF";
+}
+
+/** The words of a text entity. Long ones are cut into pieces of 250 letters, the last one in code 1. */
+function wordsOf(entity: DxfEntity): string {
+  const pieces = entity.values.filter((_, i) => entity.codes[i] === 3 || entity.codes[i] === 1);
+  if (entity.type === "MTEXT") return plainMText(pieces.join("")).trim();
+  return plainText(textAt(entity, 1) ?? "").trim();
+}
+
+/** Attributes that ride along as `column=value` in the extended data of our own drawings. */
+function ownData(entity: DxfEntity): (readonly [string, FieldValue])[] {
+  const from = entity.codes.findIndex((code, i) => code === 1001 && entity.values[i]?.trim() === APP_ID);
+  if (from < 0) return [];
+  const data: (readonly [string, FieldValue])[] = [];
+  for (let i = from + 1; i < entity.codes.length && entity.codes[i] === 1000; i++) {
+    const [, name, value] = /^([^=]+)=(.*)$/s.exec(plainText(entity.values[i] as string)) ?? [];
+    if (name !== undefined && value) data.push([name, value]);
+  }
+  return data;
+}
+
+/**
+ * Texts in columns as one, and without their frames: until R2007 each further column is a text of its own and a frame
+ * is a polyline, which the first text names in its extended data. Their words are those of the first.
+ */
+function withoutColumns(entities: readonly DxfEntity[]): readonly DxfEntity[] {
+  const named = new Map<DxfEntity, readonly string[]>();
+  for (const entity of entities) {
+    if (entity.type !== "MTEXT") continue;
+    const from = entity.values.findIndex((value, i) => entity.codes[i] === 1000 && COLUMNS.test(value));
+    const handles = entity.values.filter((_, i) => from >= 0 && i > from && entity.codes[i] === 1005);
+    if (handles.length > 0)
+      named.set(
+        entity,
+        handles.map((handle) => handle.trim()),
+      );
+  }
+  if (named.size === 0) return entities;
+  const byHandle = new Map(entities.map((entity) => [textAt(entity, 5), entity]));
+  const merged = new Map<DxfEntity, DxfEntity | undefined>();
+  for (const [first, handles] of named) {
+    const further = handles
+      .flatMap((handle) => byHandle.get(handle) ?? [])
+      .filter((one) => one !== first && !named.has(one));
+    const words = further
+      .filter(({ type }) => type === "MTEXT")
+      .flatMap((one) => one.values.filter((_, i) => one.codes[i] === 3 || one.codes[i] === 1));
+    merged.set(first, {
+      ...first,
+      codes: [...first.codes, ...words.map(() => 3)],
+      values: [...first.values, ...words],
+    });
+    for (const one of further) if (one.type === "MTEXT" || one.type === "LWPOLYLINE") merged.set(one, undefined);
+  }
+  return entities.flatMap((entity) => (merged.has(entity) ? (merged.get(entity) ?? []) : entity));
+}
+
+const COLUMNS = /^\s*ACAD_MTEXT_(COLUMNS|TEXT_BORDERS)_BEGIN/;
+
+/** The scanner for the bytes, and the encoding of their text. */
+function scannerOf(
+  bytes: Uint8Array,
+  file: string,
+  version: string | undefined,
+  warnings: ReaderWarnings,
+): { readonly scanner: DxfTextScanner | DxfBinaryScanner; readonly encoding: string } {
+  const page = headerText(bytes, "$DWGCODEPAGE");
+  const named = page ? encodingNamed(page) : undefined;
+  const unicode = version !== undefined && /^AC10(2[1-9]|[3-9]\d)$/.test(version);
+  if (startsWith(bytes, BINARY_SIGN)) {
+    const encoding = unicode ? "UTF-8" : (named ?? "Windows-1252");
+    return { scanner: new DxfBinaryScanner(bytes, file, encoding), encoding };
+  }
+  // Letters of a page of two bytes may look like UTF-8.
+  if (!unicode && named !== undefined && !/^(Windows|CP)/.test(named)) {
+    return { scanner: new DxfTextScanner(textIn(bytes, named), file), encoding: named };
+  }
+  const { text, encoding, guessed } = decodeText(bytes, file, named);
+  if (guessed || (unicode && encoding !== "UTF-8")) warnings.add("read.encoding-guessed", { params: { encoding } });
+  return { scanner: new DxfTextScanner(text, file), encoding };
+}
+
+/** A text variable of the header, before anything is read: the encoding depends on it. */
+function headerText(bytes: Uint8Array, name: string): string | undefined {
+  const head = textIn(bytes.subarray(0, 65_536), "Windows-1252");
+  const at = head.indexOf(name);
+  if (at < 0) return undefined;
+  // In a binary drawing the group code between is a control sign.
+  const after = Array.from(head.slice(at + name.length, at + name.length + 60), (sign) => (sign < " " ? " " : sign));
+  return /^\s+(?:[13]\s+)?([\w.-]+)/.exec(after.join(""))?.[1];
+}
+
+function startsWith(bytes: Uint8Array, sign: string): boolean {
+  for (let i = 0; i < sign.length; i++) if (bytes[i] !== sign.charCodeAt(i)) return false;
+  return true;
+}
+
+/** Releases by the number of their format. */
+const RELEASES: Readonly<Record<string, string>> = {
+  AC1006: "R10",
+  AC1009: "R12",
+  AC1012: "R13",
+  AC1014: "R14",
+  AC1015: "R2000",
+  AC1018: "R2004",
+  AC1021: "R2007",
+  AC1024: "R2010",
+  AC1027: "R2013",
+  AC1032: "R2018",
+};
+
+/** Units a drawing may name (`$INSUNITS`). @see AutoCAD DXF reference, "HEADER section group codes" */
+const UNITS: Readonly<Record<number, string>> = {
+  1: "in",
+  2: "ft",
+  3: "mi",
+  4: "mm",
+  5: "cm",
+  7: "km",
+  10: "yd",
+  14: "dm",
+  15: "dam",
+  16: "hm",
+  21: "ft (US)",
+};
