@@ -3,13 +3,14 @@ import type { OutsideContent, OutsideLayer, OutsideObject, OutsideShape } from "
 import { type Box, emptyBox, growBox } from "#core/geometry/box";
 
 /** Tells what was read of an outside file: layers, counts, extents, fields, warnings. */
-export function surveyOf(content: OutsideContent): FileSurvey & { readonly attributions?: readonly string[] } {
-  const { format, encoding, layers, warnings, attributions } = content;
+export function surveyOf(content: OutsideContent): FileSurvey & Pick<OutsideContent, "counts" | "attributions"> {
+  const { format, encoding, layers, warnings, counts, attributions } = content;
   return {
     format,
     encoding,
     layers: layers.map(surveyOfLayer),
     warnings,
+    ...(counts ? { counts } : {}),
     ...(attributions && attributions.length > 0 ? { attributions } : {}),
   };
 }

@@ -19,6 +19,7 @@ import enLook from "../../resources/locales/en/look.json" with { type: "json" };
 import enNorms from "../../resources/locales/en/norms.json" with { type: "json" };
 import enOutside from "../../resources/locales/en/outside.json" with { type: "json" };
 import enPrint from "../../resources/locales/en/print.json" with { type: "json" };
+import enReaders from "../../resources/locales/en/readers.json" with { type: "json" };
 import enScenarios from "../../resources/locales/en/scenarios.json" with { type: "json" };
 import enShells from "../../resources/locales/en/shells.json" with { type: "json" };
 import enStore from "../../resources/locales/en/store.json" with { type: "json" };
@@ -42,6 +43,7 @@ import frLook from "../../resources/locales/fr/look.json" with { type: "json" };
 import frNorms from "../../resources/locales/fr/norms.json" with { type: "json" };
 import frOutside from "../../resources/locales/fr/outside.json" with { type: "json" };
 import frPrint from "../../resources/locales/fr/print.json" with { type: "json" };
+import frReaders from "../../resources/locales/fr/readers.json" with { type: "json" };
 import frScenarios from "../../resources/locales/fr/scenarios.json" with { type: "json" };
 import frShells from "../../resources/locales/fr/shells.json" with { type: "json" };
 import frStore from "../../resources/locales/fr/store.json" with { type: "json" };
@@ -74,6 +76,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...frLayout,
     ...frOutside,
     ...frPrint,
+    ...frReaders,
     ...frScenarios,
     ...frShells,
     ...frStore,
@@ -99,6 +102,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...enLayout,
     ...enOutside,
     ...enPrint,
+    ...enReaders,
     ...enScenarios,
     ...enShells,
     ...enStore,

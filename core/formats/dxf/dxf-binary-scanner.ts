@@ -1,5 +1,5 @@
+import type { TextEncoding } from "#core/formats/code-pages";
 import type { DxfScanner } from "#core/formats/dxf/dxf-scanner";
-import { textIn } from "#core/formats/text-encoding";
 import { type Refusal, RefusalError, refuse } from "#core/model/refusal";
 
 /** What every binary drawing begins with, before its first tag. */
@@ -18,12 +18,12 @@ export class DxfBinaryScanner implements DxfScanner {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   readonly #file: string;
-  readonly #encoding: string;
+  readonly #encoding: TextEncoding;
   readonly #wide: boolean;
   #at = BINARY_SIGN.length;
   #from = BINARY_SIGN.length;
 
-  constructor(bytes: Uint8Array, file: string, encoding: string) {
+  constructor(bytes: Uint8Array, file: string, encoding: TextEncoding) {
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#file = file;
@@ -65,7 +65,7 @@ export class DxfBinaryScanner implements DxfScanner {
     }
     const end = this.#bytes.indexOf(0, this.#at);
     if (kind === undefined || end < 0 || end - this.#at > LONGEST_TEXT) return this.#broken();
-    const text = textIn(this.#bytes.subarray(this.#at, end), this.#encoding);
+    const text = this.#encoding.decode(this.#bytes.subarray(this.#at, end));
     this.#at = end + 1;
     return text;
   }

@@ -1,4 +1,4 @@
-import { textIn } from "#core/formats/text-encoding";
+import { encodingNamed } from "#core/formats/code-pages";
 
 /** Pages of the letters written `\M+nXXXX`. */
 const MIF_PAGES: Readonly<Record<string, string>> = { 1: "Shift_JIS", 2: "Big5", 3: "EUC-KR", 4: "EUC-KR", 5: "GBK" };
@@ -72,8 +72,12 @@ function letters(raw: string): string {
           .map((hex) => Number.parseInt(hex, 16)),
       ),
     )
-    .replace(/\\M\+([1-5])([0-9a-fA-F]{2})([0-9a-fA-F]{2})/g, (_, page: string, high: string, low: string) =>
-      textIn(Uint8Array.of(Number.parseInt(high, 16), Number.parseInt(low, 16)), MIF_PAGES[page] as string),
+    .replace(
+      /\\M\+([1-5])([0-9a-fA-F]{2})([0-9a-fA-F]{2})/g,
+      (all, page: string, high: string, low: string) =>
+        encodingNamed(MIF_PAGES[page] ?? "")?.decode(
+          Uint8Array.of(Number.parseInt(high, 16), Number.parseInt(low, 16)),
+        ) ?? all,
     );
 }
 

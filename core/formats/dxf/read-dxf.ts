@@ -1,3 +1,4 @@
+import { encodingNamed, type TextEncoding } from "#core/formats/code-pages";
 import { BINARY_SIGN, DxfBinaryScanner } from "#core/formats/dxf/dxf-binary-scanner";
 import { type DxfDrawing, placeOf, readDrawing } from "#core/formats/dxf/dxf-drawing";
 import {
@@ -20,14 +21,15 @@ import {
   times,
   turning,
 } from "#core/formats/dxf/dxf-matrix";
-import { DxfTextScanner } from "#core/formats/dxf/dxf-scanner";
+import { type DxfScanner, DxfTextScanner } from "#core/formats/dxf/dxf-scanner";
 import { canDraw, type DrawnShape, drawEntity } from "#core/formats/dxf/dxf-shapes";
 import { plainMText, plainText } from "#core/formats/dxf/dxf-text";
 import { APP_ID } from "#core/formats/dxf-tables";
-import type { OutsideContent, OutsideObject, OutsideShape } from "#core/formats/outside-content";
+import type { OutsideObject, OutsideShape } from "#core/formats/outside-content";
+import type { OutsideReader } from "#core/formats/outside-source";
 import { ReaderWarnings } from "#core/formats/reader-warnings";
 import { surveyedFields } from "#core/formats/surveyed-fields";
-import { decodeText, encodingNamed, textIn } from "#core/formats/text-encoding";
+import { decodeText } from "#core/formats/text-encoding";
 import { emptyBox, growBox } from "#core/geometry/box";
 import type { FieldValue } from "#core/model/feature";
 import { RefusalError, refuse } from "#core/model/refusal";
@@ -47,10 +49,11 @@ const DEEPEST = 24;
  * @throws RefusalError `dxf.…`, `import.too-long`
  * @see AutoCAD 2018 DXF reference
  */
-export function readDxf(bytes: Uint8Array, file: string): OutsideContent {
+export const readDxf: OutsideReader = ({ file, main }, options) => {
+  const bytes = main.bytes();
   const warnings = new ReaderWarnings();
   const version = headerText(bytes, "$ACADVER");
-  const { scanner, encoding } = scannerOf(bytes, file, version, warnings);
+  const { scanner, encoding } = scannerOf(bytes, file, version, options.encoding, warnings);
   const drawing = readDrawing(scanner, file, warnings);
   const counts: Record<string, number> = {};
   const entities = withoutColumns(drawing.entities);
@@ -69,7 +72,7 @@ export function readDxf(bytes: Uint8Array, file: string): OutsideContent {
     warnings: warnings.list(),
     counts,
   };
-}
+};
 
 /** Draws entities onto the layers they belong to. */
 class Plotter {
@@ -322,27 +325,34 @@ function scannerOf(
   bytes: Uint8Array,
   file: string,
   version: string | undefined,
+  asked: string | undefined,
   warnings: ReaderWarnings,
-): { readonly scanner: DxfTextScanner | DxfBinaryScanner; readonly encoding: string } {
-  const page = headerText(bytes, "$DWGCODEPAGE");
-  const named = page ? encodingNamed(page) : undefined;
+): { readonly scanner: DxfScanner; readonly encoding: string } {
   const unicode = version !== undefined && /^AC10(2[1-9]|[3-9]\d)$/.test(version);
+  const page = encodingNamed(headerText(bytes, "$DWGCODEPAGE") ?? "");
   if (startsWith(bytes, BINARY_SIGN)) {
-    const encoding = unicode ? "UTF-8" : (named ?? "Windows-1252");
-    return { scanner: new DxfBinaryScanner(bytes, file, encoding), encoding };
+    const encoding = encodingNamed(asked ?? "") ?? (unicode ? UTF8 : (page ?? WINDOWS));
+    return { scanner: new DxfBinaryScanner(bytes, file, encoding), encoding: encoding.name };
   }
   // Letters of a page of two bytes may look like UTF-8.
-  if (!unicode && named !== undefined && !/^(Windows|CP)/.test(named)) {
-    return { scanner: new DxfTextScanner(textIn(bytes, named), file), encoding: named };
-  }
-  const { text, encoding, guessed } = decodeText(bytes, file, named);
-  if (guessed || (unicode && encoding !== "UTF-8")) warnings.add("read.encoding-guessed", { params: { encoding } });
+  const wide = !unicode && page !== undefined && !/^(Windows|CP|ISO)/.test(page.name);
+  const { text, encoding, guessed } = decodeText(bytes, file, {
+    asked: asked ?? (wide ? page.name : undefined),
+    declared: page?.name,
+  });
+  if (guessed || (unicode && encoding !== "UTF-8")) warnings.add("encoding.guessed", { params: { encoding } });
   return { scanner: new DxfTextScanner(text, file), encoding };
 }
 
+const UTF8: TextEncoding = { name: "UTF-8", decode: (bytes) => new TextDecoder("utf-8").decode(bytes) };
+const WINDOWS: TextEncoding = {
+  name: "Windows-1252",
+  decode: (bytes) => new TextDecoder("windows-1252").decode(bytes),
+};
+
 /** A text variable of the header, before anything is read: the encoding depends on it. */
 function headerText(bytes: Uint8Array, name: string): string | undefined {
-  const head = textIn(bytes.subarray(0, 65_536), "Windows-1252");
+  const head = WINDOWS.decode(bytes.subarray(0, 65_536));
   const at = head.indexOf(name);
   if (at < 0) return undefined;
   // In a binary drawing the group code between is a control sign.

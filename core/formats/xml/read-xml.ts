@@ -42,7 +42,7 @@ interface OpenNode extends XmlNode {
  * @throws RefusalError `xml.broken`, `xml.entity`, `xml.dtd`, `xml.truncated`, `xml.too-deep`, each with its line
  */
 export function readXml(bytes: Uint8Array, file: string, handlers: XmlHandlers): string {
-  const { text, encoding } = decodeText(bytes, file, declaredEncoding(bytes));
+  const { text, encoding } = decodeText(bytes, file, { declared: declaredEncoding(bytes) });
   const parser = new SaxesParser({ xmlns: false, position: true });
   const no = (code: string, params: Refusal["params"] = {}): never => {
     throw new RefusalError(refuse(code, { file, line: parser.line, params }));

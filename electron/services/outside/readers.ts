@@ -6,6 +6,7 @@ import type { OutsideReader } from "#core/formats/outside-source";
  */
 export const readers: ReadonlyMap<string, () => Promise<OutsideReader>> = new Map([
   ["Shapefile", async () => (await import("#core/formats/shapefile/read-shapefile")).readShapefile],
+  ["DXF", async () => (await import("#core/formats/dxf/read-dxf")).readDxf],
 ]);
 
 /** Formats that can be read, as people know them. */
