@@ -3,12 +3,19 @@ import { type Ground, groundOf, type Pad } from "#core/engines/layout/ground";
 import { proportionsRefusal } from "#core/engines/layout/layout-params";
 import type { LayoutFace, LayoutHooks, LayoutInput, LayoutResult } from "#core/engines/layout/layout-types";
 import { numbersOf } from "#core/engines/layout/number-faces";
-import { placeReserves, reserveSlots, topUpGreen } from "#core/engines/layout/place-reserves";
+import {
+  addSquares,
+  missingPublic,
+  placeReserves,
+  reserveSlots,
+  topUpGreen,
+} from "#core/engines/layout/place-reserves";
 import { axesOf } from "#core/engines/layout/plan-axes";
 import type { Ingredients, PlanFace, ReservePiece } from "#core/engines/layout/plan-face";
 import { planFaces } from "#core/engines/layout/plan-faces";
 import { planRemarks } from "#core/engines/layout/plan-remarks";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
+import { publicSquares, streetsWithout } from "#core/engines/layout/public-squares";
 import { RegionIndex } from "#core/engines/layout/region-index";
 import { type Block, wantedFacilities } from "#core/engines/layout/reserves";
 import { type CutPiece, cutPieces, type LotRules } from "#core/engines/layout/rows-to-slots";
@@ -93,16 +100,12 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
 
   hooks.progress?.("ilots", 0.4);
   if (hooks.aborted?.()) return stop;
-  const streets = unionOf(
-    ground.rightOfWay,
-    ...zones.flatMap((zone) => zone.streets.streets.map(({ region }) => region)),
-  );
-  const streetIndex = new RegionIndex(streets);
+  const added = zones.flatMap((zone) => zone.streets.streets);
+  const streetIndex = new RegionIndex(unionOf(ground.rightOfWay, ...added.map(({ region }) => region)));
   const blocks = blocksOf(zones, sound.pads);
   const lotMm2 = params.parcelAreaM2 * 1e6;
   const { wanted, remarks } = wantedFacilities(input, regionAreaMm2(ground.land));
   remarks.push(...ground.remarks);
-  const added = zones.flatMap((zone) => zone.streets.streets);
   const planned = placeReserves(ground, added, blocks, wanted, lotMm2, remarks);
 
   hooks.progress?.("parcels", 0.5);
@@ -124,7 +127,13 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
       known,
     );
   const roughly = cutRows(zones, reserved(), []);
-  topUpGreen(input, ground, blocks, planned, cut(roughly).pieces, lotMm2);
+  const cutRoughly = cut(roughly).pieces;
+  const { missingMm2, spots } = missingPublic(input, ground, planned, cutRoughly);
+  const squares = publicSquares(blocks, added, planned.taken, missingMm2, spots);
+  addSquares(squares, planned);
+  topUpGreen(input, ground, blocks, planned, cutRoughly, lotMm2);
+  const kept = streetsWithout(squares, added);
+  const streets = unionOf(ground.rightOfWay, ...kept.map(({ region }) => region));
   const rows = cut(cutRows(zones, reserved(), roughly));
   const reservedSlots = reserveSlots(planned.small, rows.pieces, rows.homes, lotMm2, ground, remarks);
 
@@ -151,7 +160,7 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   const period = (2 * params.parcelAreaM2) / params.frontageM + params.streetWidthM.access;
   const numbers = numbersOf(plan, angle, period * 1000);
   const faces = plan.map((face, i) => finished(face, numbers[i], ground));
-  const axes = axesOf(ground, [...added, ...lanes]);
+  const axes = axesOf(ground, [...kept, ...lanes]);
   const score = scoreLayout({
     site: input.site,
     faces,

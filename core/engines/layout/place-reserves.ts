@@ -1,6 +1,7 @@
 import type { Ground } from "#core/engines/layout/ground";
 import type { LayoutInput, LayoutRemark } from "#core/engines/layout/layout-types";
 import type { ReservePiece } from "#core/engines/layout/plan-face";
+import type { PublicSquare } from "#core/engines/layout/public-squares";
 import { RegionIndex } from "#core/engines/layout/region-index";
 import { type Block, sliceFor, takesLots, type Wanted } from "#core/engines/layout/reserves";
 import type { CutPiece } from "#core/engines/layout/rows-to-slots";
@@ -14,6 +15,8 @@ import { innerPosition } from "#core/geometry/ring";
 /** A plan for the most public space gives this times the share asked for, and no less than a fifth of the site. */
 const MOST_PUBLIC = 1.3;
 const OPEN_SHARE = 0.2;
+/** What public land is that no facility asked for. */
+const GREEN_USES = ["sport", "espace-vert"];
 
 /** Where the reserves go. */
 export interface Planned {
@@ -85,15 +88,13 @@ export function placeReserves(
   return planned;
 }
 
-/** Adds sports grounds and green spaces, far from each other, until the public share is reached. */
-export function topUpGreen(
+/** Public land still to be found for the share asked for, square millimetres, and the middles of what there is. */
+export function missingPublic(
   input: LayoutInput,
   ground: Ground,
-  blocks: readonly Block[],
   planned: Planned,
   pieces: readonly CutPiece[],
-  lotMm2: number,
-): void {
+): { missingMm2: number; spots: Position[] } {
   let open = planned.small.reduce((sum, { areaMm2 }) => sum + areaMm2, 0);
   const spots: Position[] = [];
   for (const { rings } of planned.pieces) {
@@ -110,18 +111,38 @@ export function topUpGreen(
   // A little over: slivers of green join lots when the faces are mended.
   const { publicShare, objective } = input.params;
   const share = objective === "most-public" ? Math.max(MOST_PUBLIC * publicShare, OPEN_SHARE) : publicShare;
-  const target = 1.02 * share * ground.siteAreaMm2;
+  return { missingMm2: 1.02 * share * ground.siteAreaMm2 - open, spots };
+}
+
+/** Adds squares to the plan: each takes its blocks. */
+export function addSquares(squares: readonly PublicSquare[], planned: Planned): void {
+  squares.forEach(({ rings, blocks }, i) => {
+    planned.pieces.push({ rings, block: blocks[0] as number, use: GREEN_USES[i % 2] as string, cut: [] });
+    for (const block of blocks) planned.taken.add(block);
+  });
+}
+
+/** Adds sports grounds and green spaces, far from each other, until the public share is reached. */
+export function topUpGreen(
+  input: LayoutInput,
+  ground: Ground,
+  blocks: readonly Block[],
+  planned: Planned,
+  pieces: readonly CutPiece[],
+  lotMm2: number,
+): void {
+  const { missingMm2, spots } = missingPublic(input, ground, planned, pieces);
+  let left = missingMm2;
   const { radius } = centreOf(ground);
-  const uses = ["sport", "espace-vert"];
   // Few large greens on a large site, pocket parks on a small one.
-  const typical = lotMm2 * Math.min(24, Math.max(10, (target - open) / lotMm2 / 30));
+  const typical = lotMm2 * Math.min(24, Math.max(10, left / lotMm2 / 30));
   // On a small site a park of four lots is a large thing: better a little under than far over.
   const enough = ground.siteAreaMm2 > 150 * lotMm2 ? 0.2 * lotMm2 : 2.5 * lotMm2;
-  for (let i = 0; i < 200 && target - open > enough; i++) {
-    const areaMm2 = Math.max(Math.min(target - open, typical), 4 * lotMm2);
+  for (let i = 0; i < 200 && left > enough; i++) {
+    const areaMm2 = Math.max(Math.min(left, typical), 4 * lotMm2);
     const near = (at: Position): number =>
       -1.2 * Math.min(0.6, ...spots.map(([x, y]) => Math.hypot(at[0] - x, at[1] - y) / radius));
-    const piece = sliceFor({ use: uses[i % 2] as string, areaMm2 }, blocks, {
+    const piece = sliceFor({ use: GREEN_USES[i % 2] as string, areaMm2 }, blocks, {
       near,
       mainStreets: new RegionIndex([]),
       taken: planned.taken,
@@ -130,7 +151,7 @@ export function topUpGreen(
     if (!piece) break;
     planned.pieces.push(piece);
     planned.taken.add(piece.block);
-    open += regionAreaMm2(piece.rings);
+    left -= regionAreaMm2(piece.rings);
     spots.push(innerPosition({ kind: "polygon", rings: piece.rings }));
   }
 }

@@ -48,6 +48,8 @@ const HOUSE_IN_LOTS: Record<LayoutObjective, number> = {
   "fewest-houses": 2,
   "most-public": 0.35,
 };
+/** Lots the street along one frontage is worth: of two grids with as many lots the one with less street is better. */
+const LOTS_A_FRONT = 0.8;
 const STRETCHES = [1, 0.97, 1.03, 0.94, 1.06, 0.9, 1.1];
 const PHASES = 16;
 /** Every fourth street is a main one. */
@@ -153,6 +155,11 @@ function scoreOf(view: View, lines: readonly GridLine[], depthMm: number, params
   const frontMm = (params.parcelAreaM2 * 1e6) / depthMm;
   const along = (v: number): number[] => crossingsAt(view.turned, v).map((crossing) => crossing.v);
   let lots = 0;
+  let streetMm = 0;
+  for (const { at } of lines) {
+    const runs = along(at);
+    for (let k = 0; k + 1 < runs.length; k += 2) streetMm += (runs[k + 1] as number) - (runs[k] as number);
+  }
   for (let i = 0; i + 1 < lines.length; i++) {
     const low = lines[i] as GridLine;
     const high = lines[i + 1] as GridLine;
@@ -179,7 +186,8 @@ function scoreOf(view: View, lines: readonly GridLine[], depthMm: number, params
       hits++;
     }
   }
-  return Math.max(0, lots - HOUSE_IN_LOTS[params.objective ?? "balanced"] * hits) + 1e-6;
+  const weighed = lots - LOTS_A_FRONT * (streetMm / frontMm) - HOUSE_IN_LOTS[params.objective ?? "balanced"] * hits;
+  return Math.max(0, weighed) + 1e-6;
 }
 
 /** Streets across: columns of whole lots, evenly over the zone. */

@@ -1,0 +1,149 @@
+import type { Block } from "#core/engines/layout/reserves";
+import { boxOfRun } from "#core/engines/layout/zone-grid";
+import type { NewStreet } from "#core/engines/layout/zone-streets";
+import { differenceOf, intersectionOf, regionAreaMm2, surfacesOfRegion, unionOf } from "#core/geometry/clip";
+import { hullOf } from "#core/geometry/enclosing-rectangle";
+import { toFrame } from "#core/geometry/frame";
+import type { Position, Ring } from "#core/geometry/geometry";
+
+/** A block that may become public as a whole. */
+export interface OpenBlock extends Block {
+  readonly zone: number;
+}
+
+/** Several blocks and the access streets between them made one reserve. */
+export interface PublicSquare {
+  readonly rings: readonly Ring[];
+  readonly blocks: readonly number[];
+  readonly areaMm2: number;
+  readonly at: Position;
+  /** The land taken from each street, by the street's number. */
+  readonly from: readonly { readonly street: number; readonly land: readonly Ring[] }[];
+}
+
+/** Blocks a square is made of at the most. */
+const MOST_BLOCKS = 3;
+/** Share of its box a block must fill to be part of a square. */
+const LEAST_FILL = 0.88;
+/** Share of both lengths along which two blocks must face each other. */
+const FACING = 0.85;
+/** On a site with land for this many squares, squares are as large as can be. */
+const MANY = 4;
+
+/**
+ * Public land in squares of two or three blocks, the access streets between them taken up: a street with public
+ * land on both sides serves no parcel.
+ *
+ * @param wantedMm2 public land still to be found
+ * @param spots middles of the public land there is; squares keep their distance
+ * @returns the squares, none where no blocks face each other free of houses and reserves
+ */
+export function publicSquares(
+  blocks: readonly OpenBlock[],
+  streets: readonly NewStreet[],
+  taken: ReadonlySet<number>,
+  wantedMm2: number,
+  spots: readonly Position[],
+): PublicSquare[] {
+  const whole = blocks.map((block, b) => ({ block, b })).filter(({ block, b }) => isWhole(block) && !taken.has(b));
+  const stacks = stacksOf(whole);
+  const typical = median(whole.map(({ block }) => block.areaMm2));
+  const height = wantedMm2 > MANY * MOST_BLOCKS * typical ? MOST_BLOCKS : 2;
+  const squares = stacks
+    .filter((stack) => stack.length === height)
+    .flatMap((stack) => squareOf(stack, blocks, streets) ?? []);
+  const out: PublicSquare[] = [];
+  const used = new Set<number>();
+  const places = [...spots];
+  let left = wantedMm2;
+  for (;;) {
+    let best: PublicSquare | undefined;
+    let farthest = -1;
+    for (const square of squares) {
+      if (square.areaMm2 > 1.05 * left || square.blocks.some((b) => used.has(b))) continue;
+      const far = Math.min(1e9, ...places.map(([x, y]) => Math.hypot(square.at[0] - x, square.at[1] - y)));
+      if (far > farthest + 1) {
+        farthest = far;
+        best = square;
+      }
+    }
+    if (!best) return out;
+    out.push(best);
+    places.push(best.at);
+    left -= best.areaMm2;
+    for (const b of best.blocks) used.add(b);
+  }
+}
+
+/** The streets less the land of the squares; those the squares do not touch are the same objects. */
+export function streetsWithout(squares: readonly PublicSquare[], streets: readonly NewStreet[]): NewStreet[] {
+  const taken = new Map<number, Ring[]>();
+  for (const { from } of squares)
+    for (const { street, land } of from) taken.set(street, [...(taken.get(street) ?? []), ...land]);
+  return streets.map((street, s) => {
+    const land = taken.get(s);
+    return land ? { ...street, region: differenceOf(street.region, land) } : street;
+  });
+}
+
+function isWhole({ rings, frame, houses, areaMm2 }: Block): boolean {
+  if (rings.length !== 1 || houses.length > 0) return false;
+  const [minU, minV, maxU, maxV] = boxOfRun(toFrame(frame, rings[0] as Ring));
+  return areaMm2 > LEAST_FILL * (maxU - minU) * (maxV - minV);
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+}
+
+/** Runs of two and three blocks that face each other across a street. */
+function stacksOf(whole: readonly { readonly block: OpenBlock; readonly b: number }[]): number[][] {
+  const boxes = whole.map(({ block }) => boxOfRun(toFrame(block.frame, block.rings[0] as Ring)));
+  const above = whole.map(({ block }, i) => {
+    const [minU, , maxU, maxV] = boxes[i] as [number, number, number, number];
+    return whole.findIndex(({ block: other }, k) => {
+      if (k === i || other.zone !== block.zone) return false;
+      const [u0, v0, u1] = boxes[k] as [number, number, number, number];
+      const shared = Math.min(maxU, u1) - Math.max(minU, u0);
+      const gap = v0 - maxV;
+      return shared > FACING * Math.max(maxU - minU, u1 - u0) && gap > 2000 && gap < block.depthMm;
+    });
+  });
+  const out: number[][] = [];
+  whole.forEach((_, i) => {
+    const stack = [i];
+    for (let next = above[i] as number; next >= 0 && stack.length < MOST_BLOCKS; next = above[next] as number) {
+      stack.push(next);
+      out.push(stack.map((member) => (whole[member] as { b: number }).b));
+    }
+  });
+  return out;
+}
+
+function squareOf(
+  members: readonly number[],
+  blocks: readonly OpenBlock[],
+  streets: readonly NewStreet[],
+): PublicSquare | undefined {
+  const from: { street: number; land: readonly Ring[] }[] = [];
+  for (let k = 0; k + 1 < members.length; k++) {
+    const pair = [members[k] as number, members[k + 1] as number].map((b) => (blocks[b] as Block).rings[0] as Ring);
+    const hull = hullOf(pair.flat());
+    const [minX, minY, maxX, maxY] = boxOfRun(hull);
+    let best: { street: number; land: readonly Ring[] } | undefined;
+    for (const [street, { region, rank }] of streets.entries()) {
+      const [a, b, c, d] = boxOfRun(region.flat());
+      if (rank !== "access" || a > maxX || c < minX || b > maxY || d < minY) continue;
+      const land = intersectionOf(region, [hull]);
+      if (land.length > 0 && regionAreaMm2(land) > (best ? regionAreaMm2(best.land) : 0)) best = { street, land };
+    }
+    if (!best) return undefined;
+    from.push(best);
+  }
+  const land = unionOf(...members.map((b) => (blocks[b] as Block).rings), ...from.map((part) => part.land));
+  const [rings, ...more] = surfacesOfRegion(land);
+  if (!rings || rings.length > 1 || more.length > 0) return undefined;
+  const [minX, minY, maxX, maxY] = boxOfRun(rings[0] as number[]);
+  const at: Position = [(minX + maxX) / 2, (minY + maxY) / 2];
+  return { rings, blocks: members, areaMm2: regionAreaMm2(rings), at, from };
+}
