@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fileLook, layerWarning, outsideWarning, refusedValue, takenLayer } from "#core/bridge/outside";
 import { altitude, backdropEntry, rasterAbout, rasterHandle, rasterList } from "#core/bridge/raster";
 import { findingKinds } from "#core/engines/cleaning/cleaning-types";
 
@@ -15,13 +16,6 @@ const handle = z.string().regex(/^[a-f0-9]{32}$/);
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** A remark on an outside file: a code of `resources/locales` (`warning.<code>`), its values, and how often. */
-const warning = z.object({
-  code: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-  count: z.number().int().positive(),
-});
-
 const importReport = z.object({
   format: z.enum(["osm-xml", "osm-pbf", "overpass-json"]),
   /** What would come in, by class id. */
@@ -33,7 +27,7 @@ const importReport = z.object({
   /** UTM CRS the data lies in, the one that holds most first. */
   crs: z.array(z.object({ code: z.string(), name: z.string(), share: z.number() })),
   attributions: z.array(z.string()),
-  warnings: z.array(warning),
+  warnings: z.array(outsideWarning),
 });
 
 /** What cleaning an outside coverage did: `core/engines/cleaning/clean-features.ts`. */
@@ -57,19 +51,6 @@ const cleaningReport = z.object({
       }),
     )
     .readonly(),
-});
-
-/** A layer of an outside file that is no OpenStreetMap data. */
-const outsideLayer = z.object({
-  name: z.string(),
-  count: z.number().int(),
-  /** How many of each kind of shape it holds. */
-  kinds: z.partialRecord(z.enum(["point", "line", "polygon"]), z.number().int()),
-  /** CRS the file names, or `null`. */
-  crs: z.string().nullable(),
-  /** CRS a project could take: that of the data, or its UTM zone. */
-  suggested: z.string(),
-  fields: z.array(z.string()),
 });
 
 const projectSummary = z.object({
@@ -127,35 +108,50 @@ export const bridgeCalls = {
   "files.put": call(z.object({ name: z.string().max(255) }), z.object({ handle, name: z.string(), size: z.number() })),
   /** Counts what an OSM file holds, before anything is accepted. Reports progress. */
   "import.inspect": call(z.object({ handle }), importReport),
-  /** Tells OpenStreetMap data from other files, and what layers those hold. */
-  "import.survey": call(
-    z.object({ handle }),
+  /**
+   * Tells OpenStreetMap data from other files, and what layers those hold. `beside` are files that belong to it (`.dbf`,
+   * `.prj`); `encoding` stands in where its texts do not say theirs. Reports progress.
+   */
+  "import.look": call(
+    z.object({ handle, beside: z.array(handle).max(50), encoding: z.string().max(40).optional() }),
     z.discriminatedUnion("kind", [
       z.object({ kind: z.literal("osm") }),
-      z.object({ kind: z.literal("layers"), layers: z.array(outsideLayer) }),
+      z.object({ kind: z.literal("layers"), ...fileLook.shape }),
     ]),
   ),
-  /** Reads a layer into features of a class, cleaned where they make a coverage; bytes out: UTF-8 JSON of `Feature[]`. */
-  "import.layer": call(
+  /**
+   * Reads layers of files into features, as their mappings say; faces are cleaned together as one coverage. Bytes out:
+   * one JSON text a feature, a line each. Reports progress.
+   */
+  "import.take": call(
     z.object({
-      handle,
-      layer: z.string().max(255),
-      /** Table or id of the class. */
-      as: z.string().max(64),
+      files: z
+        .array(
+          z.object({
+            handle,
+            beside: z.array(handle).max(50),
+            encoding: z.string().max(40).optional(),
+            layers: z.array(takenLayer).max(1000),
+          }),
+        )
+        .max(100),
       crs: z.string(),
       cleaning: z.object({ snapMm: z.number().min(0).max(2000), sliverMm: z.number().min(0).max(2000) }),
     }),
     z.object({
-      count: z.number().int(),
-      class: z.string(),
-      warnings: z.array(warning),
+      /** Features by class id. */
+      counts: z.record(z.string(), z.number().int()),
+      warnings: z.array(layerWarning),
+      /** The first of the values that were refused. */
+      refused: z.array(refusedValue),
+      attributions: z.array(z.string()),
       cleaning: cleaningReport.optional(),
     }),
   ),
   /** Reads the file into features of a CRS; bytes out: UTF-8 JSON of `Feature[]`. Reports progress. */
   "import.read": call(
     z.object({ handle, crs: z.string() }),
-    z.object({ count: z.number(), attributions: z.array(z.string()), warnings: z.array(warning) }),
+    z.object({ count: z.number(), attributions: z.array(z.string()), warnings: z.array(outsideWarning) }),
   ),
   /** Leaves the sample village with the main side as if it had been put. */
   "import.sample": call(z.object({}), z.object({ handle, name: z.string(), size: z.number() })),
@@ -264,9 +260,8 @@ export type BridgeName = keyof typeof bridgeCalls;
 export type BridgeInput<N extends BridgeName> = z.infer<(typeof bridgeCalls)[N]["input"]>;
 export type BridgeOutput<N extends BridgeName> = z.infer<(typeof bridgeCalls)[N]["output"]>;
 export type ImportReport = z.infer<typeof importReport>;
-export type ImportWarning = z.infer<typeof warning>;
+export type ImportWarning = z.infer<typeof outsideWarning>;
 export type CleaningSummary = z.infer<typeof cleaningReport>;
-export type OutsideLayer = z.infer<typeof outsideLayer>;
 export type ProjectSummary = z.infer<typeof projectSummary>;
 export type PlanOptions = z.infer<typeof planOptions>;
 export type ExportOptions = z.infer<typeof exportOptions>;

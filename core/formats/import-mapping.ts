@@ -38,7 +38,7 @@ export interface MappedLayer {
 
 /** A mapping for a layer that nobody has mapped before: the class its name or its columns point to, else annex. */
 export function guessMapping(layer: MappedLayer): LayerMapping {
-  const as = guessClass(layer)?.id ?? "annex";
+  const as = (classSaid(layer) ?? classOfColumns(layer))?.id ?? "annex";
   return { layer: layer.name, as, columns: guessColumns(as, layer.columns), rest: false };
 }
 
@@ -136,29 +136,24 @@ function fieldNamed({ fields }: FeatureClass, column: string): { field: Field; t
   return undefined;
 }
 
-/** The class a layer's name says, whole or in one of its words; else the one most of its columns are fields of. */
-function guessClass(layer: MappedLayer): FeatureClass | undefined {
-  const fitting = classesFor(layer);
-  const name = words(layer.name);
-  const said = fitting
-    .map((each) => ({
-      each,
-      length: Math.max(
-        0,
-        ...namesOf(each)
-          .filter((one) => ` ${name} `.includes(` ${one} `))
-          .map(lengthOf),
-      ),
-    }))
-    .filter(({ length }) => length > 0)
-    .sort((a, b) => b.length - a.length)[0];
-  if (said) return said.each;
+/** The class a layer's name says, whole or in one of its words. */
+export function classSaid(layer: MappedLayer): FeatureClass | undefined {
+  const name = ` ${words(layer.name)} `;
+  const said = classesFor(layer).map((each) => {
+    const found = namesOf(each).filter((one) => name.includes(` ${one} `));
+    return { each, length: Math.max(0, ...found.map(({ length }) => length)) };
+  });
+  return said.filter(({ length }) => length > 0).sort((a, b) => b.length - a.length)[0]?.each;
+}
+
+/** The class most columns of a layer are fields of. */
+function classOfColumns(layer: MappedLayer): FeatureClass | undefined {
   const score = (each: FeatureClass): number =>
     layer.columns.filter((column) => typeof guessFate(column, each) === "object").length;
-  const best = fitting.toSorted(
-    (a, b) => score(b) - score(a) || Number(b.id === "parcel") - Number(a.id === "parcel"),
-  )[0];
-  return best && score(best) > 0 && (score(best) > 1 || best.id === "parcel") ? best : undefined;
+  const [best] = classesFor(layer)
+    .map((each) => ({ each, score: score(each) }))
+    .sort((a, b) => b.score - a.score || Number(b.each.id === "parcel") - Number(a.each.id === "parcel"));
+  return best && best.score > (best.each.id === "parcel" ? 0 : 1) ? best.each : undefined;
 }
 
 function namesOf({ id, table, label, plural, from, dxf }: FeatureClass): string[] {
@@ -172,8 +167,4 @@ function words(name: string): string {
     .map((word) => (word.length > 3 ? word.replace(/[sx]$/, "") : word))
     .join(" ")
     .trim();
-}
-
-function lengthOf({ length }: string): number {
-  return length;
 }

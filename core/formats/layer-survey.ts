@@ -39,7 +39,7 @@ export interface FileSurvey {
 }
 
 /** The CRS a project takes from a layer: that of its data, or the UTM zone its middle lies in; "" when it says none. */
-export function suggestedCrs({ crs, extent }: LayerSurvey): string {
+export function suggestedCrs({ crs, extent }: Pick<LayerSurvey, "crs" | "extent">): string {
   if (crs !== "EPSG:4326" || !extent) return projectedCrs(crs ?? "")?.code ?? crs ?? "";
   return utmCrsAt((extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2).code;
 }

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { OutsideLayer, Services } from "#core/bridge/bridge";
+import type { Services } from "#core/bridge/bridge";
 import { shortened } from "#core/engines/cleaning/clean-features";
-import { kindsOfLayer, type LayerSurvey, suggestedCrs } from "#core/formats/layer-survey";
 import { RefusalError, refuse } from "#core/model/refusal";
 import type { Home } from "#services/home";
 import { formatOfFile } from "#services/outside/format-of";
@@ -13,8 +12,8 @@ import { runJob } from "#services/run-job";
 type FileCalls = Pick<
   Services,
   | "files.put"
-  | "import.survey"
-  | "import.layer"
+  | "import.look"
+  | "import.take"
   | "import.inspect"
   | "import.read"
   | "import.sample"
@@ -41,18 +40,23 @@ export function fileCalls(files: OutsideFiles, temp: string, home: Home): FileCa
       const { handle, name: kept, size } = await files.put(name, readFileSync(join(folder, name)));
       return { value: { handle, name: kept, size } };
     },
-    "import.survey": async ({ handle }, { signal, progress }) => {
+    "import.look": async ({ handle, beside, encoding }, { signal, progress }) => {
       const { path, name } = files.get(handle);
       if (formatOfFile(path, name) === "OSM") return { value: { kind: "osm" } };
-      const { value } = await runJob("survey", { path, name, temp }, { signal, onProgress: progress });
-      return { value: { kind: "layers", layers: value.layers.filter(({ extent }) => extent).map(outsideLayer) } };
+      const input = { path, name, beside: beside.map((one) => files.get(one)), temp, encoding };
+      const { value } = await runJob("outside.look", input, { signal, onProgress: progress });
+      return { value: { kind: "layers", ...value } };
     },
-    "import.layer": async ({ handle, layer, as, crs, cleaning }, { signal, progress }) => {
-      const { path, name } = files.get(handle);
-      const input = { files: [{ path, name }], temp, crs, as, layer, cleaning };
+    "import.take": async ({ files: taken, crs, cleaning }, { signal, progress }) => {
+      const named = taken.map(({ handle, beside, encoding, layers }) => {
+        const { path, name } = files.get(handle);
+        return { path, name, beside: beside.map((one) => files.get(one)), encoding, layers };
+      });
+      const input = { files: named, temp, crs, cleaning };
       const { value, bytes } = await runJob("outside.read", input, { signal, onProgress: progress });
-      const report = value.cleaning && shortened(value.cleaning);
-      return { value: { ...value, ...(report ? { cleaning: report } : {}) }, bytes };
+      const { counts, warnings, refused, attributions, cleaning: report } = value;
+      const told = { counts, warnings: [...warnings], refused: [...refused], attributions: [...attributions] };
+      return { value: { ...told, ...(report ? { cleaning: shortened(report) } : {}) }, bytes };
     },
     "import.inspect": ({ handle }, { signal, progress }) => {
       const { path, name } = files.get(handle);
@@ -68,17 +72,5 @@ export function fileCalls(files: OutsideFiles, temp: string, home: Home): FileCa
     },
     "export.make": (options, { bytes, signal, progress }) =>
       runJob("export.make", { options, temp, projects: home.projects }, { bytes, signal, onProgress: progress }),
-  };
-}
-
-function outsideLayer(layer: LayerSurvey): OutsideLayer {
-  const { name, count, crs, fields } = layer;
-  return {
-    name,
-    count,
-    kinds: kindsOfLayer(layer),
-    crs,
-    suggested: suggestedCrs(layer),
-    fields: fields.map((field) => field.name),
   };
 }

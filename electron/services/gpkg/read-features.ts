@@ -2,7 +2,8 @@ import type { DatabaseSync } from "node:sqlite";
 import { fitGeometry, tidied } from "#core/formats/gpkg/fit-geometry";
 import { BlobError, type OutsideGeometry, readGeometryBlob } from "#core/formats/gpkg/read-blob";
 import type { OutsideFeature } from "#core/formats/outside-feature";
-import { type Projection, projectedCrs, projectionOf } from "#core/geometry/crs";
+import type { Projection } from "#core/geometry/crs";
+import { transformOf } from "#core/geometry/crs-transform";
 import type { Geometry } from "#core/geometry/geometry";
 import { inReach } from "#core/geometry/projection-reach";
 import type { FieldValue } from "#core/model/feature";
@@ -22,6 +23,8 @@ export interface GpkgReading {
   readonly pick: (layers: readonly string[]) => string | undefined;
   /** Code of the refusal when no layer is picked. */
   readonly missing: string;
+  /** CRS its positions are in, where the planner knows better than the file. */
+  readonly crs?: string | undefined;
 }
 
 /**
@@ -42,7 +45,7 @@ export function readGpkgFeatures(reading: GpkgReading): { layer: string; feature
     const row = layers[names.indexOf(picked ?? "")];
     if (!row) throw new RefusalError(refuse(reading.missing, { file: name, params: { layers: names.join(", ") } }));
     const layer = String(row["table_name"]);
-    const door = doorOf(database, Number(row["srs_id"]), projection, { file: name, layer });
+    const door = doorOf(database, Number(row["srs_id"]), projection, { file: name, layer }, reading.crs);
     const features = rowsOf(database, layer, String(row["column_name"])).map(({ id, values, blob }) => {
       const at = { file: name, layer, feature: id };
       return { feature: id, values, ...partsOf(blob, door, at) } satisfies OutsideFeature;
@@ -54,20 +57,24 @@ export function readGpkgFeatures(reading: GpkgReading): { layer: string; feature
 /** Turns positions of a layer into metres of the project's CRS. */
 type Door = (x: number, y: number, at: Partial<Refusal>) => readonly [x: number, y: number];
 
-function doorOf(database: DatabaseSync, srsId: number, projection: Projection, at: Partial<Refusal>): Door {
+function doorOf(
+  database: DatabaseSync,
+  srsId: number,
+  projection: Projection,
+  at: Partial<Refusal>,
+  said: string | undefined,
+): Door {
   const row = tableColumns(database, "gpkg_spatial_ref_sys")
     ? database.prepare("SELECT organization_coordsys_id AS code FROM gpkg_spatial_ref_sys WHERE srs_id = ?").get(srsId)
     : undefined;
-  const epsg = Number(row?.["code"] ?? srsId);
-  if (epsg === projection.crs.epsg) return (x, y) => [x, y];
-  const other = epsg === 4326 ? undefined : projectedCrs(String(epsg))?.code;
-  if (epsg !== 4326 && other === undefined) {
-    const params = { crs: `EPSG:${epsg}`, project: projection.crs.code };
-    throw new RefusalError(refuse("geojson.other-crs", { ...at, params }));
+  const crs = said ?? `EPSG:${Number(row?.["code"] ?? srsId)}`;
+  if (crs === projection.crs.code) return (x, y) => [x, y];
+  const from = transformOf(crs);
+  if (!from) {
+    throw new RefusalError(refuse("geojson.other-crs", { ...at, params: { crs, project: projection.crs.code } }));
   }
-  const from = other === undefined ? undefined : projectionOf(other);
   return (x, y, place) => {
-    const [lon, lat] = from ? from.toLonLat(x * 1000, y * 1000) : [x, y];
+    const [lon, lat] = from.toLonLat(x, y);
     if (!Number.isFinite(lon) || !Number.isFinite(lat)) throw new RefusalError(refuse("gpkg.off-grid", place));
     if (!inReach(projection.crs, lon, lat)) {
       throw new RefusalError(refuse("geojson.outside", { ...place, params: { x, y } }));

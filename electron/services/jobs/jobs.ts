@@ -8,6 +8,7 @@ export const jobs = {
   "osm.inspect": async () => (await import("#services/jobs/osm-jobs")).inspectOsmJob,
   "osm.read": async () => (await import("#services/jobs/osm-jobs")).readOsmJob,
   "outside.read": async () => (await import("#services/jobs/outside-job")).readOutsideJob,
+  "outside.look": async () => (await import("#services/jobs/look-job")).lookJob,
   survey: async () => (await import("#services/jobs/survey-job")).surveyJob,
   "project.open": async () => (await import("#services/jobs/open-project-job")).openProjectJob,
   "project.write": async () => (await import("#services/jobs/write-project-job")).writeProjectJob,

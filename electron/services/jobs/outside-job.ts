@@ -1,146 +1,202 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { basename, extname } from "node:path";
+import { basename } from "node:path";
+import type { LayerWarning, RefusedCell } from "#core/bridge/outside";
 import { classNamed, shapedClasses } from "#core/derived/class-named";
 import { type CleaningReport, cleanFeatures } from "#core/engines/cleaning/clean-features";
 import type { CleaningOptions } from "#core/engines/cleaning/cleaning-types";
-import type { FeatureClass } from "#core/features/feature-class";
-import { runsOfShape } from "#core/formats/content-survey";
-import { decodeUtf8 } from "#core/formats/decode-utf8";
-import { type FitWarning, fitToClass } from "#core/formats/fit-to-class";
-import { readGeoJsonFeatures } from "#core/formats/geojson-read";
-import type { OutsideContent, OutsideLayer } from "#core/formats/outside-content";
-import type { OutsideFeature } from "#core/formats/outside-feature";
-import { toGrid } from "#core/formats/to-grid";
-import { emptyBox, growBox } from "#core/geometry/box";
-import { type Projection, projectedCrs, projectionOf } from "#core/geometry/crs";
-import { type CrsTransform, transformOf } from "#core/geometry/crs-transform";
+import { classOf } from "#core/features/classes";
+import { encodeFeatureLines } from "#core/formats/feature-lines";
+import { fitToClass } from "#core/formats/fit-to-class";
+import {
+  classSaid,
+  guessColumns,
+  knownMapping,
+  type LayerMapping,
+  type MappedLayer,
+} from "#core/formats/import-mapping";
+import { projectedCrs, projectionOf } from "#core/geometry/crs";
+import type { Feature } from "#core/model/feature";
 import { RefusalError, refuse } from "#core/model/refusal";
-import { readGpkgFeatures } from "#services/gpkg/read-features";
-import type { Job, JobContext, NamedFile } from "#services/jobs/job";
-import { formatOfFile } from "#services/outside/format-of";
-import { readOutsideContent } from "#services/outside/read-content";
+import type { Job, NamedFile } from "#services/jobs/job";
+import { type LayerChoice, readLayers } from "#services/outside/read-layers";
+
+/** An outside file and, where the planner has said it, what is taken of it. */
+export interface TakenFile extends NamedFile {
+  readonly encoding?: string | undefined;
+  readonly layers?: readonly LayerChoice[] | undefined;
+}
 
 /** What to take of files, as what. */
 export interface OutsideInput {
-  /** Sheets that belong together: what they hold is cleaned as one coverage. */
-  readonly files: readonly NamedFile[];
+  /** Sheets that belong together: their faces are cleaned as one coverage. */
+  readonly files: readonly TakenFile[];
   readonly temp: string;
   /** CRS of the project. */
   readonly crs: string;
-  /** Table or id of the class; guessed from the layer's name when absent. */
-  readonly as?: string | undefined;
-  /** Layer of a GeoPackage; needed when it has several. */
-  readonly layer?: string | undefined;
-  /** Encoding of texts and CRS of positions, where the planner says them and the file does not. */
-  readonly encoding?: string | undefined;
-  readonly from?: string | undefined;
+  /** Which layers are taken, as what, of files that do not say it themselves. */
+  readonly rule?: LayerRule | undefined;
   readonly cleaning: CleaningOptions;
 }
 
+/** How layers are chosen without anybody looking. */
+export interface LayerRule {
+  /** Table or id of the class of all. */
+  readonly as?: string | undefined;
+  /** Only layers of this name. */
+  readonly layer?: string | undefined;
+  /** CRS of the positions, in place of what the files say. */
+  readonly from?: string | undefined;
+  /** Mappings that were made before; layers they do not know are not taken. */
+  readonly mappings?: readonly LayerMapping[] | undefined;
+  /** Whether all that no class takes is kept as annex. */
+  readonly annex?: boolean | undefined;
+}
+
+/** What was read, for people. */
+export interface OutsideReport {
+  /** Features by class id. */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly warnings: readonly LayerWarning[];
+  readonly refused: readonly RefusedCell[];
+  readonly attributions: readonly string[];
+  /** The mappings that were used. */
+  readonly mappings: readonly LayerMapping[];
+  readonly cleaning?: CleaningReport;
+}
+
+/** Refused values told one by one; more are only counted. */
+const MOST_REFUSED = 500;
+
 /**
- * Reads one layer of each GeoJSON file or GeoPackage into features of one class; a class of the coverage is cleaned
- * (`cleanFeatures`). Bytes: UTF-8 JSON of `Feature[]`.
+ * Reads layers of outside files into features, as their mappings say; faces of the plan are cleaned together
+ * (`cleanFeatures`). Bytes: `encodeFeatureLines`.
  *
- * @throws RefusalError `geojson.*`, `gpkg.*`, `json.*`, `import.which-class`, `import.which-layer`
+ * @throws RefusalError of the formats' readers; `import.which-class`, `import.which-layer`, `import.no-mapping`
  */
-export const readOutsideJob: Job<
-  OutsideInput,
-  { count: number; class: string; warnings: FitWarning[]; cleaning?: CleaningReport }
-> = async (input, context) => {
-  if (!projectedCrs(input.crs)) {
-    throw new RefusalError(refuse("project.unknown-crs", { params: { crs: input.crs } }));
+export const readOutsideJob: Job<OutsideInput, OutsideReport> = async (input, context) => {
+  const { files, temp, crs, rule = {}, cleaning } = input;
+  if (!projectedCrs(crs)) throw new RefusalError(refuse("project.unknown-crs", { params: { crs } }));
+  const projection = projectionOf(crs);
+  const warnings: LayerWarning[] = [];
+  const refused: RefusedCell[] = [];
+  const attributions = new Set<string>();
+  const mappings: LayerMapping[] = [];
+  const features: Feature[] = [];
+  /** Place in `names` of the object each feature came from. */
+  const sources: number[] = [];
+  const names: string[] = [];
+  for (const [i, file] of files.entries()) {
+    const onProgress = (share: number): void => context.progress({ stage: "read", share: (i + share) / files.length });
+    const left: LayerWarning[] = [];
+    const choose = (layers: () => readonly MappedLayer[]): readonly LayerChoice[] =>
+      file.layers ?? chosenBy(rule, layers(), file.name, (layer) => left.push(leftLayer(file.name, layer)));
+    const read = await readLayers(file, { temp, projection, encoding: file.encoding, onProgress, choose });
+    warnings.push(...left);
+    for (const source of read.attributions) attributions.add(source);
+    for (const { mapping, features: outside } of read.layers) {
+      const at = { file: file.name, layer: mapping.layer };
+      const fitted = fitToClass(outside, mapping, { file: basename(file.name), layer: mapping.layer }, randomUUID);
+      const idOf = new Map(fitted.sources.map((source, k) => [source, fitted.features[k]?.id]));
+      for (const { source, column, value, why } of fitted.refused) {
+        if (refused.length >= MOST_REFUSED) break;
+        const id = idOf.get(source);
+        refused.push({
+          ...at,
+          ...(id ? { id } : {}),
+          object: outside[source]?.feature ?? "",
+          column,
+          value,
+          why: why.code,
+        });
+      }
+      warnings.push(...fitted.warnings.map((warning) => ({ ...warning, ...at })));
+      mappings.push(mapping);
+      for (const source of fitted.sources) sources.push(names.length + source);
+      for (const feature of fitted.features) features.push(feature);
+      for (const one of outside) names.push(one.feature);
+    }
+    onProgress(1);
   }
-  const projection = projectionOf(input.crs);
-  const layers: { layer: string; features: readonly OutsideFeature[] }[] = [];
-  for (const file of input.files) layers.push(await readLayer(file, input, projection, context));
-  const classes = input.files.map(({ name }, i) => classFor(input.as ?? layers[i]?.layer ?? "", name));
-  const [featureClass = classFor("", "")] = classes;
-  const other = classes.findIndex((each) => each !== featureClass);
-  if (other >= 0) throw new RefusalError(refuse("import.two-classes", { file: input.files[other]?.name ?? "" }));
-  const outside = layers.flatMap(({ features: each }) => each);
-  const { features, sources, warnings } = fitToClass(
-    outside,
-    { layer: layers[0]?.layer ?? "", as: featureClass.id, columns: {}, rest: false },
-    { file: input.files[0]?.name ?? "", layer: layers[0]?.layer ?? "" },
-    randomUUID,
-  );
-  const bytes = (kept: readonly unknown[]) => new TextEncoder().encode(JSON.stringify(kept));
-  const value = { class: featureClass.table, warnings };
-  if (!featureClass.coverage) return { value: { ...value, count: features.length }, bytes: bytes(features) };
-  const nameOf = (source: number): string => (outside[source] as OutsideFeature).feature;
-  const cleaned = cleanFeatures(features, sources, nameOf, input.cleaning, randomUUID);
+  const cleaned = cleanedFaces(features, sources, (source) => names[source] ?? "", cleaning);
+  const counts: Record<string, number> = {};
+  for (const feature of cleaned.features) counts[feature.class] = (counts[feature.class] ?? 0) + 1;
+  const value = { counts, warnings, refused, attributions: [...attributions], mappings };
   return {
-    value: { ...value, count: cleaned.features.length, cleaning: cleaned.report },
-    bytes: bytes(cleaned.features),
+    value: { ...value, ...(cleaned.report ? { cleaning: cleaned.report } : {}) },
+    bytes: encodeFeatureLines(cleaned.features),
   };
 };
 
-async function readLayer(
-  file: NamedFile,
-  { temp, layer, encoding, from }: OutsideInput,
-  projection: Projection,
-  { progress }: JobContext,
-): Promise<{ layer: string; features: readonly OutsideFeature[] }> {
-  const { path, name } = file;
-  const format = formatOfFile(path, name);
-  if (format === "GeoPackage") {
-    const pick = (layers: readonly string[]): string | undefined =>
-      layers.find((one) => one === layer) ?? (layer === undefined && layers.length === 1 ? layers[0] : undefined);
-    return readGpkgFeatures({ path, name, temp, projection, pick, missing: "import.which-layer" });
-  }
-  if (format === "GeoJSON") {
-    const read = readGeoJsonFeatures(decodeUtf8(readFileSync(path), name, "format.not-utf8"), name, projection);
-    return { layer: read.name ?? basename(name, extname(name)), features: read.features };
-  }
-  const content = await readOutsideContent(file, {
-    encoding,
-    onProgress: (share) => progress({ stage: "read", share }),
-  });
-  const found = pickedLayer(content, layer);
-  if (!found) {
-    const params = { layers: content.layers.map((one) => one.name).join(", ") };
-    throw new RefusalError(refuse("import.which-layer", { file: name, params }));
-  }
-  const features = toGrid(found, doorOfLayer(found, from, projection, name), projection, name);
-  return { layer: found.name, features };
+/** Cleans the faces of the plan as one coverage; the others stay as they are. */
+function cleanedFaces(
+  features: readonly Feature[],
+  sources: readonly number[],
+  nameOf: (source: number) => string,
+  options: CleaningOptions,
+): { features: readonly Feature[]; report?: CleaningReport } {
+  const isFace = features.map((feature) => classOf(feature.class).coverage !== undefined);
+  if (!isFace.includes(true)) return { features };
+  const faces = features.filter((_, i) => isFace[i]);
+  const ofFaces = sources.filter((_, i) => isFace[i]);
+  const { features: kept, report } = cleanFeatures(faces, ofFaces, nameOf, options, randomUUID);
+  return { features: [...kept, ...features.filter((_, i) => !isFace[i])], report };
 }
 
-/** The layer asked for, or the only one with shapes. */
-function pickedLayer({ layers }: OutsideContent, asked: string | undefined): OutsideLayer | undefined {
-  if (asked !== undefined) return layers.find(({ name }) => name === asked);
-  const shaped = layers.filter(({ objects }) => objects.some(({ shapes }) => shapes.length > 0));
-  return shaped.length === 1 ? shaped[0] : layers.length === 1 ? layers[0] : undefined;
-}
-
-/** Door of a layer's CRS, or of the one that was said; `undefined` when it is the project's. */
-function doorOfLayer(
-  layer: OutsideLayer,
-  said: string | undefined,
-  { crs }: Projection,
+/** The layers a rule takes of a file; the others are told. @throws RefusalError `import.*` */
+function chosenBy(
+  { as, layer, from, mappings, annex = false }: LayerRule,
+  found: readonly MappedLayer[],
   file: string,
-): CrsTransform | undefined {
-  const named = said ?? layer.crs;
-  if (named === crs.code) return undefined;
-  // Nothing says: degrees where the numbers can be degrees, else the project's own metres.
-  if (named === null) return isDegrees(layer) ? transformOf("EPSG:4326") : undefined;
-  const door = transformOf(named);
-  if (door) return door;
-  throw new RefusalError(
-    refuse("geojson.other-crs", { file, layer: layer.name, params: { crs: named, project: crs.code } }),
-  );
+  leave: (layer: MappedLayer) => void,
+): LayerChoice[] {
+  const asked = found.filter(({ name }) => layer === undefined || name === layer);
+  if (asked.length === 0) {
+    throw new RefusalError(
+      refuse("import.which-layer", { file, params: { layers: found.map(nameOfLayer).join(", ") } }),
+    );
+  }
+  const mapped = asked.map((one): LayerMapping | undefined => {
+    const said = as === undefined ? classSaid(one)?.id : classFor(as, one, file);
+    const named =
+      said && !mappings
+        ? { layer: one.name, as: said, columns: guessColumns(said, one.columns), rest: false }
+        : undefined;
+    const placed = mappings ? knownMapping(one, found, mappings) : named;
+    if (placed) return { ...placed, rest: annex || placed.rest };
+    return annex
+      ? { layer: one.name, as: "annex", columns: guessColumns("annex", one.columns), rest: true }
+      : undefined;
+  });
+  if (mapped.every((one) => one === undefined)) {
+    const [first] = asked;
+    if (mappings) throw new RefusalError(refuse("import.no-mapping", { file, layer: first?.name ?? "" }));
+    throw whichClass(first?.name ?? "", file);
+  }
+  return mapped.flatMap((mapping, i): LayerChoice[] => {
+    const one = asked[i] as MappedLayer;
+    if (mapping && mapping.as !== "none") return [{ mapping, crs: from }];
+    leave(one);
+    return [];
+  });
 }
 
-function isDegrees({ objects }: OutsideLayer): boolean {
-  const box = emptyBox();
-  for (const { shapes } of objects) for (const shape of shapes) for (const run of runsOfShape(shape)) growBox(box, run);
-  return box[0] >= -180 && box[1] >= -90 && box[2] <= 180 && box[3] <= 90;
+function leftLayer(file: string, { name, kinds }: MappedLayer): LayerWarning {
+  const count = Object.values(kinds).reduce((sum, each) => sum + each, 0);
+  return { code: "import.left-layer", count: Math.max(1, count), params: { which: name }, file, layer: name };
 }
 
-/** The class that bears a name. @throws RefusalError `import.which-class` */
-function classFor(named: string, file: string): FeatureClass {
+function nameOfLayer({ name }: MappedLayer): string {
+  return name;
+}
+
+/** Id of the class that bears a name. @throws RefusalError `import.which-class` */
+function classFor(named: string, { name }: MappedLayer, file: string): string {
   const found = classNamed(named);
-  if (found) return found;
+  if (!found) throw whichClass(name, file);
+  return found.id;
+}
+
+function whichClass(layer: string, file: string): RefusalError {
   const classes = shapedClasses.map(({ table }) => table).join(", ");
-  throw new RefusalError(refuse("import.which-class", { file, layer: named, params: { classes } }));
+  return new RefusalError(refuse("import.which-class", { file, layer, params: { classes } }));
 }

@@ -1,12 +1,14 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { ImportWarning } from "#core/bridge/bridge";
+import { mappingFile } from "#core/bridge/outside";
 import { importFeatures } from "#core/commands/import-features";
-import { type CleaningReport, shortened } from "#core/engines/cleaning/clean-features";
+import { shortened } from "#core/engines/cleaning/clean-features";
 import { featureClasses } from "#core/features/classes";
+import type { LayerMapping } from "#core/formats/import-mapping";
 import { isRefusal, RefusalError, refuse } from "#core/model/refusal";
 import { writeBytesDurably } from "#services/durable-file";
-import { outputPath } from "#shells/cli/paths";
+import { inputPath, outputPath } from "#shells/cli/paths";
 import { isPhoto, takePhotos } from "#shells/cli/photos";
 import { isPoints, takePoints } from "#shells/cli/points";
 import { ProjectOnDisk } from "#shells/cli/project-on-disk";
@@ -30,6 +32,9 @@ export const importVerb: Verb = {
     snap: { type: "string" },
     sliver: { type: "string" },
     report: { type: "string" },
+    from: { type: "string" },
+    mapping: { type: "string" },
+    annex: { type: "boolean" },
   },
   words: [1, 1000],
   async run(files, options, context) {
@@ -43,17 +48,23 @@ export const importVerb: Verb = {
       throw new RefusalError(refuse("points.no-crs", { file: first }));
     }
     const held = created
-      ? ProjectOnDisk.found(path, asked ?? (await crsOfFile(first, context)), context)
+      ? ProjectOnDisk.found(path, asked ?? (await crsOfFile(first, context, textOption(options, "from"))), context)
       : await ProjectOnDisk.open(path, context);
     const { crs } = held.project.meta;
     const warnings: (ImportWarning & { file: string })[] = [];
+    const annex = options["annex"] === true;
     let added = 0;
     let skipped = 0;
     const take = (file: string, outside: OutsideFeatures): void => {
       warnings.push(...outside.warnings.map((warning) => ({ file, ...warning })));
       const before = held.project.size;
       const { features, attributions } = outside;
-      const done = held.ledger.run(importFeatures, { features, attributions, file: basename(file) });
+      const done = held.ledger.run(importFeatures, {
+        features,
+        attributions,
+        file: basename(file),
+        ...(annex ? { over: "annex" } : {}),
+      });
       // A file that brings nothing new is no fault.
       if (isRefusal(done) && done.code !== "command.nothing-to-do") throw new RefusalError({ ...done, file });
       added += held.project.size - before;
@@ -64,17 +75,26 @@ export const importVerb: Verb = {
     const data = files.filter((file) => !photos.includes(file) && !lists.includes(file));
     for (const file of data.filter(isOsm)) take(file, await readOsmFile(file, crs, context));
     const sheets = data.filter((file) => !isOsm(file));
-    let cleaned: CleaningReport | undefined;
+    let outside: OutsideFeatures | undefined;
     if (sheets.length > 0) {
-      const how = { as: textOption(options, "class"), layer: textOption(options, "layer"), cleaning };
-      const outside = await readOutside(sheets, crs, how, context);
+      const how = {
+        as: textOption(options, "class"),
+        layer: textOption(options, "layer"),
+        from: textOption(options, "from"),
+        mappings: mappingsIn(textOption(options, "mapping")),
+        annex,
+        cleaning,
+      };
+      outside = await readOutside(sheets, crs, how, context);
       take(sheets.join(", "), outside);
-      cleaned = outside.cleaning;
     }
     const taken = photos.length > 0 ? takePhotos(held, photos) : undefined;
     const points = lists.length > 0 ? takePoints(held, lists) : undefined;
     await held.save(path);
-    if (report !== undefined) writeReport(report, { cleaning: cleaned, warnings });
+    if (report !== undefined) {
+      const mapping = { maillage: "mapping", layers: outside?.mappings ?? [] };
+      writeReport(report, { cleaning: outside?.cleaning, warnings, refused: outside?.refused ?? [], mapping });
+    }
     const counts = featureClasses.map(({ table, id }) => [table, held.project.countOf(id)] as const);
     return {
       project: path,
@@ -87,10 +107,22 @@ export const importVerb: Verb = {
       warnings,
       ...(taken ? { photos: taken } : {}),
       ...(points ? { points } : {}),
-      ...(cleaned ? { cleaning: shortened(cleaned) } : {}),
+      ...(outside?.cleaning ? { cleaning: shortened(outside.cleaning) } : {}),
     };
   },
 };
+
+/** The mappings of a mapping file, or of the report of another import. @throws RefusalError `import.bad-mapping` */
+function mappingsIn(path: string | undefined): readonly LayerMapping[] | undefined {
+  if (path === undefined) return undefined;
+  try {
+    const held = JSON.parse(readFileSync(inputPath(path), "utf8")) as { mapping?: unknown };
+    return mappingFile.parse(held.mapping ?? held).layers;
+  } catch (thrown) {
+    if (thrown instanceof RefusalError) throw thrown;
+    throw new RefusalError(refuse("import.bad-mapping", { file: path }));
+  }
+}
 
 function writeReport(path: string, report: object): void {
   writeBytesDurably(outputPath(path), `${JSON.stringify(report, undefined, 2)}\n`, 0o666);

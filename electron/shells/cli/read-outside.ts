@@ -1,12 +1,16 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import type { ImportWarning } from "#core/bridge/bridge";
+import type { RefusedCell } from "#core/bridge/outside";
 import type { CleaningReport } from "#core/engines/cleaning/clean-features";
 import { maliReferentiel } from "#core/features/mali";
+import { decodeFeatureLines } from "#core/formats/feature-lines";
+import { guessCrs } from "#core/formats/guess-crs";
+import type { LayerMapping } from "#core/formats/import-mapping";
 import { suggestedCrs } from "#core/formats/layer-survey";
 import type { Feature } from "#core/model/feature";
 import { normValue } from "#core/model/referentiel";
 import { RefusalError, refuse } from "#core/model/refusal";
-import type { OutsideInput } from "#services/jobs/outside-job";
+import type { LayerRule, OutsideInput } from "#services/jobs/outside-job";
 import { formatOfFile } from "#services/outside/format-of";
 import { runJob } from "#services/run-job";
 import { inputPath } from "#shells/cli/paths";
@@ -17,15 +21,21 @@ import { type CliContext, type OptionValues, textOption } from "#shells/cli/verb
 export interface OutsideFeatures {
   readonly features: Feature[];
   readonly attributions: string[];
-  readonly warnings: ImportWarning[];
-  /** Table of the class, where the whole file is of one. */
-  readonly table?: string;
+  /** `file`: the one a remark is about, where several were read together. */
+  readonly warnings: (ImportWarning & { readonly file?: string; readonly layer?: string })[];
+  /** How layers were mapped, and the values their fields could not hold. */
+  readonly mappings?: readonly LayerMapping[];
+  readonly refused?: readonly RefusedCell[];
   /** What cleaning did to faces of the coverage. */
   readonly cleaning?: CleaningReport;
 }
 
-/** The CRS a new project takes from a file: that of its data, or the UTM zone most of it lies in. */
-export async function crsOfFile(path: string, context: CliContext): Promise<string> {
+/**
+ * The CRS a new project takes from a file: that of its data, or the UTM zone most of it lies in.
+ *
+ * @param from CRS of its positions, in place of what it says
+ */
+export async function crsOfFile(path: string, context: CliContext, from?: string): Promise<string> {
   if (isPhoto(path)) return crsOfPhoto(path);
   if (isOsm(path)) {
     const { value } = await runJob("osm.inspect", { path, name: path }, { onProgress: context.progress });
@@ -33,34 +43,35 @@ export async function crsOfFile(path: string, context: CliContext): Promise<stri
   }
   const { value } = await runJob("survey", { path, name: path, temp: context.temp }, { onProgress: context.progress });
   const layer = value.layers.find(({ extent }) => extent);
-  return layer ? suggestedCrs(layer) : "";
+  return layer ? suggestedCrs({ ...layer, crs: from ?? guessCrs(layer.crs, layer.extent).crs }) : "";
 }
 
 /** How an outside file that is not OpenStreetMap data is taken in. */
-export type OutsideOptions = Pick<OutsideInput, "as" | "layer" | "cleaning">;
+export type OutsideOptions = LayerRule & Pick<OutsideInput, "cleaning">;
 
 /** Reads an OpenStreetMap file through the class mappings. @throws RefusalError `format.*`, `import.*` */
 export async function readOsmFile(path: string, crs: string, context: CliContext): Promise<OutsideFeatures> {
   const { value, bytes } = await runJob("osm.read", { path, name: path, crs }, { onProgress: context.progress });
-  return { features: featuresOf(bytes), attributions: value.attributions, warnings: value.warnings };
+  return {
+    features: JSON.parse(new TextDecoder().decode(bytes)) as Feature[],
+    attributions: value.attributions,
+    warnings: value.warnings,
+  };
 }
 
-/** Reads GeoJSON files and GeoPackages of one class. @throws RefusalError `geojson.*`, `gpkg.*`, `import.*` */
+/** Reads outside files that are no OpenStreetMap data. @throws RefusalError of the readers, `import.*` */
 export async function readOutside(
   paths: readonly string[],
   crs: string,
-  options: OutsideOptions,
+  { cleaning, ...rule }: OutsideOptions,
   context: CliContext,
 ): Promise<OutsideFeatures> {
   const files = paths.map((path) => ({ path: inputPath(path), name: path }));
-  const input = { files, temp: context.temp, crs, ...options };
+  const input = { files, temp: context.temp, crs, rule, cleaning };
   const { value, bytes } = await runJob("outside.read", input, { onProgress: context.progress });
-  const { warnings, cleaning, class: table } = value;
-  return { features: featuresOf(bytes), attributions: [], warnings, table, ...(cleaning ? { cleaning } : {}) };
-}
-
-function featuresOf(bytes: Uint8Array): Feature[] {
-  return JSON.parse(new TextDecoder().decode(bytes)) as Feature[];
+  const { warnings, attributions, mappings, refused, cleaning: report } = value;
+  const told = { attributions: [...attributions], warnings: [...warnings], mappings, refused };
+  return { features: [...decodeFeatureLines(bytes)], ...told, ...(report ? { cleaning: report } : {}) };
 }
 
 /** Whether a file holds OpenStreetMap data, by its content. @throws RefusalError `format.*` */

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
-import type { Bridge, ImportReport, OutsideLayer, Progress } from "#core/bridge/bridge";
+import type { Bridge, ImportReport, Progress } from "#core/bridge/bridge";
+import type { LayerLook } from "#core/bridge/outside";
 import { classOf } from "#core/features/classes";
 import type { ClassId, Feature } from "#core/model/feature";
 import type { ProjectMeta } from "#core/model/project";
@@ -31,7 +32,7 @@ type Step =
       readonly kind: "layers";
       readonly handle: string;
       readonly file: string;
-      readonly layers: readonly OutsideLayer[];
+      readonly layers: readonly LayerLook[];
     }
   | { readonly kind: "report"; readonly handle: string; readonly file: string; readonly report: ImportReport }
   | { readonly kind: "reading"; readonly progress?: Progress }
@@ -70,7 +71,7 @@ export function ImportDialog(props: {
               { bytes: new Uint8Array(await source.file.arrayBuffer()), signal },
             );
       const { handle, name: file } = put.value;
-      const { value: survey } = await bridge.call("import.survey", { handle }, { signal });
+      const { value: survey } = await bridge.call("import.look", { handle, beside: [] }, { signal });
       if (signal.aborted) return;
       if (survey.kind === "layers") {
         setStep({ kind: "layers", handle, file, layers: survey.layers });

@@ -1,8 +1,12 @@
 import { useRef, useState } from "react";
-import type { Bridge, BridgeOutput, OutsideLayer, Progress } from "#core/bridge/bridge";
+import type { Bridge, BridgeOutput, Progress } from "#core/bridge/bridge";
+import type { LayerLook } from "#core/bridge/outside";
 import { classNamed, shapedClasses } from "#core/derived/class-named";
 import { maliReferentiel } from "#core/features/mali";
 import { normsOf } from "#core/features/norms-of";
+import { decodeFeatureLines } from "#core/formats/feature-lines";
+import { guessCrs } from "#core/formats/guess-crs";
+import { suggestedCrs } from "#core/formats/layer-survey";
 import type { Feature } from "#core/model/feature";
 import type { ProjectMeta } from "#core/model/project";
 import { normValue } from "#core/model/referentiel";
@@ -18,7 +22,7 @@ import { CleaningResult } from "#ui/start/cleaning-result.tsx";
 import type { Imported } from "#ui/start/import-dialog.tsx";
 import { Running, Warnings } from "#ui/start/import-parts.tsx";
 
-type Read = BridgeOutput<"import.layer"> & { readonly features: readonly Feature[] };
+type Read = BridgeOutput<"import.take"> & { readonly count: number; readonly features: readonly Feature[] };
 
 type Step =
   | { readonly kind: "choosing" }
@@ -34,7 +38,7 @@ export function LayerImport(props: {
   bridge: Bridge;
   handle: string;
   file: string;
-  layers: readonly OutsideLayer[];
+  layers: readonly LayerLook[];
   into?: ProjectMeta | undefined;
   onImported: (imported: Imported) => void;
   onClose: () => void;
@@ -57,7 +61,8 @@ export function LayerImport(props: {
   const [sliverMm, setSliverMm] = useState<number | undefined>(1000 * normValue(norms, "cleaning.sliver"));
   const [step, setStep] = useState<Step>({ kind: "choosing" });
   const stop = useRef(new AbortController());
-  const crs = into?.crs ?? held?.suggested ?? "";
+  const guess = held && guessCrs(held.crs, held.extent);
+  const crs = into?.crs ?? (held && guess ? suggestedCrs({ crs: guess.crs, extent: held.extent }) : "");
 
   const read = async () => {
     if (!featureClass) return;
@@ -65,12 +70,22 @@ export function LayerImport(props: {
     stop.current = new AbortController();
     try {
       const { value, bytes } = await bridge.call(
-        "import.layer",
-        { handle, layer, as: featureClass.id, crs, cleaning: { snapMm: snapMm ?? 0, sliverMm: sliverMm ?? 0 } },
+        "import.take",
+        {
+          files: [
+            {
+              handle,
+              beside: [],
+              layers: [{ mapping: { layer, as: featureClass.id, columns: {}, rest: false }, crs: guess?.crs ?? crs }],
+            },
+          ],
+          crs,
+          cleaning: { snapMm: snapMm ?? 0, sliverMm: sliverMm ?? 0 },
+        },
         { signal: stop.current.signal, onProgress: (progress) => setStep({ kind: "reading", progress }) },
       );
-      const features = JSON.parse(new TextDecoder().decode(bytes)) as Feature[];
-      setStep({ kind: "read", read: { ...value, features } });
+      const features = [...decodeFeatureLines(bytes)];
+      setStep({ kind: "read", read: { ...value, count: features.length, features } });
     } catch (error) {
       if (isCancelled(error)) setStep({ kind: "choosing" });
       else setStep({ kind: "failed", error });

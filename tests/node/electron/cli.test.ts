@@ -145,7 +145,10 @@ describe("a cadastre from outside", () => {
       crs: "EPSG:32629",
       added: 3,
       counts: { parcelle: 3 },
-      warnings: [{ code: "import.personal", count: 3, params: { which: "nom" } }],
+      warnings: [
+        { code: "import.personal", count: 2, params: { which: "nom" }, file: "a.geojson" },
+        { code: "import.personal", count: 1, params: { which: "nom" }, file: "b.geojson" },
+      ],
       cleaning: { counts: { "vertex-moved": 4 }, farthestMm: 30, areaAfterM2: 600.6 },
     });
     const checked = JSON.parse(run("check", "p.gpkg").stdout) as { counts: Record<string, number> };
@@ -154,6 +157,27 @@ describe("a cadastre from outside", () => {
     expect(report.cleaning.findings).toHaveLength(4);
     expect(readFileSync(join(folder, "p.gpkg")).includes("Konat")).toBe(false);
     expect(refused(["import", "b.geojson", "--project", "p.gpkg"])["code"]).toBe("import.over-coverage");
+  });
+
+  it("is taken by a mapping made before, and what no class takes is kept as annex", () => {
+    sheet("a.geojson", parcel("1", 0, 10, { lieu: "Nord" }), parcel("2", 10, 10));
+    run("import", "a.geojson", "--project", "p.gpkg", "--report", "r.json");
+    const report = JSON.parse(readFileSync(join(folder, "r.json"), "utf8")) as {
+      mapping: { layers: { columns: Record<string, unknown> }[] };
+    };
+    const [made] = report.mapping.layers;
+    expect(made).toMatchObject({ as: "parcel", columns: { nom: "leave" } });
+    const other = { ...made, columns: { ...made?.columns, lieu: { field: "note" } } };
+    writeFileSync(join(folder, "m.json"), JSON.stringify({ maillage: "mapping", layers: [other] }));
+    const again = run("import", "a.geojson", "--project", "q.gpkg", "--mapping", "m.json", "--report", "s.json");
+    expect(again.status).toBe(0);
+    expect(readFileSync(join(folder, "s.json"), "utf8")).toContain('"field": "note"');
+    sheet("c.geojson", parcel("9", 2, 3, { autre: 1 }));
+    expect(refused(["import", "c.geojson", "--project", "p.gpkg", "--mapping", "m.json"])["code"]).toBe(
+      "import.no-mapping",
+    );
+    const annexed = JSON.parse(run("import", "c.geojson", "--project", "p.gpkg", "--annex").stdout) as object;
+    expect(annexed).toMatchObject({ added: 1, counts: { parcelle: 2, annexe_surface: 1 } });
   });
 
   it("is refused where nobody can know what it holds", () => {
