@@ -85,12 +85,15 @@ export const facilityKinds: readonly Choice[] = [
   { value: "sante", label: { fr: "Centre de santé", en: "Health centre" } },
   { value: "marche", label: { fr: "Marché", en: "Market" } },
   { value: "eau", label: { fr: "Eau", en: "Water" } },
+  { value: "mosquee", label: { fr: "Mosquée", en: "Mosque" } },
+  { value: "eglise", label: { fr: "Église", en: "Church" } },
   { value: "culte", label: { fr: "Lieu de culte", en: "Place of worship" } },
   { value: "administration", label: { fr: "Administration", en: "Administration" } },
   { value: "sport", label: { fr: "Sport, jeux", en: "Sport, play" } },
   { value: "espace-vert", label: { fr: "Espace vert", en: "Green space" } },
   { value: "cimetiere", label: { fr: "Cimetière", en: "Cemetery" } },
   { value: "securite", label: { fr: "Sécurité", en: "Security" } },
+  { value: "dechets", label: { fr: "Déchets", en: "Waste" } },
   { value: "industrie", label: { fr: "Industrie, artisanat", en: "Industry, crafts" } },
   { value: "autre", label: { fr: "Autre", en: "Other" } },
 ];
@@ -98,6 +101,8 @@ export const facilityKinds: readonly Choice[] = [
 /** OSM tags that say what kind of facility a place is. */
 export function facilityKindOfOsm(tags: Readonly<Record<string, string>>): string | undefined {
   const amenity = tags["amenity"];
+  if (amenity === "place_of_worship") return WORSHIP.get(tags["religion"] ?? "") ?? "culte";
+  if (amenity === "waste_transfer_station" || tags["landuse"] === "landfill") return "dechets";
   if (amenity) {
     const kind = AMENITIES.get(amenity);
     if (kind) return kind;
@@ -126,7 +131,6 @@ const AMENITIES: ReadonlyMap<string, string> = new Map(
     pharmacy: "sante",
     dentist: "sante",
     marketplace: "marche",
-    place_of_worship: "culte",
     townhall: "administration",
     public_building: "administration",
     courthouse: "administration",
@@ -137,6 +141,11 @@ const AMENITIES: ReadonlyMap<string, string> = new Map(
     grave_yard: "cimetiere",
   }),
 );
+
+const WORSHIP: ReadonlyMap<string, string> = new Map([
+  ["muslim", "mosquee"],
+  ["christian", "eglise"],
+]);
 
 /** Amenities that are no facility to plan for, or that another class holds. */
 const STREET_FURNITURE = new Set([

@@ -45,7 +45,7 @@ export function labelled(made: Ingredients, graph: Arrangement): Labelled {
     const [x, y] = innerPosition({ kind: "polygon", rings: piece.rings });
     const block = blocks.find(x, y);
     piece.slots.forEach((slot, s) => {
-      const use = made.reservedSlots.get(`${p} ${s}`);
+      const use = made.reservedSlots.get(`${p} ${s}`)?.use;
       if (use) labels.push({ kind: "reserve", block, use, pads: [] });
       else labels.push({ kind: slot.open ? "green" : "lot", block, pads: [] });
     });
@@ -90,10 +90,11 @@ export function labelled(made: Ingredients, graph: Arrangement): Labelled {
       else {
         const { frame, slots } = made.pieces[piece] as CutPiece;
         const slot = slotAt(slots, x * frame.cos + y * frame.sin);
+        const reserved = made.reservedSlots.get(`${piece} ${slot}`);
         labelOf[group] =
-          slot < 0 || (slots[slot]?.open && !made.reservedSlots.has(`${piece} ${slot}`))
+          slot < 0 || (slots[slot]?.open && !reserved)
             ? GREEN
-            : (pieceFirst[piece] as number) + slot;
+            : (pieceFirst[piece] as number) + (reserved?.first ?? slot);
       }
     }
   }

@@ -106,7 +106,7 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   const lotMm2 = params.parcelAreaM2 * 1e6;
   const { wanted, remarks } = wantedFacilities(input, regionAreaMm2(ground.land));
   remarks.push(...ground.remarks);
-  const planned = placeReserves(ground, added, blocks, wanted, lotMm2, remarks);
+  const planned = placeReserves(input, ground, added, blocks, wanted, remarks);
 
   hooks.progress?.("parcels", 0.5);
   if (hooks.aborted?.()) return stop;
@@ -135,7 +135,7 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   const kept = streetsWithout(squares, added);
   const streets = unionOf(ground.rightOfWay, ...kept.map(({ region }) => region));
   const rows = cut(cutRows(zones, reserved(), roughly));
-  const reservedSlots = reserveSlots(planned.small, rows.pieces, rows.homes, lotMm2, ground, remarks);
+  const reservedSlots = reserveSlots(planned, rows.pieces, rows.homes, lotMm2, remarks);
 
   hooks.progress?.("faces", 0.7);
   if (hooks.aborted?.()) return stop;

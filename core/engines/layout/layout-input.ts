@@ -1,6 +1,8 @@
 import type { LayoutInput, LayoutParams, LayoutStreet, StreetRank } from "#core/engines/layout/layout-types";
+import { type FacilityKind, facilityKindOf } from "#core/features/facility-kinds";
 import { servitudeNormOf } from "#core/features/servitudes";
-import type { Path, Ring } from "#core/geometry/geometry";
+import type { Path, Position, Ring } from "#core/geometry/geometry";
+import type { Feature } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
 import { normValue, type Referentiel } from "#core/model/referentiel";
 
@@ -51,10 +53,27 @@ export function layoutInputOf(
     waters,
     waterCourses,
     corridors: corridorsOf(project, norms),
+    facilities: facilitiesOf(project),
     params,
     seed,
     norms,
   };
+}
+
+/** What stands already: planned ones were placed by the plan before. A water tower holds water; nobody fetches it there. */
+function facilitiesOf(project: ProjectView): NonNullable<LayoutInput["facilities"]> {
+  const stands = ({ fields }: Feature): boolean => fields["state"] === undefined || fields["state"] === "existant";
+  const facilities: { kind: FacilityKind; at: Position }[] = [];
+  for (const feature of project.ofClass("facility")) {
+    const kind = facilityKindOf(feature.fields["kind"]);
+    if (kind && stands(feature) && feature.geometry?.kind === "point")
+      facilities.push({ kind, at: feature.geometry.at });
+  }
+  for (const feature of project.ofClass("waterPoint")) {
+    if (feature.fields["kind"] === "chateau-eau" || !stands(feature) || feature.geometry?.kind !== "point") continue;
+    facilities.push({ kind: "water", at: feature.geometry.at });
+  }
+  return facilities;
 }
 
 /** Servitudes wider than the bank the engine leaves along every water: rivers, medium and high voltage lines. */

@@ -1,26 +1,10 @@
 import { z } from "zod";
+import { facilityKindNames } from "#core/features/facility-kinds";
 import { type Refusal, refuse } from "#core/model/refusal";
 
-/** Facilities known by name: English word of the parameters → use of the reserve. */
-export const facilityUse = {
-  school: "ecole",
-  health: "sante",
-  market: "marche",
-  water: "eau",
-  worship: "culte",
-  administration: "administration",
-  sport: "sport",
-  green: "espace-vert",
-  cemetery: "cimetiere",
-  security: "securite",
-  industry: "industrie",
-} as const;
-
-const kinds = Object.keys(facilityUse) as (keyof typeof facilityUse)[];
-
 const facilityRequest = z.union([
-  z.enum(["school", "health", "market", "water"]),
-  z.strictObject({ kind: z.enum(kinds), areaM2: z.number().min(20).max(2_000_000) }),
+  z.enum(facilityKindNames),
+  z.strictObject({ kind: z.enum(facilityKindNames), areaM2: z.number().min(20).max(2_000_000) }),
 ]);
 
 /** A reserve asked for: by name at the size of the référentiel (`reserve.school.area`…), or with its size in m². */

@@ -1,4 +1,5 @@
 import type { LayoutParams } from "#core/engines/layout/layout-params";
+import type { FacilityKind } from "#core/features/facility-kinds";
 import type { Path, Position, Ring } from "#core/geometry/geometry";
 import type { Referentiel } from "#core/model/referentiel";
 
@@ -38,6 +39,8 @@ export interface LayoutInput {
   readonly corridors?: readonly { readonly path: Path; readonly widthM: number }[];
   /** What stands of an earlier plan, when only part of the site is laid out anew. */
   readonly fixed?: FixedGround;
+  /** Facilities and water points that stand, in and around the site. */
+  readonly facilities?: readonly { readonly kind: FacilityKind; readonly at: Position }[];
   readonly params: LayoutParams;
   /** Kept with the plan for engines that draw lots; this one draws none: the same input gives the same plan. */
   readonly seed: number;

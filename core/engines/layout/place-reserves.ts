@@ -1,22 +1,17 @@
 import type { Ground } from "#core/engines/layout/ground";
 import type { LayoutInput, LayoutRemark } from "#core/engines/layout/layout-types";
-import type { ReservePiece } from "#core/engines/layout/plan-face";
+import type { ReservedSlot, ReservePiece } from "#core/engines/layout/plan-face";
 import type { PublicSquare } from "#core/engines/layout/public-squares";
 import { RegionIndex } from "#core/engines/layout/region-index";
-import { type Block, sliceFor, takesLots, type Wanted } from "#core/engines/layout/reserves";
+import { type Block, type Site, sliceFor, takesLots, type Wanted } from "#core/engines/layout/reserves";
 import type { CutPiece } from "#core/engines/layout/rows-to-slots";
+import { Siting } from "#core/engines/layout/siting";
 import { boxOfRun } from "#core/engines/layout/zone-grid";
 import type { NewStreet } from "#core/engines/layout/zone-streets";
 import { regionAreaMm2, unionOf } from "#core/geometry/clip";
 import { fromFrame } from "#core/geometry/frame";
 import type { Position } from "#core/geometry/geometry";
 import { innerPosition } from "#core/geometry/ring";
-
-/** A plan for the most public space gives this times the share asked for, and no less than a fifth of the site. */
-const MOST_PUBLIC = 1.3;
-const OPEN_SHARE = 0.2;
-/** What public land is that no facility asked for. */
-const GREEN_USES = ["sport", "espace-vert"];
 
 /** Where the reserves go. */
 export interface Planned {
@@ -25,67 +20,109 @@ export interface Planned {
   readonly small: Wanted[];
   /** Blocks that hold a reserve. */
   readonly taken: Set<number>;
+  /** What stands and is placed, for those that follow. */
+  readonly siting: Siting;
 }
 
-function centreOf(ground: Ground): { at: Position; radius: number } {
-  const [minX, minY, maxX, maxY] = boxOfRun(ground.site[0] as number[]);
-  // Where people live counts more than the middle of the land.
-  let [x, y, n] = [((minX + maxX) / 2) * 10, ((minY + maxY) / 2) * 10, 10];
-  for (const pad of ground.pads) {
-    x += pad.center[0];
-    y += pad.center[1];
-    n++;
-  }
-  return { at: [x / n, y / n], radius: Math.hypot(maxX - minX, maxY - minY) / 2 };
-}
+/** A plan for the most public space gives this times the share asked for, and no less than a fifth of the site. */
+const MOST_PUBLIC = 1.3;
+const OPEN_SHARE = 0.2;
+/** What public land is that no facility asked for. */
+const GREEN_USES = ["sport", "espace-vert"];
+
+/** A facility larger than a block takes so many at most. */
+const MOST_BLOCKS = 12;
+/** Blocks of one facility lie as near as this to the first, in times the side of a square of its area. */
+const TOGETHER = 1.6;
 
 /**
- * Gives each facility the best whole block or end of a block; those without room are remarked.
+ * Gives each facility the whole block, blocks side by side, or end of a block that serves people best and keeps the
+ * rules of distance; those without room are remarked.
  *
  * @param added the new streets; a market wants to lie on a main one
  */
 export function placeReserves(
+  input: LayoutInput,
   ground: Ground,
   added: readonly NewStreet[],
   blocks: readonly Block[],
   wanted: readonly Wanted[],
-  lotMm2: number,
   remarks: LayoutRemark[],
 ): Planned {
-  const centre = centreOf(ground);
+  const lotMm2 = input.params.parcelAreaM2 * 1e6;
   const main = unionOf(
     ...added.filter(({ rank }) => rank !== "access").map(({ region }) => region),
     ...(ground.kept.some(({ street }) => street.rank !== "access") ? [ground.rightOfWay] : []),
   );
-  const mainStreets = new RegionIndex(main);
-  const planned: Planned = { pieces: [], small: [], taken: new Set() };
+  const siting = new Siting(input, ground, blocks, { index: new RegionIndex(main), isEmpty: main.length === 0 });
+  const planned: Planned = { pieces: [], small: [], taken: new Set(), siting };
   for (const facility of wanted) {
     if (takesLots(facility, lotMm2)) {
       planned.small.push(facility);
       continue;
     }
-    const near = (at: Position): number => Math.hypot(at[0] - centre.at[0], at[1] - centre.at[1]) / centre.radius;
-    const piece = sliceFor(facility, blocks, { near, mainStreets, taken: planned.taken, lotMm2 });
-    if (!piece) {
-      remarks.push({
-        code: "layout.reserve-left-out",
-        params: { use: facility.use, areaM2: Math.round(facility.areaMm2 / 1e6) },
-      });
+    const first = placeOne(facility, (site) => siting.cost(facility.use, site), blocks, planned, lotMm2);
+    if (!first) {
+      remarks.push(noBlock(facility, blocks, planned.taken));
       continue;
     }
-    planned.pieces.push(piece);
-    planned.taken.add(piece.block);
-    const got = regionAreaMm2(piece.rings);
+    let got = regionAreaMm2(first.rings);
+    const reach = TOGETHER * Math.sqrt(facility.areaMm2);
+    const beside = (site: Site): number => Math.hypot(site.at[0] - first.at[0], site.at[1] - first.at[1]) / reach;
+    for (
+      let more = 1;
+      more < MOST_BLOCKS && facility.areaMm2 - got > Math.max(0.15 * facility.areaMm2, 2.5 * lotMm2);
+      more++
+    ) {
+      const rest = { use: facility.use, areaMm2: facility.areaMm2 - got };
+      const near = blocks.map((block, b) => (planned.taken.has(b) || !isNear(block, first.at, reach) ? b : -1));
+      const taken = new Set([...planned.taken, ...near.filter((b) => b >= 0)]);
+      const next = placeOne(rest, beside, blocks, planned, lotMm2, taken);
+      if (!next) break;
+      got += regionAreaMm2(next.rings);
+    }
     if (got < 0.85 * facility.areaMm2) {
-      const at = globalAt(innerPosition({ kind: "polygon", rings: piece.rings }), ground);
       remarks.push({
         code: "layout.reserve-smaller",
         params: { use: facility.use, areaM2: Math.round(got / 1e6), wantedM2: Math.round(facility.areaMm2 / 1e6) },
-        at,
+        at: globalAt(first.at, ground),
       });
     }
   }
   return planned;
+}
+
+function isNear({ rings }: Block, [x, y]: Position, reachMm: number): boolean {
+  const [ax, ay] = innerPosition({ kind: "polygon", rings });
+  return Math.hypot(ax - x, ay - y) <= reachMm;
+}
+
+function placeOne(
+  facility: Wanted,
+  cost: (site: Site) => number,
+  blocks: readonly Block[],
+  planned: Planned,
+  lotMm2: number,
+  taken: ReadonlySet<number> = planned.taken,
+): Site | undefined {
+  const found = sliceFor(facility, blocks, { cost, taken, lotMm2 });
+  if (!found) return undefined;
+  planned.pieces.push(found.piece);
+  planned.taken.add(found.piece.block);
+  planned.siting.take(facility.use, found.site);
+  return found.site;
+}
+
+/** No block is left for a facility: the largest that stands free, and what it lacks. */
+function noBlock({ use, areaMm2 }: Wanted, blocks: readonly Block[], taken: ReadonlySet<number>): LayoutRemark {
+  let largest = 0;
+  blocks.forEach((block, b) => {
+    if (!taken.has(b) && block.houses.length === 0) largest = Math.max(largest, block.areaMm2);
+  });
+  return {
+    code: "layout.reserve-left-out",
+    params: { use, areaM2: Math.round(areaMm2 / 1e6), largestM2: Math.round(largest / 1e6) },
+  };
 }
 
 /** Public land still to be found for the share asked for, square millimetres, and the middles of what there is. */
@@ -133,45 +170,35 @@ export function topUpGreen(
 ): void {
   const { missingMm2, spots } = missingPublic(input, ground, planned, pieces);
   let left = missingMm2;
-  const { radius } = centreOf(ground);
+  const radius = planned.siting.radiusMm;
   // Few large greens on a large site, pocket parks on a small one.
   const typical = lotMm2 * Math.min(24, Math.max(10, left / lotMm2 / 30));
   // On a small site a park of four lots is a large thing: better a little under than far over.
   const enough = ground.siteAreaMm2 > 150 * lotMm2 ? 0.2 * lotMm2 : 2.5 * lotMm2;
   for (let i = 0; i < 200 && left > enough; i++) {
     const areaMm2 = Math.max(Math.min(left, typical), 4 * lotMm2);
-    const near = (at: Position): number =>
+    const cost = ({ at }: Site): number =>
       -1.2 * Math.min(0.6, ...spots.map(([x, y]) => Math.hypot(at[0] - x, at[1] - y) / radius));
-    const piece = sliceFor({ use: GREEN_USES[i % 2] as string, areaMm2 }, blocks, {
-      near,
-      mainStreets: new RegionIndex([]),
-      taken: planned.taken,
-      lotMm2,
-    });
-    if (!piece) break;
-    planned.pieces.push(piece);
-    planned.taken.add(piece.block);
-    left -= regionAreaMm2(piece.rings);
-    spots.push(innerPosition({ kind: "polygon", rings: piece.rings }));
+    const site = placeOne({ use: GREEN_USES[i % 2] as string, areaMm2 }, cost, blocks, planned, lotMm2);
+    if (!site) break;
+    left -= regionAreaMm2(site.rings);
+    spots.push(innerPosition({ kind: "polygon", rings: site.rings }));
   }
 }
 
-/** Small reserves take a lot or two at the end of a row, free of houses, nearest the centre and far from their like. */
+/** Small reserves take a lot or two at the end of a row, free of houses, where they serve people best. */
 export function reserveSlots(
-  small: readonly Wanted[],
+  { small, siting }: Planned,
   pieces: readonly CutPiece[],
   homes: readonly { piece: number; slot: number }[],
   lotMm2: number,
-  ground: Ground,
   remarks: LayoutRemark[],
-): Map<string, string> {
+): Map<string, ReservedSlot> {
   const lived = new Set(homes.map(({ piece, slot }) => `${piece} ${slot}`));
-  const out = new Map<string, string>();
-  const centre = centreOf(ground);
-  const placed: Position[] = [];
+  const out = new Map<string, ReservedSlot>();
   for (const facility of small) {
     const count = Math.max(1, Math.round(facility.areaMm2 / lotMm2));
-    let best: { cost: number; piece: number; from: number; at: Position } | undefined;
+    let best: { cost: number; piece: number; from: number; site: Site } | undefined;
     pieces.forEach((piece, p) => {
       const n = piece.slots.length;
       for (const from of new Set([0, n - count])) {
@@ -179,23 +206,24 @@ export function reserveSlots(
         const range = Array.from({ length: count }, (_, k) => from + k);
         if (range.some((s) => piece.slots[s]?.open || lived.has(`${p} ${s}`) || out.has(`${p} ${s}`))) continue;
         const [, minV, , maxV] = boxOfRun(piece.turned[0] as number[]);
-        const u = ((piece.slots[from]?.from ?? 0) + (piece.slots[from + count - 1]?.to ?? 0)) / 2;
-        const at = fromFrame(piece.frame, [u, (minV + maxV) / 2]) as unknown as Position;
-        const far = Math.hypot(at[0] - centre.at[0], at[1] - centre.at[1]) / centre.radius;
-        const alike = Math.min(0.5, ...placed.map(([x, y]) => Math.hypot(at[0] - x, at[1] - y) / centre.radius));
-        const cost = far - 2 * alike;
-        if (!best || cost < best.cost - 1e-9) best = { cost, piece: p, from, at };
+        const [fromU, toU] = [piece.slots[from]?.from ?? 0, piece.slots[from + count - 1]?.to ?? 0];
+        const { frame } = piece;
+        const ring = fromFrame(frame, [fromU, minV, toU, minV, toU, maxV, fromU, maxV]);
+        const at = fromFrame(frame, [(fromU + toU) / 2, (minV + maxV) / 2]) as unknown as Position;
+        const site = { rings: [ring], at, frame };
+        const cost = siting.cost(facility.use, site);
+        if (!best || cost < best.cost - 1e-9) best = { cost, piece: p, from, site };
       }
     });
     if (!best) {
       remarks.push({
-        code: "layout.reserve-left-out",
-        params: { use: facility.use, areaM2: Math.round(facility.areaMm2 / 1e6) },
+        code: "layout.reserve-no-lot",
+        params: { use: facility.use, areaM2: Math.round(facility.areaMm2 / 1e6), count },
       });
       continue;
     }
-    for (let k = 0; k < count; k++) out.set(`${best.piece} ${best.from + k}`, facility.use);
-    placed.push(best.at);
+    for (let k = 0; k < count; k++) out.set(`${best.piece} ${best.from + k}`, { use: facility.use, first: best.from });
+    siting.take(facility.use, best.site);
   }
   return out;
 }

@@ -20,6 +20,12 @@ export interface PlanFace {
   readonly rings: readonly Ring[];
 }
 
+/** A slot that a small reserve takes; those of one reserve make one face, that of the first. */
+export interface ReservedSlot {
+  readonly use: string;
+  readonly first: number;
+}
+
 /** A reserve placed in a block. */
 export interface ReservePiece {
   readonly rings: readonly Ring[];
@@ -39,7 +45,7 @@ export interface Ingredients {
   readonly pieces: readonly CutPiece[];
   readonly homes: readonly PadHome[];
   /** Lots of rows that became reserves: piece number, slot number → use. */
-  readonly reservedSlots: ReadonlyMap<string, string>;
+  readonly reservedSlots: ReadonlyMap<string, ReservedSlot>;
   /** Lines between rows, flat segments. */
   readonly lines: readonly number[];
   readonly areaMm2: number;

@@ -1,9 +1,9 @@
-import { Running } from "#core/engines/layout/cut-row";
-import { facilityUse } from "#core/engines/layout/layout-params";
 import type { LayoutInput, LayoutRemark } from "#core/engines/layout/layout-types";
 import type { ReservePiece } from "#core/engines/layout/plan-face";
 import type { RegionIndex } from "#core/engines/layout/region-index";
+import { areaAlong } from "#core/engines/layout/rows-to-slots";
 import { boxOfRun } from "#core/engines/layout/zone-grid";
+import { useOfKind } from "#core/features/facility-kinds";
 import { intersectionOf, regionAreaMm2, surfacesOfRegion } from "#core/geometry/clip";
 import { crossingsAt, type Frame, fromFrame, toFrame } from "#core/geometry/frame";
 import type { Position, Ring } from "#core/geometry/geometry";
@@ -25,21 +25,41 @@ export interface Wanted {
   readonly areaMm2: number;
 }
 
-/** The facilities asked for, largest first; what the site has no room for is remarked and left out. */
+/** Where a facility could lie. */
+export interface Site {
+  readonly rings: readonly Ring[];
+  readonly at: Position;
+  readonly frame: Frame;
+}
+
+/** Reserves never take more of the land than this, or half as much again as was asked for. */
+const MOST_RESERVED = 0.25;
+
+/**
+ * The facilities asked for, largest first. Those that would take more of the land than is left for reserves are
+ * remarked and left out, the largest first.
+ */
 export function wantedFacilities(input: LayoutInput, landMm2: number): { wanted: Wanted[]; remarks: LayoutRemark[] } {
   const all = input.params.facilities.map((request): Wanted => {
     const kind = typeof request === "string" ? request : request.kind;
     const areaM2 = typeof request === "string" ? normValue(input.norms, `reserve.${kind}.area`) : request.areaM2;
-    return { use: facilityUse[kind], areaMm2: areaM2 * 1e6 };
+    return { use: useOfKind[kind], areaMm2: areaM2 * 1e6 };
   });
-  let room = Math.max(input.params.publicShare * 1.5, 0.25) * landMm2;
+  const mostMm2 = Math.max(input.params.publicShare * 1.5, MOST_RESERVED) * landMm2;
+  let room = mostMm2;
   const wanted: Wanted[] = [];
   const remarks: LayoutRemark[] = [];
   for (const facility of [...all].sort((a, b) => a.areaMm2 - b.areaMm2)) {
     if (facility.areaMm2 > room) {
       remarks.push({
-        code: "layout.reserve-left-out",
-        params: { use: facility.use, areaM2: Math.round(facility.areaMm2 / 1e6) },
+        code: "layout.reserve-over-share",
+        params: {
+          use: facility.use,
+          areaM2: Math.round(facility.areaMm2 / 1e6),
+          roomM2: Math.floor(room / 1e6),
+          overM2: Math.ceil((facility.areaMm2 - room) / 1e6),
+          percent: Math.round((100 * mostMm2) / landMm2),
+        },
       });
       continue;
     }
@@ -55,75 +75,80 @@ export function takesLots(wanted: Wanted, lotMm2: number): boolean {
 }
 
 export interface SliceRules {
-  /** Where it is best, and how far that counts. */
-  readonly near: (at: Position) => number;
-  readonly mainStreets: RegionIndex;
+  /** What a site costs besides its shape and its size: walks, breaches. */
+  readonly cost: (site: Site) => number;
   readonly taken: ReadonlySet<number>;
   readonly lotMm2: number;
 }
 
 /** The best whole block or end of a block for a facility, or `undefined` when no block is free. */
-export function sliceFor(wanted: Wanted, blocks: readonly Block[], rules: SliceRules): ReservePiece | undefined {
-  let best: { cost: number; piece: ReservePiece } | undefined;
+export function sliceFor(
+  wanted: Wanted,
+  blocks: readonly Block[],
+  rules: SliceRules,
+): { readonly piece: ReservePiece; readonly site: Site } | undefined {
+  let best: { cost: number; piece: ReservePiece; site: Site } | undefined;
   blocks.forEach((block, b) => {
     if (rules.taken.has(b)) return;
-    for (const option of optionsIn(block, wanted, rules.lotMm2)) {
-      const { rings, cut } = option;
+    for (const { rings, cut } of optionsIn(block, wanted, rules.lotMm2)) {
       const area = regionAreaMm2(rings);
       const turned = toFrame(block.frame, rings[0] as Ring);
       const [minU, minV, maxU, maxV] = boxOfRun(turned);
       const fill = area / Math.max(1, (maxU - minU) * (maxV - minV));
       const slim = Math.max(maxU - minU, maxV - minV) / Math.max(1, Math.min(maxU - minU, maxV - minV));
       const at = fromFrame(block.frame, [(minU + maxU) / 2, (minV + maxV) / 2]) as unknown as Position;
-      let cost = rules.near(at) + 2.5 * (1 - fill) + 0.15 * Math.max(0, slim - 2.5);
-      cost += 1.5 * Math.abs(Math.log(area / wanted.areaMm2));
-      if (wanted.use === "marche" && !alongMain(rings[0] as Ring, rules.mainStreets)) cost += 0.6;
-      if (!best || cost < best.cost - 1e-9) best = { cost, piece: { rings, block: b, use: wanted.use, cut } };
+      const site = { rings, at, frame: block.frame };
+      const shape = 2.5 * (1 - fill) + 0.15 * Math.max(0, slim - 2.5) + 1.5 * Math.abs(Math.log(area / wanted.areaMm2));
+      // A site is not asked about when its shape alone loses: no cost is below -3.
+      if (best && shape - 3 > best.cost) continue;
+      const cost = shape + rules.cost(site);
+      if (!best || cost < best.cost - 1e-9) best = { cost, piece: { rings, block: b, use: wanted.use, cut }, site };
     }
   });
-  return best?.piece;
+  return best;
 }
 
+/**
+ * The whole block, or its ends cut so that what is left of its two rows is a whole number of lots.
+ *
+ * @returns nothing where houses stand in the way or no straight cut parts the block in two
+ */
 function optionsIn(block: Block, wanted: Wanted, lotMm2: number): { rings: Ring[]; cut: number[] }[] {
   const { areaMm2 } = wanted;
   if (block.areaMm2 < 0.4 * areaMm2 && block.areaMm2 < 2.5 * lotMm2) return [];
   if (areaMm2 > block.areaMm2 - 2.5 * lotMm2)
     return block.houses.length === 0 ? [{ rings: [...block.rings], cut: [] }] : [];
   const turned = block.rings.map((ring) => toFrame(block.frame, ring));
-  const edges: number[] = [];
-  for (const ring of turned) {
-    for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
-      const [au, av, bu, bv] = [ring[j] as number, ring[j + 1] as number, ring[i] as number, ring[i + 1] as number];
-      if (bu > au) edges.push(au, -av, bu, -bv);
-      else if (au > bu) edges.push(bu, bv, au, av);
-    }
-  }
-  const area = new Running(edges);
+  const area = areaAlong(turned);
   const [minU, minV, maxU, maxV] = boxOfRun(turned[0] as number[]);
-  const left = area.where(areaMm2);
-  const right = area.where(area.total - areaMm2);
+  // Two lots stand back to back: the rest of the block is so many pairs of them.
+  const pairs = (block.areaMm2 - areaMm2) / (2 * lotMm2);
   const out: { rings: Ring[]; cut: number[] }[] = [];
-  for (const [from, to] of [
-    [minU - 1000, left],
-    [right, maxU + 1000],
-  ] as const) {
-    if (block.houses.some(([a, , b]) => a < to && b > from)) continue;
-    // Only where one straight cut parts the block in two.
-    const at = from < minU ? to : from;
-    const [low, high, ...more] = crossingsAt(turned, at);
-    if (!low || !high || more.length > 0) continue;
-    const box = fromFrame(block.frame, [from, minV - 1000, to, minV - 1000, to, maxV + 1000, from, maxV + 1000]).map(
-      Math.round,
-    );
-    const pieces = surfacesOfRegion(intersectionOf([box], block.rings));
-    const piece = pieces[0];
-    if (pieces.length !== 1 || !piece) continue;
-    out.push({ rings: piece, cut: fromFrame(block.frame, [at, low.v - 100, at, high.v + 100]) });
+  for (const left of new Set([Math.floor(pairs), Math.ceil(pairs)])) {
+    const takenMm2 = block.areaMm2 - 2 * lotMm2 * left;
+    if (left < 1 || takenMm2 < 0.8 * areaMm2) continue;
+    for (const [from, to] of [
+      [minU - 1000, area.where(takenMm2)],
+      [area.where(area.total - takenMm2), maxU + 1000],
+    ] as const) {
+      if (block.houses.some(([a, , b]) => a < to && b > from)) continue;
+      const at = from < minU ? to : from;
+      const [low, high, ...more] = crossingsAt(turned, at);
+      if (!low || !high || more.length > 0) continue;
+      const box = fromFrame(block.frame, [from, minV - 1000, to, minV - 1000, to, maxV + 1000, from, maxV + 1000]).map(
+        Math.round,
+      );
+      const pieces = surfacesOfRegion(intersectionOf([box], block.rings));
+      const piece = pieces[0];
+      if (pieces.length !== 1 || !piece) continue;
+      out.push({ rings: piece, cut: fromFrame(block.frame, [at, low.v - 100, at, high.v + 100]) });
+    }
   }
   return out;
 }
 
-function alongMain(ring: Ring, main: RegionIndex): boolean {
+/** Whether a side of a ring runs along some streets. */
+export function alongMain(ring: Ring, main: RegionIndex): boolean {
   for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
     const dx = (ring[i] as number) - (ring[j] as number);
     const dy = (ring[i + 1] as number) - (ring[j + 1] as number);
