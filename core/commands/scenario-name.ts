@@ -1,5 +1,5 @@
 import type { ProjectView } from "#core/model/project";
-import { type Refusal, refuse } from "#core/model/refusal";
+import { isRefusal, type Refusal, refuse } from "#core/model/refusal";
 
 /** Longest name of a scenario, signs: it heads a column of a table. */
 const LONGEST = 60;
@@ -20,4 +20,13 @@ export function scenarioName(project: ProjectView, given: string, except?: strin
     }
   }
   return name;
+}
+
+/** A name that no scenario bears yet: the one wished for, or the first of `Nom 2`, `Nom 3`… that is free. */
+export function freeName(project: ProjectView, wished: string): string {
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? wished : `${wished} ${n}`;
+    const fit = scenarioName(project, name);
+    if (!isRefusal(fit) || fit.code !== "scenario.name-taken") return name;
+  }
 }

@@ -1,25 +1,49 @@
 import { readFileSync } from "node:fs";
 import { acceptLayout } from "#core/commands/accept-layout";
 import { drawPerimeter } from "#core/commands/draw-perimeter";
+import { saveScenario } from "#core/commands/save-scenario";
+import { freeName } from "#core/commands/scenario-name";
+import {
+  type Alternative,
+  type AlternativeId,
+  alternativeIds,
+  layOutAlternatives,
+} from "#core/engines/layout/alternatives";
 import { layOut } from "#core/engines/layout/lay-out";
 import { layoutInputOf } from "#core/engines/layout/layout-input";
-import { type LayoutParams, readLayoutParams } from "#core/engines/layout/layout-types";
+import {
+  type LayoutInput,
+  type LayoutParams,
+  type LayoutResult,
+  readLayoutParams,
+} from "#core/engines/layout/layout-types";
 import { normsOf } from "#core/features/norms-of";
 import { parseWithLines } from "#core/formats/json-with-lines";
+import { speaker } from "#core/messages/catalogue";
 import { isRefusal, RefusalError, refuse } from "#core/model/refusal";
 import { inputPath, outputPath } from "#shells/cli/paths";
 import { ProjectOnDisk } from "#shells/cli/project-on-disk";
 import { readSite } from "#shells/cli/site";
-import { neededOption, textOption, type Verb } from "#shells/cli/verb";
+import { type CliContext, neededOption, type OptionValues, textOption, type Verb } from "#shells/cli/verb";
 
-/** `layout P.gpkg --site SITE --out OUT.gpkg`: draws the perimeter, lays the village out, keeps the plan. */
+/**
+ * `layout P.gpkg --site SITE --out OUT.gpkg`: draws the perimeter, lays the village out, keeps the plan. With
+ * `--alternatives`, works three plans out, keeps all three as scenarios and the chosen one as the plan.
+ */
 export const layoutVerb: Verb = {
-  options: { site: { type: "string" }, params: { type: "string" }, out: { type: "string" } },
+  options: {
+    site: { type: "string" },
+    params: { type: "string" },
+    out: { type: "string" },
+    alternatives: { type: "boolean" },
+    alternative: { type: "string" },
+  },
   words: [1, 1],
   async run([path = ""], options, context) {
     const site = neededOption(options, "site");
     const out = outputPath(neededOption(options, "out"));
     const params = readParams(textOption(options, "params"));
+    const wanted = wantedAlternative(options, params);
     const held = await ProjectOnDisk.open(path, context);
     const rings = readSite(site, held.project, context);
     const drawn = held.ledger.run(drawPerimeter, { rings });
@@ -27,25 +51,66 @@ export const layoutVerb: Verb = {
     if (isRefusal(drawn) && drawn.code !== "command.nothing-to-do") throw new RefusalError(drawn);
     const input = layoutInputOf(held.project, rings, params, seedNumber(context.seed), normsOf(held.project));
     const started = performance.now();
-    const result = layOut(input, {
-      progress: (stage, share) => context.progress({ stage: `layout.${stage}`, share }),
-    });
-    if (isRefusal(result)) throw new RefusalError(result);
+    const alternatives = wanted ? threePlans(input, context) : [];
+    const chosen = alternatives.find(({ id }) => id === wanted) ?? { params, result: onePlan(input, context) };
     const ms = Math.round(performance.now() - started);
-    held.run(acceptLayout, { result, params, site: rings });
+    const speak = speaker(context.lang);
+    for (const { id, ...plan } of alternatives) {
+      held.run(saveScenario, { ...plan, name: freeName(held.project, speak(`alternative.${id}`)) });
+    }
+    const { result } = chosen;
+    held.run(acceptLayout, { result, params: chosen.params, site: rings });
     await held.save(out);
     return {
       project: out,
       crs: held.project.meta.crs,
+      ...(wanted ? { alternative: wanted, params: chosen.params } : {}),
       ...result.score,
       ms,
       remarks: result.remarks.map(({ at, ...remark }) => ({
         ...remark,
         ...(at ? { at: [at[0] / 1000, at[1] / 1000] } : {}),
       })),
+      ...(wanted
+        ? {
+            alternatives: alternatives.map(({ id, params: own, result: { score }, housesBesideStreets }) => ({
+              alternative: id,
+              params: own,
+              ...score,
+              housesBesideStreets,
+            })),
+          }
+        : {}),
     };
   },
 };
+
+function onePlan(input: LayoutInput, context: CliContext): LayoutResult {
+  const result = layOut(input, {
+    progress: (stage, share) => context.progress({ stage: `layout.${stage}`, share }),
+  });
+  if (isRefusal(result)) throw new RefusalError(result);
+  return result;
+}
+
+function threePlans(input: LayoutInput, context: CliContext): Alternative[] {
+  const made = layOutAlternatives(input, {
+    progress: (share) => context.progress({ stage: "layout.alternatives", share }),
+  });
+  if (isRefusal(made)) throw new RefusalError(made);
+  return made;
+}
+
+/** Which of the three plans is to be kept; `undefined` when one plan is asked for. @throws RefusalError `cli.bad-option` */
+function wantedAlternative(options: OptionValues, { objective }: LayoutParams): AlternativeId | undefined {
+  const named = textOption(options, "alternative");
+  if (named === undefined && options["alternatives"] !== true) return undefined;
+  const wanted = alternativeIds.find((id) => id === (named ?? objective ?? alternativeIds[0]));
+  if (wanted) return wanted;
+  if (named === undefined) return alternativeIds[0];
+  const params = { option: "--alternative", value: named, expected: alternativeIds.join(", ") };
+  throw new RefusalError(refuse("cli.bad-option", { params }));
+}
 
 function readParams(path: string | undefined): LayoutParams {
   const value = path === undefined ? {} : parseWithLines(readFileSync(inputPath(path), "utf8"), path).value;

@@ -28,7 +28,8 @@ export const verbs: readonly VerbEntry[] = [
   },
   {
     name: "layout",
-    usage: "layout P.gpkg --site FILE|auto [--params PARAMS.json] --out OUT.gpkg [--seed n]",
+    usage:
+      "layout P.gpkg --site FILE|auto [--params PARAMS.json] [--alternatives] [--alternative most-parcels|fewest-houses|most-public] --out OUT.gpkg [--seed n]",
     load: async () => (await import("#shells/cli/layout")).layoutVerb,
   },
   {
