@@ -1,3 +1,4 @@
+import { chooseWays, type Way } from "#core/engines/layout/choose-ways";
 import type { LayoutInput, LayoutRemark, LayoutStreet, StreetRank } from "#core/engines/layout/layout-types";
 import { RegionIndex } from "#core/engines/layout/region-index";
 import { type Box, boxesMeet, emptyBox, growBox } from "#core/geometry/box";
@@ -131,21 +132,30 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
     return refuse("layout.all-under-water");
   }
 
-  const kept: KeptStreet[] = [];
-  const bands: Region[] = [];
+  const pads = padsOf(input, local, site, around);
+  const ways: (Way & { street: LayoutStreet; widthMm: number })[] = [];
   for (const street of input.streets) {
     const drawn = withoutRepeats(local(street.path));
     if (drawn.length < 4 || !drawn.every(Number.isFinite) || !nearby(drawn)) continue;
     if (street.rank === "path") continue;
     const widthMm = Math.min(80, Math.max(2, street.widthM ?? widthOfRankM(input, street.rank))) * 1000;
-    const path = ledToBorder(drawn, siteIndex, widthMm);
-    const paths = pathsInside(path, siteIndex, site);
-    // A street that only brushes the site still takes its part of it.
-    kept.push({ street, widthMm, paths });
-    bands.push(bandAlong(path, widthMm));
+    const loose = street.rank === "access" && street.name === undefined;
+    ways.push({ street, widthMm, path: ledToBorder(drawn, siteIndex, widthMm), loose });
   }
+  const runs = chooseWays(ways, { site, houses: pads.map(({ center }) => center), blockMm2: blockMm2(input) });
+  const kept: KeptStreet[] = [];
+  const bands: Region[] = [];
+  const givenUp: string[] = [];
+  ways.forEach(({ street, widthMm, path }, w) => {
+    const own = runs[w] as Path[];
+    // A street that only brushes the site still takes its part of it.
+    if (own.length > 0) kept.push({ street, widthMm, paths: own.flatMap((run) => pathsInside(run, siteIndex, site)) });
+    for (const run of own) bands.push(bandAlong(run, widthMm));
+    if (own.length !== 1 || own[0] !== path) givenUp.push(street.id);
+  });
+  if (givenUp.length > 0)
+    remarks.push({ code: "layout.way-given-up", params: { count: givenUp.length }, ids: givenUp });
   const rightOfWay = unionOf(...bands, (input.fixed?.streets ?? []).map(local));
-  const pads = padsOf(input, local, site, around);
   return {
     origin,
     site,
@@ -160,6 +170,13 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
     rightOfWay,
     remarks,
   };
+}
+
+/** Area of an ilot as asked for, with half the streets around it. */
+function blockMm2({ params }: LayoutInput): number {
+  const depthM = params.parcelAreaM2 / params.frontageM;
+  const widthM = params.streetWidthM.access;
+  return (2 * depthM + widthM) * (params.lotsPerIlotRow * params.frontageM + widthM) * 1e6;
 }
 
 function areaOf(rings: readonly Ring[]): number {

@@ -50,6 +50,8 @@ const HOUSE_IN_LOTS: Record<LayoutObjective, number> = {
 };
 /** Lots the street along one frontage is worth: of two grids with as many lots the one with less street is better. */
 const LOTS_A_FRONT = 0.8;
+/** A row may hold this many times the lots asked for rather than be one of two short ones. */
+const LONGEST = 1.25;
 const STRETCHES = [1, 0.97, 1.03, 0.94, 1.06, 0.9, 1.1];
 const PHASES = 16;
 /** Every fourth street is a main one. */
@@ -60,27 +62,35 @@ const OWN_DIRECTION_GAIN = 1.06;
 /** Tries directions, depths and offsets and keeps the grid with the most served lots and the fewest houses in the way. */
 export function chooseGrid(choice: GridChoice): ZoneGrid {
   const { params } = choice;
-  let best: { score: number; angle: number; stretch: number; start: number; mainAt: number } | undefined;
+  let best: { score: number; rank: number; view: View; stretch: number; share: number; mainAt: number } | undefined;
+  const nominalMm = (params.parcelAreaM2 / params.frontageM) * 1000;
+  const startOf = (view: View, depthMm: number, share: number): number =>
+    view.minV - (2 * depthMm + params.streetWidthM.access * 1000) * (1 - share);
+  const attempt = (view: View, rank: number, stretch: number, share: number, mainAt: number): void => {
+    const depthMm = nominalMm * stretch;
+    const lines = linesFrom(view, startOf(view, depthMm, share), depthMm, params, mainAt);
+    const factor = rank === 0 ? OWN_DIRECTION_GAIN : 1;
+    const score = scoreOf(view, lines, depthMm, params) * factor * (1 - Math.abs(stretch - 1) * 0.25);
+    if (!best || score > best.score + 1e-9) best = { score, rank, view, stretch, share, mainAt };
+  };
   for (const [rank, angle] of choice.angles.entries()) {
     const view = viewOf(choice, angle);
-    const factor = rank === 0 ? OWN_DIRECTION_GAIN : 1;
     for (const stretch of STRETCHES) {
-      const depthMm = (params.parcelAreaM2 / params.frontageM) * 1000 * stretch;
-      const period = 2 * depthMm + params.streetWidthM.access * 1000;
-      for (let phase = 0; phase < PHASES; phase++) {
-        const start = view.minV - period + (period * phase) / PHASES;
-        const lines = linesFrom(view, start, depthMm, params, phase % MAIN_EACH);
-        const score = scoreOf(view, lines, depthMm, params) * factor * (1 - Math.abs(stretch - 1) * 0.25);
-        if (!best || score > best.score + 1e-9) best = { score, angle, stretch, start, mainAt: phase % MAIN_EACH };
-      }
+      for (let phase = 0; phase < PHASES; phase++) attempt(view, rank, stretch, phase / PHASES, phase % MAIN_EACH);
     }
   }
-  const { angle, stretch, start, mainAt } = best as NonNullable<typeof best>;
-  const view = viewOf(choice, angle);
-  const depthMm = (params.parcelAreaM2 / params.frontageM) * 1000 * stretch;
-  const lines = linesFrom(view, start, depthMm, params, mainAt);
+  const coarse = best as NonNullable<typeof best>;
+  for (const more of [-0.02, -0.01, 0, 0.01, 0.02]) {
+    const stretch = coarse.stretch + more;
+    for (let k = -3; k <= 3; k++)
+      attempt(coarse.view, coarse.rank, stretch, coarse.share + k / (4 * PHASES), coarse.mainAt);
+  }
+  const { view, rank, stretch, share, mainAt } = best as NonNullable<typeof best>;
+  const depthMm = nominalMm * stretch;
+  const lines = linesFrom(view, startOf(view, depthMm, share), depthMm, params, mainAt);
   if (choice.primary) raiseMiddle(lines, (view.minV + view.maxV) / 2);
   const { crossings, frontMm } = crossingsOf(view, params, (params.parcelAreaM2 * 1e6) / depthMm, choice.primary);
+  const angle = choice.angles[rank] as number;
   return { frame: view.frame, angle, depthMm, frontMm, lines, crossings, minU: view.minU, maxU: view.maxU };
 }
 
@@ -200,7 +210,7 @@ function crossingsOf(
   const length = view.maxU - view.minU;
   const widthMm = params.streetWidthM.access * 1000;
   const columnMm = params.lotsPerIlotRow * frontMm;
-  const columns = Math.max(1, Math.round((length + widthMm) / (columnMm + widthMm)));
+  const columns = Math.max(1, Math.ceil((length + widthMm) / (LONGEST * columnMm + widthMm)));
   if (columns === 1) return { crossings: [], frontMm };
   const ranks = Array.from({ length: columns - 1 }, (_, i): StreetRank => {
     const middle = Math.floor((columns - 1) / 2);
