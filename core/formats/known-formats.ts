@@ -88,6 +88,8 @@ const FORMATS: readonly (readonly [format: string, sign: Sign])[] = [
   ["CSV", isCsv],
   ["OSM", ({ text }) => /^\s*[[{]/.test(text) && /"elements"\s*:/.test(text) && !/"features"\s*:/.test(text)],
   ["GeoJSON", says(/^\s*[[{]/)],
+  ["KML", ({ extension, text }) => extension === ".kml" && /^\s*</.test(text)],
+  ["GPX", ({ extension, text }) => extension === ".gpx" && /^\s*</.test(text)],
   // XML of another kind, a DTD perhaps: the OSM reader says what it found, and on which line.
   ["OSM", says(/^\s*</)],
   // A name that promises a format we read: its reader says best what is wrong, and where.

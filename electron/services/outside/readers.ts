@@ -7,6 +7,8 @@ import type { OutsideReader } from "#core/formats/outside-source";
 export const readers: ReadonlyMap<string, () => Promise<OutsideReader>> = new Map([
   ["Shapefile", async () => (await import("#core/formats/shapefile/read-shapefile")).readShapefile],
   ["DXF", async () => (await import("#core/formats/dxf/read-dxf")).readDxf],
+  ["KML", async () => (await import("#core/formats/kml/read-kml")).readKml],
+  ["GPX", async () => (await import("#core/formats/gpx/read-gpx")).readGpx],
 ]);
 
 /** Formats that can be read, as people know them. */
