@@ -54,10 +54,17 @@ const CLEARANCE_ONLY_MM2 = 10e6;
 /** Land of a lot, square metres, below which a leftover is no green space but joins a neighbour. */
 const SMALL_GREEN = 0.35;
 
+/** A free lot smaller than this share of the area asked for is none. */
+const LEAST_LOT = 0.9;
+/** Free land joins a compound along a border of this length, millimetres, up to so many lots. */
+const LEAST_SHARED_MM = 8000;
+const MOST_COMPOUND = 2;
+
 /** Mends the labels in place until nothing changes: torn lots, slivers, lots without a street. */
 export function mendFaces(plan: Labelled, made: Ingredients): void {
   const { graph, labels, labelOf, faceArea, lived } = plan;
-  for (let round = 0; round < 12; round++) {
+  let settling = false;
+  for (let round = 0; round < 16; round++) {
     const parts = partsOf(graph, labelOf, faceArea);
     let changed = 0;
     const touched = new Set<number>();
@@ -67,6 +74,7 @@ export function mendFaces(plan: Labelled, made: Ingredients): void {
       changed++;
     };
     const labelOfPart = (part: number): number => labelOf[part] as number;
+    const livedIn = (part: number): boolean => (parts.faces.get(part) ?? []).some((face) => lived[face] === 1);
     const perimeter = (part: number): number =>
       [...(parts.borders.get(part)?.values() ?? [])].reduce((a, b) => a + b, 0);
 
@@ -81,12 +89,10 @@ export function mendFaces(plan: Labelled, made: Ingredients): void {
     }
     for (const [label, members] of byLabel) {
       if (members.length < 2) continue;
-      const worth = (part: number): number =>
-        (parts.area.get(part) as number) + ((parts.faces.get(part) as number[]).some((f) => lived[f] === 1) ? 1e15 : 0);
+      const worth = (part: number): number => (parts.area.get(part) as number) + (livedIn(part) ? 1e15 : 0);
       members.sort((a, b) => worth(b) - worth(a) || a - b);
       for (const part of members.slice(1)) {
-        const homes = (parts.faces.get(part) as number[]).some((f) => lived[f] === 1);
-        if (!homes) give(part, GREEN);
+        if (!livedIn(part)) give(part, GREEN);
         else {
           // Houses of one lot on both sides of something: two lots.
           const label2 = labels.push({ ...(labels[label] as Label), pads: [] }) - 1;
@@ -104,7 +110,7 @@ export function mendFaces(plan: Labelled, made: Ingredients): void {
       const label = labelOfPart(part);
       const kind = (labels[label] as Label).kind;
       const area = parts.area.get(part) as number;
-      const homes = (parts.faces.get(part) as number[]).some((f) => lived[f] === 1);
+      const homes = livedIn(part);
       const borders = parts.borders.get(part) ?? new Map<number, number>();
       const around = [...borders].filter(([other]) => other >= 0).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
       const front = around.reduce((sum, [other, length]) => sum + (labelOfPart(other) === STREET ? length : 0), 0);
@@ -147,6 +153,25 @@ export function mendFaces(plan: Labelled, made: Ingredients): void {
         give(part, labelOfPart(neighbours[0][0]));
         if (labelOfPart(neighbours[0][0]) !== STREET) touched.add(neighbours[0][0]);
       }
+    }
+    if (changed > 0) continue;
+    if (settling) break;
+    settling = true;
+    // What is still too small to be a free lot makes a compound beside it larger, or a green space.
+    for (const part of order) {
+      const label = labelOfPart(part);
+      const area = parts.area.get(part) as number;
+      if (touched.has(part) || (labels[label] as Label).kind !== "lot") continue;
+      if (area > LEAST_LOT * made.areaMm2 || livedIn(part)) continue;
+      const compound = [...(parts.borders.get(part) ?? [])]
+        .filter(([other, length]) => {
+          if (other < 0 || length < LEAST_SHARED_MM || touched.has(other) || !livedIn(other)) return false;
+          const kind = (labels[labelOfPart(other)] as Label).kind;
+          return kind === "lot" && (parts.area.get(other) as number) + area < MOST_COMPOUND * made.areaMm2;
+        })
+        .sort((a, b) => b[1] - a[1] || a[0] - b[0])[0];
+      give(part, compound ? labelOfPart(compound[0]) : GREEN);
+      if (compound) touched.add(compound[0]);
     }
     if (changed === 0) break;
   }

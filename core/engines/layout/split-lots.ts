@@ -28,8 +28,8 @@ export interface SplitRules extends LotRules {
   readonly leastAreaMm2: number;
 }
 
-/** Land without a house is a lot from this share of the area asked for. */
-const EMPTY_LOT = 0.75;
+/** Land without a house is cut off only in lots this near to the area asked for. */
+const CONFORMS = 0.08;
 /** Directions tried over half a turn. */
 const DIRECTIONS = 16;
 /** Lots up to this many times the area asked for, with few houses, are left as they are. */
@@ -167,8 +167,8 @@ function bestAcross(
     if (chord.length !== 2) continue;
     const left = stretches.reduce((sum, { to, houses }) => sum + (to <= at + 1 ? houses : 0), 0);
     const areaLeft = area.upTo(at);
-    if (left === 0 && areaLeft < EMPTY_LOT * rules.areaMm2) continue;
-    if (left === total && area.total - areaLeft < EMPTY_LOT * rules.areaMm2) continue;
+    if (left === 0 && !makesLots(areaLeft, rules)) continue;
+    if (left === total && !makesLots(area.total - areaLeft, rules)) continue;
     const length = (chord[1]?.v ?? 0) - (chord[0]?.v ?? 0);
     // Several lots' worth of land counts as that many easy lots: it is cut again.
     const cost =
@@ -178,6 +178,12 @@ function bestAcross(
     if (cost < before - GAIN && (!best || cost < best.cost - 1e-9)) best = { frame, turned, at, cost };
   }
   return best;
+}
+
+/** Whether land without a house makes whole lots. */
+function makesLots(areaMm2: number, rules: SplitRules): boolean {
+  const lots = Math.round(areaMm2 / rules.areaMm2);
+  return lots > 0 && Math.abs(areaMm2 / lots / rules.areaMm2 - 1) <= CONFORMS;
 }
 
 /** Unease of land that may be cut again: that of its lots, were they even. */

@@ -21,6 +21,8 @@ export interface ZoneGrid {
   readonly depthMm: number;
   /** Frontage of a lot. */
   readonly frontMm: number;
+  /** The longest a row should be, millimetres. */
+  readonly longestMm: number;
   /** Streets along the rows, from below; the first and last may lie outside the zone. */
   readonly lines: readonly GridLine[];
   /** Streets across the rows, from the left. */
@@ -91,7 +93,9 @@ export function chooseGrid(choice: GridChoice): ZoneGrid {
   if (choice.primary) raiseMiddle(lines, (view.minV + view.maxV) / 2);
   const { crossings, frontMm } = crossingsOf(view, params, (params.parcelAreaM2 * 1e6) / depthMm, choice.primary);
   const angle = choice.angles[rank] as number;
-  return { frame: view.frame, angle, depthMm, frontMm, lines, crossings, minU: view.minU, maxU: view.maxU };
+  const longestMm = LONGEST * params.lotsPerIlotRow * frontMm;
+  const { frame, minU, maxU } = view;
+  return { frame, angle, depthMm, frontMm, longestMm, lines, crossings, minU, maxU };
 }
 
 interface View {
