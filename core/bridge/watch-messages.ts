@@ -1,4 +1,5 @@
 import type { LandBalance } from "#core/derived/balance";
+import type { PlanFigures } from "#core/engines/layout/score-project";
 import type { PlanOptions } from "#core/formats/plan/plan-options";
 import type { Change } from "#core/model/change";
 import type { Feature } from "#core/model/feature";
@@ -21,12 +22,15 @@ export type WatchOrder =
 /** What takes too long for the window's own thread. */
 export type WatchQuestion =
   | { readonly kind: "balance" }
+  | { readonly kind: "score" }
   | { readonly kind: "plan"; readonly options: PlanOptions; readonly widthPx: number }
   | { readonly kind: "try-fix"; readonly issue: Issue };
 
 /** The answers, by kind of question. */
 export interface WatchAnswers {
   readonly balance: LandBalance;
+  /** The figures of the plan; nothing while there is none. */
+  readonly score: PlanFigures | undefined;
   /** The sheet as a PNG, and what it shows in words. */
   readonly plan: { readonly png: Uint8Array; readonly description: string } | Refusal;
   /** Why the fix does not stand; nothing when it does. */

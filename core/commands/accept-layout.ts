@@ -1,5 +1,6 @@
 import { settledPlan } from "#core/derived/settled-plan";
 import type { LayoutParams, LayoutResult } from "#core/engines/layout/layout-types";
+import { withProgramme } from "#core/engines/layout/programme";
 import type { Ring } from "#core/geometry/geometry";
 import type { Command, CommandEnv } from "#core/model/command";
 import type { Feature, Fields } from "#core/model/feature";
@@ -18,11 +19,11 @@ export interface AcceptLayoutInput {
 
 /**
  * Makes a plan part of the project in one edit: the former plan goes, the new faces, îlots and centrelines come,
- * with their numbers. Refused once the plan is settled or parcels of it are more than planned (set out, allotted…).
+ * with their numbers; what was asked of it is the project's programme. Refused once the plan is settled or parcels of it are more than planned (set out, allotted…).
  */
 export const acceptLayout: Command<AcceptLayoutInput> = {
   id: "accept-layout",
-  plan(project, { result, site }, env) {
+  plan(project, { result, site, params }, env) {
     const settled = settledPlan(project);
     if (settled) {
       const { number, date } = settled.fields;
@@ -41,9 +42,16 @@ export const acceptLayout: Command<AcceptLayoutInput> = {
       });
     }
     if (result.faces.length === 0) return refuse("layout.empty");
+    const asked = withProgramme(project.meta, params);
+    const meta = asked.programme === project.meta.programme ? project.meta : asked;
     const added = [...perimeterOf(project, site, env), ...facesOf(result, env), ...linesOf(result, env)];
     return {
-      change: { added, updated: [], removed: formerPlan(project) },
+      change: {
+        added,
+        updated: [],
+        removed: formerPlan(project),
+        ...(meta === project.meta ? {} : { meta: [project.meta, meta] as const }),
+      },
       params: { lots: result.score.lots, ilots: result.score.ilots },
     };
   },

@@ -17,6 +17,8 @@ export interface ProjectMeta {
   readonly ninacadMask?: string;
   /** The référentiel it goes by (`core/features/norms-of.ts`); the one shipped with Maillage when absent. */
   readonly referentiel?: Referentiel;
+  /** What was asked of the maillage that is the plan, as JSON (`core/engines/layout/programme.ts`). */
+  readonly programme?: string;
 }
 
 /** What commands, engines and exports may ask of a project. */

@@ -1,6 +1,7 @@
 import type { WatchAnswers, WatchNews, WatchOrder, WatchQuestion } from "#core/bridge/watch-messages";
 import { fixingCommand } from "#core/commands/fixes";
 import { balanceOf } from "#core/derived/balance";
+import { scoreProject } from "#core/engines/layout/score-project";
 import { normsOf } from "#core/features/norms-of";
 import { composePlan } from "#core/formats/plan/sheet";
 import type { Change } from "#core/model/change";
@@ -86,6 +87,7 @@ function wordsOf(error: unknown): string {
 
 async function answerTo(question: WatchQuestion): Promise<WatchAnswers[keyof WatchAnswers]> {
   if (!project || !issues) throw new Error("asked before the project was there");
+  if (question.kind === "score") return scoreProject(project, normsOf(project));
   if (question.kind === "balance") return balanceOf(project, normsOf(project));
   if (question.kind === "plan") {
     const sheet = composePlan(project, question.options);

@@ -1,8 +1,10 @@
-import { type Lang, speaker } from "#core/messages/catalogue";
+import { type Lang, type Speak, speaker } from "#core/messages/catalogue";
 
 /** The plan's words and numbers in one language. */
 export interface PlanWords {
   readonly lang: Lang;
+  /** Any sentence of the catalogue. */
+  readonly speak: Speak;
   /** Sentence of `plan.<key>`. */
   say(key: string, params?: Readonly<Record<string, string | number>>): string;
   /** A number as written: `1 234,5`. */
@@ -20,6 +22,7 @@ export function planWords(lang: Lang): PlanWords {
   const say = (key: string, params?: Readonly<Record<string, string | number>>) => speak(`plan.${key}`, params);
   return {
     lang,
+    speak,
     say,
     number(value, decimals = 0) {
       const [whole, rest] = Math.abs(value).toFixed(decimals).split(".");

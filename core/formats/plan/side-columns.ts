@@ -1,6 +1,7 @@
 import { areaBalance } from "#core/formats/plan/area-balance";
 import { enlarged } from "#core/formats/plan/enlarge";
 import { ilotTable } from "#core/formats/plan/ilot-table";
+import { indicatorBlock, planReadings } from "#core/formats/plan/indicator-block";
 import type { MapWindow } from "#core/formats/plan/map-window";
 import type { PlanOptions } from "#core/formats/plan/plan-options";
 import type { PlanWords } from "#core/formats/plan/plan-words";
@@ -38,6 +39,8 @@ export function sideColumns(
   const scale = (area: Area) => scaleBlock(area, window.scale, factor, words);
   const legend = (area: Area) => legendBlock(area, project, window, words);
   const table = (area: Area) => (balance ? balanceBlock(area, balance.rows, balance.totalM2, words) : nothing);
+  const readings = planReadings(project);
+  const figures = (area: Area) => (readings ? indicatorBlock(area, readings, words) : nothing);
   const ilots = (area: Area) => ilotTable(area, project, words);
   const crsLine = `${ground.crsName} — ${words.say("planimetric")}`;
   const drawings = frame.columns.map((column, i): Mark[] => {
@@ -47,9 +50,9 @@ export function sideColumns(
     const floorMm = title.heightMm > 0 ? title.heightMm + GAP_MM : 0;
     const held =
       frame.columns.length === 1
-        ? stack(area, floorMm, [scale, north, legend, table, ilots], sources)
+        ? stack(area, floorMm, [scale, north, legend, table, figures, ilots], sources)
         : i === 0
-          ? stack(area, floorMm, [legend, ilots])
+          ? stack(area, floorMm, [legend, figures, ilots])
           : i === 1
             ? stack(area, floorMm, [scale, north, table], sources)
             : [];

@@ -66,6 +66,7 @@ const words = z.object({
     return z.NEVER;
   }),
   ninacadMask: z.string().optional(),
+  programme: z.string().optional(),
   /** Only where the project has one of its own. */
   referentiel_propre: z
     .string()
@@ -131,14 +132,17 @@ function readMeta(
     created,
     attributions,
     ninacadMask,
+    programme,
     referentiel_propre: referentiel,
     state_digest,
     state_seal,
   } = read.data;
   if (!projectedCrs(crs)) throw new RefusalError(refuse("gpkg.unknown-crs", { file, params: { crs } }));
   const mask = ninacadMask === undefined ? {} : { ninacadMask };
+  const asked = programme === undefined ? {} : { programme };
   const norms = referentiel === undefined ? {} : { referentiel };
-  return { meta: { id, name, crs, created, attributions, ...mask, ...norms }, digest: state_digest, seal: state_seal };
+  const meta = { id, name, crs, created, attributions, ...mask, ...asked, ...norms };
+  return { meta, digest: state_digest, seal: state_seal };
 }
 
 function readFeatures(database: DatabaseSync, { name, newId }: ReadProjectOptions): Feature[] {

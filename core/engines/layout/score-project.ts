@@ -1,0 +1,63 @@
+import { pathsInside } from "#core/engines/layout/ground";
+import { leastFrontageM } from "#core/engines/layout/lay-out";
+import { layoutInputOf } from "#core/engines/layout/layout-input";
+import type { LayoutAxis, LayoutFace, LayoutParams, LayoutScore, StreetRank } from "#core/engines/layout/layout-types";
+import { programmeOf } from "#core/engines/layout/programme";
+import { RegionIndex } from "#core/engines/layout/region-index";
+import { scoreLayout } from "#core/engines/layout/score-layout";
+import type { Ring } from "#core/geometry/geometry";
+import type { ProjectView } from "#core/model/project";
+import type { Referentiel } from "#core/model/referentiel";
+
+/** The figures of the plan as it stands, held against what was asked of it. */
+export interface PlanFigures {
+  readonly score: LayoutScore;
+  readonly params: LayoutParams;
+}
+
+/** Measures the plan of a project, whatever hands it went through since it was laid out. `undefined` without one. */
+export function scoreProject(project: ProjectView, norms: Referentiel): PlanFigures | undefined {
+  const [perimeter] = project.ofClass("perimeter");
+  const site = perimeter?.geometry?.kind === "polygon" ? perimeter.geometry.rings : undefined;
+  const faces = facesOf(project);
+  if (!site || !faces.some((face) => face.class === "parcel")) return undefined;
+  const params = programmeOf(project);
+  const input = layoutInputOf(project, site, params, 1, norms);
+  const score = scoreLayout({
+    site,
+    faces,
+    axes: axesOf(project, site),
+    buildings: input.buildings,
+    params,
+    leastFrontageM: leastFrontageM(input),
+  });
+  return { score, params };
+}
+
+function facesOf(project: ProjectView): LayoutFace[] {
+  return (["street", "parcel", "reserve", "openSpace"] as const).flatMap((id) =>
+    [...project.ofClass(id)].flatMap(({ geometry, fields }): LayoutFace[] => {
+      if (geometry?.kind !== "polygon") return [];
+      const [use, ilot] = [fields["use"], fields["ilot"]];
+      return [
+        {
+          class: id,
+          rings: geometry.rings,
+          ...(typeof use === "string" ? { use } : {}),
+          ...(typeof ilot === "string" ? { ilot } : {}),
+        },
+      ];
+    }),
+  );
+}
+
+/** Centrelines, planned and existing, as far as they lie inside the site. */
+function axesOf(project: ProjectView, site: readonly Ring[]): LayoutAxis[] {
+  const index = new RegionIndex(site);
+  return [...project.ofClass("streetAxis")].flatMap(({ id, geometry, fields }): LayoutAxis[] => {
+    if (geometry?.kind !== "line") return [];
+    const widthM = Number(fields["widthM"] ?? 0);
+    const rank = fields["rank"] as StreetRank;
+    return pathsInside(geometry.path, index, site).map((path) => ({ path, rank, widthM, existing: id }));
+  });
+}
