@@ -63,9 +63,9 @@ function targetOf({ indicator: { unit }, least, most, asked }: Reading, words: P
     least !== undefined && most !== undefined
       ? words.say("indicators.between", { least: text(least), most: text(most) })
       : least !== undefined
-        ? `≥ ${text(least)}`
+        ? words.speak("ui.score.least", { value: text(least) })
         : most !== undefined
-          ? `≤ ${text(most)}`
+          ? words.speak("ui.score.most", { value: text(most) })
           : "";
   return norms || (asked === undefined ? "" : words.speak("ui.score.asked", { value: text(asked) }));
 }
