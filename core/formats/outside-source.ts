@@ -4,6 +4,8 @@ import type { OutsideContent } from "#core/formats/outside-content";
 export interface OutsideFile {
   /** Its name, without folders of the machine: `bati.shp`; with those of its pack: `donnees/bati.shp`. */
   readonly name: string;
+  /** Where it lies on this machine; none for a packed one. */
+  readonly path?: string;
   readonly bytes: () => Uint8Array;
 }
 

@@ -1,8 +1,11 @@
 import { Worker } from "node:worker_threads";
 import type { Progress } from "#core/bridge/bridge";
 import { BridgeError } from "#core/bridge/bridge-error";
+import { bridgeErrorOf, toWire } from "#core/bridge/wire-error";
 import { refuse } from "#core/model/refusal";
-import type { JobMessage, JobOrder } from "#services/job-worker";
+import { gdalDoor } from "#services/gdal/gdal-door";
+import type { GdalOrder } from "#services/gdal/gdal-order";
+import type { JobMessage, JobOrder, JobReply } from "#services/job-worker";
 import type { JobInput, JobName, JobValue } from "#services/jobs/jobs";
 import { quietWebWorker } from "#services/quiet-web-worker";
 
@@ -62,6 +65,16 @@ export function runJob<N extends JobName>(
       watch = setTimeout(() => fail("failure", "too-slow"), silenceMs);
     };
 
+    const askGdal = async ({ gdal, ask }: { gdal: GdalOrder; ask: number }): Promise<JobReply> => {
+      try {
+        return { ask, answer: await gdalDoor().ask(gdal, signal) };
+      } catch (thrown) {
+        return { ask, error: toWire(bridgeErrorOf(thrown, false)) };
+      } finally {
+        alive();
+      }
+    };
+
     alive();
     if (signal?.aborted) cancel();
     signal?.addEventListener("abort", cancel, { once: true });
@@ -69,7 +82,8 @@ export function runJob<N extends JobName>(
       if ("progress" in message) {
         alive();
         onProgress?.(message.progress);
-      } else if ("value" in message) end(() => resolve({ value: message.value as JobValue<N>, bytes: message.bytes }));
+      } else if ("gdal" in message) void askGdal(message).then((reply) => worker.postMessage(reply satisfies JobReply));
+      else if ("value" in message) end(() => resolve({ value: message.value as JobValue<N>, bytes: message.bytes }));
       else if ("error" in message) end(() => reject(new BridgeError(message.error.kind, message.error.refusal)));
       else fail("bug", "bug", message.bug);
     });

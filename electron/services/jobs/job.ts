@@ -1,9 +1,12 @@
 import type { Progress } from "#core/bridge/bridge";
+import type { AskGdal } from "#services/gdal/gdal-door";
 
 /** What a job gets beside its input. */
 export interface JobContext {
   readonly bytes: Uint8Array;
   readonly progress: (progress: Progress) => void;
+  /** The way to GDAL, where this is no place to start processes; absent, they are started from here. */
+  readonly gdal?: AskGdal;
 }
 
 /** What a job gives back: a value that can be cloned between threads, and bytes that move. */

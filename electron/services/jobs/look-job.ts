@@ -1,36 +1,20 @@
 import type { FileLook, LayerLook } from "#core/bridge/outside";
 import { columnSamples } from "#core/formats/column-samples";
 import { surveyOf } from "#core/formats/content-survey";
-import { surveyGeoJson } from "#core/formats/geojson-survey";
 import { type FileSurvey, kindsOfLayer } from "#core/formats/layer-survey";
-import { gpkgRows } from "#services/gpkg/sample-rows";
-import { surveyGpkg } from "#services/gpkg/survey-gpkg";
 import type { Job } from "#services/jobs/job";
 import type { SurveyInput } from "#services/jobs/survey-job";
-import { formatOfFile } from "#services/outside/format-of";
 import { readOutsideContent } from "#services/outside/read-content";
-import { geoJsonContent, layerNameOf } from "#services/outside/read-layers";
+import { toolsOf } from "#services/outside/reader-tools";
 
 type Samples = ReadonlyMap<string, readonly string[]>;
 
 /** Tells what an outside file that is no OpenStreetMap data holds, with the first values of each column. */
 export const lookJob: Job<SurveyInput, FileLook> = async (input, context) => {
   const { path, name, temp, beside, encoding } = input;
-  const format = formatOfFile(path, name);
-  if (format === "GeoPackage") {
-    const survey = surveyGpkg(path, name, temp);
-    const rows = gpkgRows(path, name, temp);
-    return { value: told({ ...survey, format }, (layer) => columnSamples(rows.get(layer) ?? [])) };
-  }
   const onProgress = (share: number): void => context.progress({ stage: "read", share });
-  const content =
-    format === "GeoJSON"
-      ? geoJsonContent(path, name)
-      : await readOutsideContent({ path, name, beside }, { encoding, onProgress });
-  // What only the strict reader reads is shown without values.
-  if (typeof content === "string") {
-    return { value: told({ ...surveyGeoJson(content, name, layerNameOf(name)), format }, () => new Map()) };
-  }
+  const tools = toolsOf(context, temp);
+  const content = await readOutsideContent({ path, name, beside }, { encoding, onProgress }, tools);
   const objects = new Map(content.layers.map((layer) => [layer.name, layer.objects]));
   const samples = (layer: string): Samples => columnSamples((objects.get(layer) ?? []).map(({ values }) => values));
   return { value: told({ ...surveyOf(content) }, samples) };

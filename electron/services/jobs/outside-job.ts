@@ -19,6 +19,7 @@ import type { Feature } from "#core/model/feature";
 import { RefusalError, refuse } from "#core/model/refusal";
 import type { Job, NamedFile } from "#services/jobs/job";
 import { type LayerChoice, readLayers } from "#services/outside/read-layers";
+import { toolsOf } from "#services/outside/reader-tools";
 
 /** An outside file and, where the planner has said it, what is taken of it. */
 export interface TakenFile extends NamedFile {
@@ -77,6 +78,7 @@ export const readOutsideJob: Job<OutsideInput, OutsideReport> = async (input, co
   const { files, temp, crs, rule = {}, cleaning } = input;
   if (!projectedCrs(crs)) throw new RefusalError(refuse("project.unknown-crs", { params: { crs } }));
   const projection = projectionOf(crs);
+  const tools = toolsOf(context, temp);
   const warnings: LayerWarning[] = [];
   const refused: RefusedCell[] = [];
   const attributions = new Set<string>();
@@ -90,7 +92,7 @@ export const readOutsideJob: Job<OutsideInput, OutsideReport> = async (input, co
     const left: LayerWarning[] = [];
     const choose = (layers: () => readonly MappedLayer[]): readonly LayerChoice[] =>
       file.layers ?? chosenBy(rule, layers(), file.name, (layer) => left.push(leftLayer(file.name, layer)));
-    const read = await readLayers(file, { temp, projection, encoding: file.encoding, onProgress, choose });
+    const read = await readLayers(file, { tools, projection, encoding: file.encoding, onProgress, choose });
     warnings.push(...left);
     for (const source of read.attributions) attributions.add(source);
     for (const { mapping, features: outside } of read.layers) {

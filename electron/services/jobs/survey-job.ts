@@ -1,16 +1,13 @@
 import { readFileSync } from "node:fs";
-import { basename, extname } from "node:path";
 import { surveyOf } from "#core/formats/content-survey";
-import { decodeUtf8 } from "#core/formats/decode-utf8";
-import { surveyGeoJson } from "#core/formats/geojson-survey";
 import type { FileSurvey, LayerSurvey } from "#core/formats/layer-survey";
 import { type OsmData, type OsmKind, osmKinds, tableOf } from "#core/formats/osm/osm-data";
 import { inspectOsm } from "#core/formats/osm/osm-report";
 import { readOsm } from "#core/formats/osm/read-osm";
-import { surveyGpkg } from "#services/gpkg/survey-gpkg";
 import type { Job, JobContext, NamedFile } from "#services/jobs/job";
 import { formatOfFile } from "#services/outside/format-of";
 import { readOutsideContent } from "#services/outside/read-content";
+import { toolsOf } from "#services/outside/reader-tools";
 import { isRaster } from "#services/raster/raster-sign";
 
 /** What to survey; `temp` is a folder for copies. */
@@ -29,15 +26,10 @@ export const surveyJob: Job<SurveyInput, FileSurvey & Record<string, unknown>> =
     const { surveyRaster } = await import("#services/raster/survey-raster");
     return { value: await surveyRaster(path, name, temp, (share) => context.progress({ stage: "read", share })) };
   }
-  const format = formatOfFile(path, name);
-  if (format === "GeoPackage") return { value: { ...surveyGpkg(path, name, temp) } };
-  if (format === "GeoJSON") {
-    const text = decodeUtf8(readFileSync(path), name, "format.not-utf8");
-    return { value: { ...surveyGeoJson(text, name, basename(name, extname(name))) } };
-  }
-  if (format === "OSM") return { value: surveyOsm(readFileSync(path), name, context) };
+  if (formatOfFile(path, name) === "OSM") return { value: surveyOsm(readFileSync(path), name, context) };
   const onProgress = (share: number): void => context.progress({ stage: "read", share });
-  return { value: { ...surveyOf(await readOutsideContent({ path, name, beside }, { encoding, onProgress })) } };
+  const tools = toolsOf(context, temp);
+  return { value: { ...surveyOf(await readOutsideContent({ path, name, beside }, { encoding, onProgress }, tools)) } };
 };
 
 function surveyOsm(bytes: Buffer, file: string, { progress }: JobContext): FileSurvey & Record<string, unknown> {

@@ -4,7 +4,8 @@ import type { OutsideContent } from "#core/formats/outside-content";
 import { companionOf, type OutsideFile, type OutsideSource, type ReadOptions } from "#core/formats/outside-source";
 import { RefusalError, refuse } from "#core/model/refusal";
 import type { NamedFile } from "#services/jobs/job";
-import { formatOf } from "#services/outside/format-of";
+import { formatOf, formatOfFile } from "#services/outside/format-of";
+import type { ReaderTools } from "#services/outside/reader-tools";
 import { READABLE, readers } from "#services/outside/readers";
 import { sourceOf } from "#services/outside/source-files";
 import { zipFiles } from "#services/outside/zip-files";
@@ -15,19 +16,35 @@ import { zipFiles } from "#services/outside/zip-files";
  *
  * @throws RefusalError `format.*`, `zip.*`, or of the reader, with file and place
  */
-export async function readOutsideContent(file: NamedFile, options: ReadOptions = {}): Promise<OutsideContent> {
+export async function readOutsideContent(
+  file: NamedFile,
+  options: ReadOptions,
+  tools: ReaderTools,
+): Promise<OutsideContent> {
   const source = sourceOf(file);
-  const bytes = source.main.bytes();
-  const format = formatOf(bytes, source.file);
+  const format = formatOfFile(file.path, source.file);
   const reader = readers.get(format);
-  if (reader) return (await reader())(source, options);
-  if (format === "gzip") return readMember(source.file, gunzipped(bytes, source), [], options);
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readPack(source.file, bytes, options);
+  if (reader) return (await reader())(source, options, tools);
+  const bytes = source.main.bytes();
+  const read: ReadMember = async (pack, main, beside) => {
+    const named = `${pack}/${main.name}`;
+    const inner = formatOf(main.bytes(), named);
+    const innerReader = readers.get(inner);
+    if (innerReader) return (await innerReader())({ file: named, main, beside }, options, tools);
+    throw PACKS.test(inner)
+      ? new RefusalError(refuse("zip.nested", { file: pack, feature: main.name }))
+      : notYet(named, inner);
+  };
+  if (format === "gzip") return read(source.file, gunzipped(bytes, source), []);
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readPack(source.file, bytes, read);
   throw notYet(source.file, format);
 }
 
+/** Reads one file of a pack. */
+type ReadMember = (pack: string, main: OutsideFile, beside: readonly OutsideFile[]) => Promise<OutsideContent>;
+
 /** Reads all files of a pack that are not companions of another: their layers in one content. */
-async function readPack(file: string, bytes: Uint8Array, options: ReadOptions): Promise<OutsideContent> {
+async function readPack(file: string, bytes: Uint8Array, read: ReadMember): Promise<OutsideContent> {
   const members = zipFiles(bytes, file);
   const known = members.map((member) => ({ member, format: formatOfMember(file, member) }));
   const mains = known.filter(
@@ -41,25 +58,9 @@ async function readPack(file: string, bytes: Uint8Array, options: ReadOptions): 
   const contents: OutsideContent[] = [];
   for (const { member } of mains) {
     const beside = members.filter((one) => one !== member);
-    contents.push(await readMember(file, member, beside, options));
+    contents.push(await read(file, member, beside));
   }
   return joined(contents);
-}
-
-async function readMember(
-  pack: string,
-  main: OutsideFile,
-  beside: readonly OutsideFile[],
-  options: ReadOptions,
-): Promise<OutsideContent> {
-  const file = `${pack}/${main.name}`;
-  const format = formatOf(main.bytes(), file);
-  const reader = readers.get(format);
-  if (!reader)
-    throw PACKS.test(format)
-      ? new RefusalError(refuse("zip.nested", { file: pack, feature: main.name }))
-      : notYet(file, format);
-  return (await reader())({ file, main, beside }, options);
 }
 
 const PACKS = /ZIP|KMZ|gzip|bzip2|tar|7z|RAR/;

@@ -20,11 +20,14 @@ export function sourceOf({ path, name, beside }: NamedFile): OutsideSource {
 }
 
 function fileAt(path: string, name: string): OutsideFile {
+  let bytes: Uint8Array | undefined;
   return {
     name,
+    path,
     bytes: () => {
       try {
-        return readFileSync(path);
+        bytes ??= readFileSync(path);
+        return bytes;
       } catch (thrown) {
         throw diskFailure(thrown, name);
       }

@@ -102,8 +102,8 @@ describe("the command line", () => {
     expect(refused(["check-nothing", "faux.gpkg"])).toMatchObject({ code: "cli.unknown-verb" });
     expect(refused(["info", "faux.gpkg"])).toMatchObject({ code: "gpkg.damaged", file: "faux.gpkg" });
     expect(refused(["export", "faux.gpkg", "o.dxf"])).toMatchObject({ code: "gpkg.damaged" });
-    writeFileSync(join(folder, "plan.dxf"), "  0\r\nSECTION\r\n");
-    expect(refused(["info", "plan.dxf"])["message"]).toContain("GeoPackage, GeoJSON");
+    writeFileSync(join(folder, "plan.dwg"), "AC1032");
+    expect(refused(["info", "plan.dwg"])["message"]).toContain("GeoPackage, GeoJSON");
     expect(existsSync(join(folder, "q.gpkg"))).toBe(false);
   });
 

@@ -160,8 +160,8 @@ describe("a hostile GeoPackage, surveyed", () => {
   });
 
   it.each([
-    ["no number", Number.NaN, "gpkg.off-grid"],
-    ["without end", Number.POSITIVE_INFINITY, "gpkg.off-grid"],
+    ["no number", Number.NaN, "gpkg.bad-blob"],
+    ["without end", Number.POSITIVE_INFINITY, "gpkg.bad-blob"],
     ["huge", 1e300, "geojson.outside"],
     ["on another continent", 100, "geojson.outside"],
   ])("as a site, a longitude that is %s: refused with its feature", (_what, lon, code) => {

@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { importFeatures } from "#core/commands/import-features";
+import { surveyOf } from "#core/formats/content-survey";
 import { writeDxf } from "#core/formats/dxf";
 import { writeGeoJson } from "#core/formats/geojson";
-import { surveyGeoJson } from "#core/formats/geojson-survey";
+import { strictGeoJson } from "#core/formats/geojson-strict";
 import { osmFeatures } from "#core/formats/osm/osm-features";
 import { readOsm } from "#core/formats/osm/read-osm";
 import { planPdf } from "#core/formats/plan/plan-pdf";
@@ -107,7 +108,7 @@ describe.skipIf(!list)("naughty strings (skipped where ../shared is absent)", ()
     const read = JSON.parse(text) as { features: { properties: Record<string, unknown> }[] };
     const names = read.features.map(({ properties }) => properties["nom"] ?? "");
     expect(names).toEqual(words.map((word) => word.trim()));
-    expect(surveyGeoJson(text, "noms.geojson", "noms").layers[0]?.count).toBe(words.length);
+    expect(surveyOf(strictGeoJson(text, "noms.geojson", "noms")).layers[0]?.count).toBe(words.length);
   });
 
   it("leave the drawing whole: one entity a name, no line of their own", () => {

@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { surveyOf } from "#core/formats/content-survey";
 import { quickGeoJson } from "#core/formats/geojson-quick";
-import { surveyGeoJson } from "#core/formats/geojson-survey";
+import { strictGeoJson } from "#core/formats/geojson-strict";
 import { sharedPath } from "#tests/helpers/shared";
 
 const collection = (features: unknown[], more: object = {}): string =>
@@ -95,7 +96,7 @@ describe("the quick road of GeoJSON", () => {
       const quick = quickGeoJson(text);
       if (!quick) continue;
       taken++;
-      const [layer] = surveyGeoJson(text, file, "x").layers;
+      const [layer] = surveyOf(strictGeoJson(text, file, "x")).layers;
       expect(quick.objects.length, file).toBe(layer?.count);
       expect(quick.crs, file).toBe(layer?.crs);
       expect(quick.fields, file).toEqual(layer?.fields);

@@ -1,6 +1,7 @@
 import { type Json, type JsonObject, type LinedJson, parseWithLines } from "#core/formats/json-with-lines";
-import type { FileSurvey, SurveyedField, SurveyWarning } from "#core/formats/layer-survey";
-import { type Box, emptyBox, growBox } from "#core/geometry/box";
+import type { SurveyedField, SurveyWarning } from "#core/formats/layer-survey";
+import type { OutsideContent, OutsideObject, OutsideShape } from "#core/formats/outside-content";
+import type { OutsideValues } from "#core/formats/outside-feature";
 import { RefusalError, refuse } from "#core/model/refusal";
 
 /** How deep `coordinates` are nested, by geometry type. */
@@ -21,26 +22,23 @@ const FOREIGN: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Reads a whole GeoJSON file strictly and tells what it holds: one layer. Faults of structure are refused with their
- * line and feature; what the standard only advises against is a warning.
+ * Reads a whole GeoJSON file strictly: one layer. Faults of structure are refused with their line and feature; what the
+ * standard only advises against is a warning.
  *
- * @param name name of the layer
+ * @param name name of the layer, where the file does not name it
  * @throws RefusalError `json.*`, `geojson.*`
  * @see RFC 7946
  */
-export function surveyGeoJson(text: string, file: string, name: string): FileSurvey {
-  return new Surveyor(parseWithLines(text, file), file).survey(name);
+export function strictGeoJson(text: string, file: string, name: string): OutsideContent {
+  return new StrictReader(parseWithLines(text, file), file).read(name);
 }
 
-class Surveyor {
+class StrictReader {
   readonly #json: LinedJson;
   readonly #file: string;
-  readonly #geometries: Record<string, number> = {};
+  readonly #objects: OutsideObject[] = [];
   readonly #fields = new Map<string, SurveyedField["type"] | undefined>();
   readonly #warnings = new Map<string, { count: number; line: number }>();
-  readonly #box: Box = emptyBox();
-  #count = 0;
-  #without = 0;
   #feature: string | undefined;
 
   constructor(json: LinedJson, file: string) {
@@ -48,7 +46,7 @@ class Surveyor {
     this.#file = file;
   }
 
-  survey(name: string): FileSurvey {
+  read(name: string): OutsideContent {
     for (const { key, line } of this.#json.doubles) {
       if (key === "type" || key === "coordinates" || key === "features" || key === "geometry") {
         this.#fail("geojson.double-member", undefined, { key }, line);
@@ -66,23 +64,17 @@ class Surveyor {
       });
       this.#feature = undefined;
     } else if (type === "Feature") this.#readFeature(root);
-    else {
-      this.#count++;
-      this.#tally(this.#readGeometry(root, true));
-    }
-    const [minX, minY, maxX, maxY] = this.#box;
+    else this.#put(root, {}, root);
+    const { name: named } = root;
     return {
-      format: "geojson",
+      format: "GeoJSON",
       encoding: "UTF-8",
       layers: [
         {
-          name,
-          count: this.#count,
-          geometries: this.#geometries,
-          withoutGeometry: this.#without,
-          extent: minX <= maxX ? [minX, minY, maxX, maxY] : null,
+          name: typeof named === "string" && named !== "" ? named : name,
           crs: this.#crs(root),
           fields: [...this.#fields].map(([key, held]) => ({ name: key, type: held ?? "String" })),
+          objects: this.#objects,
         },
       ],
       warnings: [...this.#warnings].map(([code, held]): SurveyWarning => ({ code, ...held })),
@@ -104,7 +96,6 @@ class Surveyor {
     if (this.#type(feature) !== "Feature") this.#fail("geojson.not-a-feature", feature);
     this.#foreign(feature, "Feature");
     this.#bbox(feature);
-    this.#count++;
     const { geometry, properties } = feature;
     if (geometry === undefined) this.#fail("geojson.no-geometry", feature);
     if (properties === undefined) this.#warn("geojson.no-properties", this.#json.lineOf(feature));
@@ -112,8 +103,20 @@ class Surveyor {
       if (!isObject(properties)) this.#fail("geojson.bad-properties", Array.isArray(properties) ? properties : feature);
       for (const [key, value] of Object.entries(properties)) this.#field(key, value);
     }
-    if (geometry === null || geometry === undefined) this.#without++;
-    else this.#tally(this.#readGeometry(this.#object(geometry, feature), true));
+    const values = properties !== undefined && isObject(properties) ? valuesOf(properties) : {};
+    this.#put(
+      feature,
+      values,
+      geometry === null || geometry === undefined ? undefined : this.#object(geometry, feature),
+    );
+  }
+
+  #put(held: JsonObject, values: OutsideValues, geometry: JsonObject | undefined): void {
+    const feature = this.#feature ?? String(this.#objects.length + 1);
+    const shapes: OutsideShape[] = [];
+    const type = geometry && this.#readGeometry(geometry, true, shapes);
+    const line = this.#json.lineOf(held);
+    this.#objects.push({ feature, line, values, ...(type ? { geometry: type.toUpperCase() } : {}), shapes });
   }
 
   #field(key: string, value: Json): void {
@@ -123,12 +126,7 @@ class Surveyor {
     this.#fields.set(key, both);
   }
 
-  #tally(type: string): void {
-    const name = type.toUpperCase();
-    this.#geometries[name] = (this.#geometries[name] ?? 0) + 1;
-  }
-
-  #readGeometry(geometry: JsonObject, top: boolean): string {
+  #readGeometry(geometry: JsonObject, top: boolean, into: OutsideShape[]): string {
     const type = this.#type(geometry);
     this.#foreign(geometry, "geometry");
     this.#bbox(geometry);
@@ -138,7 +136,7 @@ class Surveyor {
       if (held.length === 1) this.#warn("geojson.single-collection", this.#json.lineOf(geometry));
       for (const one of held) {
         if (!isObject(one)) this.#fail("geojson.not-an-object", geometry);
-        this.#readGeometry(one, false);
+        this.#readGeometry(one, false, into);
       }
       return type;
     }
@@ -146,39 +144,55 @@ class Surveyor {
     if (depth === undefined) return this.#fail("geojson.unknown-type", geometry, { type });
     const coordinates = this.#list(geometry["coordinates"], geometry, "coordinates");
     // `[]` is the standard's own empty geometry.
-    if (coordinates.length > 0) this.#walk(coordinates, depth, type);
+    if (coordinates.length > 0) this.#walk(coordinates, depth, type, into);
     return type;
   }
 
-  #walk(held: Json[], depth: number, type: string): void {
+  #walk(held: Json[], depth: number, type: string, into: OutsideShape[]): void {
     if (depth === 0) {
-      this.#position(held);
-      return;
-    }
-    for (const one of held) {
-      if (!Array.isArray(one)) this.#fail("geojson.bad-position", held);
-      this.#walk(one, depth - 1, type);
-    }
-    if (depth > 1) return;
-    if (/LineString/.test(type) && held.length < 2) this.#fail("geojson.short-line", held);
-    if (/Polygon/.test(type)) this.#ring(held as number[][]);
+      const { xy, z } = this.#run([held]);
+      const [x = 0, y = 0] = xy;
+      into.push({ kind: "point", at: [x, y], ...(z ? { z: z[0] as number } : {}) });
+    } else if (depth === 1 && /LineString/.test(type)) {
+      if (held.length < 2) this.#fail("geojson.short-line", held);
+      const { xy, z } = this.#run(held);
+      into.push({ kind: "line", path: xy, ...(z ? { z } : {}) });
+    } else if (depth === 2 && /Polygon/.test(type)) {
+      const runs = held.map((ring) => this.#ring(this.#lists(ring, held)));
+      const z = runs.flatMap((run) => (run.z ? [run.z] : []));
+      if (runs.length === 0) return;
+      into.push({ kind: "polygon", rings: runs.map(({ xy }) => xy), ...(z.length === runs.length ? { z } : {}) });
+    } else for (const one of held) this.#walk(this.#lists(one, held), depth - 1, type, into);
   }
 
-  #ring(ring: number[][]): void {
-    const first = ring[0] ?? [];
-    const last = ring.at(-1) ?? [];
-    if (ring.length < 4) this.#fail("geojson.short-ring", ring);
+  #lists(one: Json, within: Json[]): Json[] {
+    return Array.isArray(one) ? one : this.#fail("geojson.bad-position", within);
+  }
+
+  /** A ring, less its closing position. */
+  #ring(held: Json[]): { xy: number[]; z: number[] | undefined } {
+    const { xy, z } = this.#run(held);
+    const first = held[0] as number[] | undefined;
+    const last = held.at(-1) as number[] | undefined;
+    if (held.length < 4 || !first || !last) return this.#fail("geojson.short-ring", held);
     if (first.length !== last.length || first.some((value, i) => value !== last[i])) {
-      this.#fail("geojson.open-ring", ring);
+      this.#fail("geojson.open-ring", held);
     }
+    return { xy: xy.slice(0, -2), z: z?.slice(0, -1) };
   }
 
-  #position(held: Json[]): void {
-    const [x, y] = held;
-    const numbers = held.every((value) => typeof value === "number" && Number.isFinite(value));
-    if (held.length < 2 || !numbers) this.#fail("geojson.bad-position", held);
-    if (held.length > 3) this.#warn("geojson.long-position", this.#json.lineOf(held));
-    growBox(this.#box, [x as number, y as number]);
+  #run(positions: readonly Json[]): { xy: number[]; z: number[] | undefined } {
+    const xy: number[] = [];
+    const z: number[] = [];
+    for (const held of positions) {
+      if (!Array.isArray(held)) return this.#fail("geojson.bad-position", positions);
+      const numbers = held.every((value) => typeof value === "number" && Number.isFinite(value));
+      if (held.length < 2 || !numbers) this.#fail("geojson.bad-position", held);
+      if (held.length > 3) this.#warn("geojson.long-position", this.#json.lineOf(held));
+      xy.push(held[0] as number, held[1] as number);
+      if (held.length > 2) z.push(held[2] as number);
+    }
+    return { xy, z: z.length > 0 && z.length === positions.length ? z : undefined };
   }
 
   #bbox(object: JsonObject): void {
@@ -243,4 +257,15 @@ function typeOf(value: Json): SurveyedField["type"] | undefined {
 function wider(a: SurveyedField["type"], b: SurveyedField["type"]): SurveyedField["type"] {
   const both = new Set([a, b]);
   return both.has("Integer") && both.has("Real") ? "Real" : "String";
+}
+
+/** Plain values as they stand; lists and objects as their JSON. */
+function valuesOf(properties: JsonObject): OutsideValues {
+  const values: Record<string, string | number | boolean> = {};
+  for (const [key, value] of Object.entries(properties)) {
+    if (value === null || value === "") continue;
+    const plain = typeof value === "object" ? JSON.stringify(value) : value;
+    Object.defineProperty(values, key, { value: plain, enumerable: true, configurable: true, writable: true });
+  }
+  return values;
 }

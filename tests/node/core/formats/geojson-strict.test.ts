@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { surveyGeoJson } from "#core/formats/geojson-survey";
+import { surveyOf } from "#core/formats/content-survey";
+import { strictGeoJson } from "#core/formats/geojson-strict";
 import { catalogue } from "#core/messages/catalogue";
 import { RefusalError } from "#core/model/refusal";
 import { sharedPath } from "#tests/helpers/shared";
@@ -10,7 +11,7 @@ const cases = sharedPath("cases/geojsonhint/test/data");
 
 function survey(path: string, file: string) {
   try {
-    return surveyGeoJson(readFileSync(path, "utf8"), file, file.replace(/\.geojson$/, ""));
+    return surveyOf(strictGeoJson(readFileSync(path, "utf8"), file, file.replace(/\.geojson$/, "")));
   } catch (thrown) {
     if (thrown instanceof RefusalError) return thrown.refusal;
     throw thrown;
@@ -22,7 +23,7 @@ describe("a survey of GeoJSON", () => {
     const text = `{"type":"FeatureCollection","features":[
       {"type":"Feature","properties":{"n":1,"nom":"puits"},"geometry":{"type":"Point","coordinates":[-6.5,12.5]}},
       {"type":"Feature","properties":{"n":1.5,"vu":true},"geometry":null}]}`;
-    expect(surveyGeoJson(text, "a.geojson", "a").layers).toEqual([
+    expect(surveyOf(strictGeoJson(text, "a.geojson", "a")).layers).toEqual([
       {
         name: "a",
         count: 2,

@@ -1,0 +1,109 @@
+import { constants, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { type GdalAnswer, type GdalOrder, MADE } from "#services/gdal/gdal-order";
+
+// The process GDAL runs in, alone: it sees the files of one folder, in memory, and no network. Its working folder is
+// that of gdal3.js, which loads its data from there; the first argument names it. It may be killed at any moment.
+
+/** The part of gdal3.js that is used; its own types are for browsers. */
+interface Gdal {
+  open(path: string, options: readonly string[]): Promise<{ datasets: { info?: { driverShortName?: string } }[] }>;
+  close(dataset: object): Promise<void>;
+  ogr2ogr(dataset: object, options: readonly string[], name: string): Promise<{ local: string }>;
+  readonly Module: { readonly FS: MemoryFiles };
+}
+
+/** Files in the memory of the WebAssembly program. */
+interface MemoryFiles {
+  writeFile(path: string, bytes: Uint8Array): void;
+  readFile(path: string): Uint8Array;
+  readdir(path: string): string[];
+  unlink(path: string): void;
+}
+
+/** Where gdal3.js looks for files that are not the machine's. */
+const INPUT = "/input";
+const OUTPUT = "/output";
+
+/** Most memory GDAL may take, bytes: growing past it fails inside GDAL as any full memory does. */
+const MOST_BYTES = 1024 ** 3;
+const PAGE_BYTES = 65_536;
+
+/** What is touched of WebAssembly, which Node's own types leave out. */
+declare const WebAssembly: { readonly Memory: { prototype: WasmMemory } };
+interface WasmMemory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
+}
+
+const { grow } = WebAssembly.Memory.prototype;
+WebAssembly.Memory.prototype.grow = function (this: WasmMemory, pages: number): number {
+  if (this.buffer.byteLength + pages * PAGE_BYTES > MOST_BYTES) throw new RangeError("no more memory");
+  return grow.call(this, pages);
+};
+
+// gdal3.js asks Node for the numbers of its file modes by a door that is shut under permissions, and prepares a way to
+// the machine's own files with them that is never used.
+Object.assign(process, { binding: () => ({ fs: constants }) });
+
+let said: string[] = [];
+const started: Promise<Gdal> = (
+  createRequire(import.meta.url)(join(process.argv[2] ?? ".", "gdal3.node.js")) as (config: object) => Promise<Gdal>
+)({
+  path: ".",
+  logHandler: () => undefined,
+  errorHandler: (line: string) => said.push(line),
+});
+
+async function carryOut({ folder, main, openOptions = [] }: GdalOrder): Promise<GdalAnswer> {
+  const gdal = await started;
+  const { FS } = gdal.Module;
+  const files = readdirSync(folder);
+  said = [];
+  try {
+    for (const name of files) FS.writeFile(`${INPUT}/${name}`, readFileSync(join(folder, name)));
+    const opened = await gdal.open(`${INPUT}/${main}`, openOptions);
+    const [dataset] = opened.datasets;
+    if (!dataset) return answerOf("");
+    const driver = dataset.info?.driverShortName ?? "";
+    const { local } = await gdal.ogr2ogr(dataset, CONVERSION, "out");
+    await gdal.close(dataset);
+    writeFileSync(join(folder, MADE), FS.readFile(local));
+    return { ...answerOf(driver), made: MADE };
+  } catch (thrown) {
+    said.push(...[thrown].flat().map((one) => `ERROR: ${messageOf(one)}`));
+    return answerOf("");
+  } finally {
+    for (const folderName of [INPUT, OUTPUT]) {
+      for (const name of FS.readdir(folderName)) if (!name.startsWith(".")) FS.unlink(`${folderName}/${name}`);
+    }
+  }
+}
+
+/** Curves are drawn out into lines; the id column bears a name no file has. */
+const CONVERSION = ["-f", "GPKG", "-nlt", "CONVERT_TO_LINEAR", "-lco", "FID=maillage_fid", "-lco", "SPATIAL_INDEX=NO"];
+
+function answerOf(driver: string): GdalAnswer {
+  const each = (sign: RegExp): string[] => [
+    ...new Set(said.filter((line) => sign.test(line)).map((line) => line.replace(sign, "").trim())),
+  ];
+  return { driver, errors: each(/^ERROR\s*\d*:/), warnings: each(/^Warning\s*\d*:/) };
+}
+
+function messageOf(thrown: unknown): string {
+  return String((thrown as { message?: unknown } | null)?.message ?? thrown);
+}
+
+/** Electron's utility processes speak through `parentPort`, Node's through `process`. */
+interface ParentPort {
+  on(event: "message", told: (message: { readonly data: unknown }) => void): void;
+  postMessage(message: unknown): void;
+}
+
+const port = (process as { parentPort?: ParentPort }).parentPort;
+const answer = (order: unknown): void => {
+  void carryOut(order as GdalOrder).then((done) => (port ? port.postMessage(done) : process.send?.(done)));
+};
+if (port) port.on("message", ({ data }) => answer(data));
+else process.on("message", answer);

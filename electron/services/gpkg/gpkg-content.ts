@@ -1,0 +1,146 @@
+import type { DatabaseSync } from "node:sqlite";
+import { BlobError } from "#core/formats/gpkg/read-blob";
+import { readShapesBlob } from "#core/formats/gpkg/read-shapes";
+import type { SurveyedField, SurveyWarning } from "#core/formats/layer-survey";
+import type { OutsideContent, OutsideLayer, OutsideObject } from "#core/formats/outside-content";
+import type { FieldValue } from "#core/model/feature";
+import { RefusalError, refuse } from "#core/model/refusal";
+import { tableColumns, withOutsideDatabase } from "#services/gpkg/open-outside";
+import { quoted } from "#services/gpkg/schema";
+
+/** What to read of a GeoPackage. */
+export interface GpkgSource {
+  readonly path: string;
+  /** Its name, for refusals. */
+  readonly name: string;
+  /** Folder for the copy that is read. */
+  readonly temp: string;
+}
+
+/**
+ * Reads the feature and attribute tables of any GeoPackage. The file is not changed.
+ *
+ * @throws RefusalError `gpkg.*`, with layer and feature
+ */
+export function readGpkgContent({ path, name, temp }: GpkgSource): OutsideContent {
+  return withOutsideDatabase(path, name, temp, (database) => {
+    if (!tableColumns(database, "gpkg_contents")) {
+      throw new RefusalError(refuse("gpkg.no-contents", { file: name, layer: "gpkg_contents" }));
+    }
+    const warnings: SurveyWarning[] = [];
+    const layers: OutsideLayer[] = [];
+    let others = 0;
+    for (const row of database.prepare("SELECT table_name, data_type FROM gpkg_contents ORDER BY rowid").all()) {
+      const table = String(row["table_name"]);
+      const type = String(row["data_type"]);
+      if (table === "layer_styles") continue;
+      if (type !== "features" && type !== "attributes" && type !== "aspatial") others++;
+      else if (!database.prepare("SELECT 1 FROM sqlite_master WHERE lower(name) = lower(?)").get(table)) {
+        warnings.push({ code: "gpkg.missing-table", count: 1, params: { layer: table } });
+      } else if (!tableColumns(database, table)) {
+        warnings.push({ code: "gpkg.not-a-table", count: 1, params: { layer: table } });
+      } else layers.push(readTable(database, table, type === "features", name, warnings));
+    }
+    if (layers.length === 0) throw new RefusalError(refuse("gpkg.nothing-to-read", { file: name, params: { others } }));
+    if (others > 0) warnings.push({ code: "gpkg.other-tables", count: others });
+    return { format: "GeoPackage", encoding: "UTF-8", layers, warnings };
+  });
+}
+
+function readTable(
+  database: DatabaseSync,
+  table: string,
+  spatial: boolean,
+  file: string,
+  warnings: SurveyWarning[],
+): OutsideLayer {
+  const columns = database.prepare("SELECT name, type, pk FROM pragma_table_xinfo(?) WHERE hidden = 0").all(table);
+  const named = spatial ? geometryColumn(database, table) : undefined;
+  const shape = columns.some((column) => column["name"] === named?.name) ? named : undefined;
+  if (spatial && !shape) warnings.push({ code: "gpkg.no-geometry-column", count: 1, params: { layer: table } });
+  const key = columns.find((column) => Number(column["pk"]) > 0)?.["name"];
+  const plain = columns.filter((column) => column["name"] !== shape?.name && column["name"] !== key);
+  const fields = plain.map((column) => ({ name: String(column["name"]), type: fieldType(String(column["type"])) }));
+  const select = database.prepare(
+    `SELECT ${[key === undefined ? "NULL" : quoted(String(key)), shape ? quoted(shape.name) : "NULL", ...fields.map((field) => quoted(field.name))].join(", ")} FROM ${quoted(table)}${key === undefined ? "" : ` ORDER BY ${quoted(String(key))}`}`,
+  );
+  // Whole numbers past what JavaScript counts (64-bit ids) are kept as text.
+  select.setReadBigInts(true);
+  select.setReturnArrays(true);
+  const objects: OutsideObject[] = [];
+  const damaged: string[] = [];
+  for (const row of select.iterate() as Iterable<unknown> as Iterable<readonly unknown[]>) {
+    const [id, blob, ...cells] = row;
+    const feature = id === null || id === undefined ? String(objects.length + 1) : String(id);
+    const values: Record<string, FieldValue> = {};
+    for (const [i, cell] of cells.entries()) {
+      const value = plainValue(cell, fields[i]?.type);
+      if (value === undefined) continue;
+      const name = fields[i]?.name as string;
+      if (name === "__proto__") Object.defineProperty(values, name, { value, enumerable: true });
+      else values[name] = value;
+    }
+    if (!(blob instanceof Uint8Array)) {
+      if (blob !== null) damaged.push(feature);
+      objects.push({ feature, values, shapes: [] });
+      continue;
+    }
+    try {
+      const { geometry, shapes } = readShapesBlob(blob);
+      objects.push({ feature, values, geometry, shapes });
+    } catch (thrown) {
+      if (!(thrown instanceof BlobError)) throw thrown;
+      if (thrown.why === "curved") throw new RefusalError(refuse("gpkg.curved", { file, layer: table, feature }));
+      damaged.push(feature);
+      objects.push({ feature, values, shapes: [] });
+    }
+  }
+  if (damaged.length > 0) {
+    const which = `${damaged.slice(0, MOST_NAMED).join(", ")}${damaged.length > MOST_NAMED ? "…" : ""}`;
+    warnings.push({ code: "gpkg.unreadable-shape", count: damaged.length, params: { layer: table, which } });
+  }
+  return { name: table, crs: shape ? crsOf(database, shape.srsId) : null, fields, objects };
+}
+
+/** Objects named in a warning; more are only counted. */
+const MOST_NAMED = 6;
+
+function geometryColumn(database: DatabaseSync, table: string): { name: string; srsId: number } | undefined {
+  if (!tableColumns(database, "gpkg_geometry_columns")) return undefined;
+  const row = database
+    .prepare("SELECT column_name, srs_id FROM gpkg_geometry_columns WHERE lower(table_name) = lower(?)")
+    .get(table);
+  return row && { name: String(row["column_name"]), srsId: Number(row["srs_id"]) };
+}
+
+/** `EPSG:…` where the file says so, else its WKT; `null` when it says neither. */
+function crsOf(database: DatabaseSync, srsId: number): string | null {
+  if (!tableColumns(database, "gpkg_spatial_ref_sys")) return null;
+  const row = database
+    .prepare("SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?")
+    .get(srsId);
+  if (!row || srsId === 0 || srsId === -1) return null;
+  const organization = String(row["organization"] ?? "NONE").toUpperCase();
+  if (organization === "EPSG") return `EPSG:${row["organization_coordsys_id"]}`;
+  const definition = String(row["definition"] ?? "").trim();
+  return definition === "" || definition === "undefined" ? null : definition;
+}
+
+function plainValue(cell: unknown, type: SurveyedField["type"] | undefined): FieldValue | undefined {
+  if (cell === null || cell === "" || cell instanceof Uint8Array) return undefined;
+  if (typeof cell !== "bigint") return typeof cell === "number" ? cell : String(cell);
+  if (type === "Boolean") return cell !== 0n;
+  const number = Number(cell);
+  return Number.isSafeInteger(number) ? number : String(cell);
+}
+
+/** Field type of a declared SQL type. @see OGC 12-128r17, table 1 */
+function fieldType(declared: string): SurveyedField["type"] {
+  const type = declared.toUpperCase().replace(/\(.*/, "").trim();
+  if (/^(TINYINT|SMALLINT|MEDIUMINT|INT|INTEGER|BIGINT)$/.test(type)) return "Integer";
+  if (/^(FLOAT|DOUBLE|REAL)$/.test(type)) return "Real";
+  if (type === "BOOLEAN") return "Boolean";
+  if (type === "DATE") return "Date";
+  if (type === "DATETIME") return "DateTime";
+  return type === "BLOB" ? "Binary" : "String";
+}

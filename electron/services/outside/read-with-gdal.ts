@@ -1,0 +1,93 @@
+import { basename, join } from "node:path";
+import type { SurveyWarning } from "#core/formats/layer-survey";
+import type { OutsideContent } from "#core/formats/outside-content";
+import { type OutsideSource, stemOf } from "#core/formats/outside-source";
+import { RefusalError, refuse } from "#core/model/refusal";
+import type { GdalAnswer } from "#services/gdal/gdal-order";
+import { readGpkgContent } from "#services/gpkg/gpkg-content";
+import { inFolder } from "#services/outside/on-disk";
+import type { ServiceReader } from "#services/outside/reader-tools";
+import { refuseDtd } from "#services/outside/refuse-dtd";
+import { zipFiles } from "#services/outside/zip-files";
+
+/** How a format is handed to GDAL. */
+export interface GdalFormat {
+  /** As people know it. */
+  readonly format: string;
+  /** Endings of its companions, of the same name. */
+  readonly companions?: readonly string[];
+  /** Whether all files of its folder belong to it: EDIGEO names them in its `.THF`. */
+  readonly wholeFolder?: RegExp;
+  /** Name GDAL knows it by, where its ending tells. */
+  readonly ending: string;
+  readonly openOptions?: readonly string[];
+  /** XML, or a pack of XML: a DTD is looked for first. */
+  readonly xml?: "file" | "pack";
+  /** The encoding people see. */
+  readonly encoding?: string;
+}
+
+/**
+ * Reads a file through GDAL, in its own process. What GDAL calls an error refuses the file, in GDAL's words and with
+ * the line or the feature it had come to; what it warns of is a warning.
+ *
+ * @returns a reader, which throws RefusalError `gdal.*`, `xml.dtd`, `zip.*`
+ */
+export function gdalReader(how: GdalFormat): ServiceReader {
+  return (source, _options, { temp, gdal }) => {
+    const { file, main } = source;
+    if (how.xml === "file") refuseDtd(main.bytes(), file);
+    if (how.xml === "pack") {
+      for (const member of zipFiles(main.bytes(), file)) {
+        if (/\.xml$|\.rels$/i.test(member.name)) refuseDtd(member.bytes(), `${file}/${member.name}`);
+      }
+    }
+    const name = `${basename(stemOf(main.name)) || "donnees"}${how.ending}`;
+    const files = [{ name, bytes: main.bytes }, ...companions(source, how)];
+    return inFolder(temp, files, async (folder) => {
+      const answer = await gdal({
+        folder,
+        main: name,
+        file,
+        ...(how.openOptions ? { openOptions: how.openOptions } : {}),
+      });
+      const made = answer.made === undefined ? undefined : join(folder, answer.made);
+      if (answer.errors.length > 0 || made === undefined) throw refusalOf(answer, file, how.format);
+      const read = readGpkgContent({ path: made, name: file, temp });
+      return {
+        ...read,
+        format: how.format,
+        encoding: how.encoding ?? "UTF-8",
+        warnings: [...warningsOf(answer), ...read.warnings],
+      } satisfies OutsideContent;
+    });
+  };
+}
+
+function companions({ main, beside }: OutsideSource, how: GdalFormat): OutsideSource["beside"] {
+  const stem = stemOf(main.name).toLowerCase();
+  const folder = main.name.replace(/[^/]*$/, "");
+  return beside.filter(({ name }) => {
+    if (how.wholeFolder) return name.startsWith(folder) && how.wholeFolder.test(name.slice(folder.length));
+    return how.companions?.some((ending) => name.toLowerCase() === `${stem}${ending}`) ?? false;
+  });
+}
+
+/** Warnings of GDAL's own making about the GeoPackage we had it write. */
+const OURS = /GeoPackage specification|OGR_GPKG|maillage/i;
+
+function warningsOf({ warnings }: GdalAnswer): SurveyWarning[] {
+  return warnings.filter((said) => !OURS.test(said)).map((said) => ({ code: "gdal.said", count: 1, params: { said } }));
+}
+
+/** Words of GDAL that say where: `at line 12`, `line 12`, `ligne 12`; `feature 3`, `fid 3`, `record 3`. */
+function refusalOf({ errors }: GdalAnswer, file: string, format: string): RefusalError {
+  const said = errors.find((one) => one !== "") ?? "";
+  const line = /\bline\s*:?\s*(\d+)/i.exec(errors.join("\n"))?.[1];
+  const feature = /\b(?:feature|fid|record|row)\s*(?:id)?\s*[#=:]?\s*(\d+)/i.exec(errors.join("\n"))?.[1];
+  const place = { line: line === undefined ? 1 : Number(line), ...(feature === undefined ? {} : { feature }) };
+  const code = said === "" ? "gdal.unread" : "gdal.refused";
+  return new RefusalError(
+    refuse(code, { file, ...place, params: { format, ...(said === "" ? {} : { said: said.slice(0, 300) }) } }),
+  );
+}
