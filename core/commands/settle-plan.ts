@@ -7,6 +7,8 @@ import type { Referentiel } from "#core/model/referentiel";
 import { isRefusal, refuse } from "#core/model/refusal";
 import { blockingIssues } from "#core/rules/blocking-issues";
 import { checkProject } from "#core/rules/check-project";
+import { brokenMandatory } from "#core/rules/norm-status";
+import { normStatuses } from "#core/rules/norm-statuses";
 
 /** What is known of the decision, and the norms the plan is held against first. */
 export interface SettlePlanInput {
@@ -21,7 +23,7 @@ const NAMED = 200;
  * Settles the plan (*arrêté*): planned parcels, reserves and streets become settled by an act, and no other maillage
  * takes their place until the plan is reopened by an act of rectification.
  *
- * @returns refusals `settle.no-plan`, `settle.already`, `settle.blocked` with the features at fault, `act.*`
+ * @returns refusals `settle.no-plan`, `settle.already`, `settle.blocked` and `settle.norm-broken` with the features at fault, `act.*`
  */
 export const settlePlan: Command<SettlePlanInput> = {
   id: "settle-plan",
@@ -35,10 +37,19 @@ export const settlePlan: Command<SettlePlanInput> = {
       .map((feature): [Feature, Feature] => [feature, asSettled(feature)])
       .filter(([from, to]) => from !== to);
     if (!settled.some(([{ class: cls }]) => cls === "parcel")) return refuse("settle.no-plan");
-    const [first, ...others] = blockingIssues(checkProject(project, norms).issues);
+    const { issues } = checkProject(project, norms);
+    const [first, ...others] = blockingIssues(issues);
     if (first) {
       const ids = [first, ...others].flatMap((issue) => issue.ids).slice(0, NAMED);
       return refuse("settle.blocked", { ids, at: first.at, params: { count: 1 + others.length } });
+    }
+    const [broken] = brokenMandatory(normStatuses(project, norms, issues));
+    if (broken) {
+      const { key, norm, ids } = broken;
+      return refuse("settle.norm-broken", {
+        ids: ids.slice(0, NAMED),
+        params: { norm: key, value: norm.value, unit: norm.unit, source: norm.source },
+      });
     }
     const recorded = recordAct(coverageOf(project, env), act ?? {}, { type: "arrete" }, env);
     if (isRefusal(recorded)) return recorded;

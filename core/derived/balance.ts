@@ -3,7 +3,7 @@ import { facesByIlot } from "#core/derived/ilot-outline";
 import { lengthInsideM } from "#core/derived/length-inside";
 import { type Reach, reachOf, type Target, withAccess } from "#core/derived/reach";
 import { polygonDistanceMm, type Segment, segmentsOf } from "#core/derived/segment-distance";
-import { type StreetGraph, streetGraphOf } from "#core/derived/street-graph";
+import { type StreetGraph, streetGraphOf, WALK_JOIN_MM } from "#core/derived/street-graph";
 import { boxOf } from "#core/geometry/box";
 import type { PolygonGeometry, Position } from "#core/geometry/geometry";
 import { lengthM } from "#core/geometry/path";
@@ -195,7 +195,7 @@ function positionsOf(project: ProjectView, cls: ClassId, wanted: (feature: Featu
 }
 
 function servedOf(project: ProjectView, parcels: readonly Face[], norms: Referentiel) {
-  const graph = streetGraphOf(project);
+  const graph = streetGraphOf(project, WALK_JOIN_MM);
   const targets = withAccess(
     graph,
     parcels.map(({ id, geometry }) => ({ id, at: innerPosition(geometry) })),

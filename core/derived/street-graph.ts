@@ -6,6 +6,8 @@ import type { ProjectView } from "#core/model/project";
 
 /** An end of an axis this near another axis meets it. */
 export const JOIN_MM = 1_000;
+/** Who walks crosses the street: a lane whose axis ends at the edge of a street leads onto it. */
+export const WALK_JOIN_MM = 15_000;
 
 /** The first look for the nearest street reaches so far; most parcels lie on one. */
 const FIRST_LOOK_MM = 25_000;
@@ -37,16 +39,18 @@ export interface StreetGraph {
 
 /**
  * The graph of a project's street axes, existing and planned. Axes are joined where they cross, share a vertex, or
- * where an end comes within a metre of another.
+ * where an end comes near another.
+ *
+ * @param joinMm how near, millimetres
  */
-export function streetGraphOf(project: ProjectView): StreetGraph {
+export function streetGraphOf(project: ProjectView, joinMm = JOIN_MM): StreetGraph {
   const paths: (readonly number[])[] = [];
   for (const { geometry } of project.ofClass("streetAxis")) if (geometry?.kind === "line") paths.push(geometry.path);
-  return streetGraph(paths);
+  return streetGraph(paths, joinMm);
 }
 
 /** The graph of some axes, flat paths in millimetres. */
-export function streetGraph(paths: readonly (readonly number[])[]): StreetGraph {
+export function streetGraph(paths: readonly (readonly number[])[], joinMm = JOIN_MM): StreetGraph {
   const segments: number[] = [];
   const ends: Position[] = [];
   for (const path of paths) {
@@ -75,10 +79,10 @@ export function streetGraph(paths: readonly (readonly number[])[]): StreetGraph 
   }
   const joins: (readonly [end: Position, foot: Position])[] = [];
   for (const end of ends) {
-    const reach = [end[0] - JOIN_MM, end[1] - JOIN_MM, end[0] + JOIN_MM, end[1] + JOIN_MM] as const;
+    const reach = [end[0] - joinMm, end[1] - joinMm, end[0] + joinMm, end[1] + joinMm] as const;
     for (const s of segmentTree?.search(...reach) ?? []) {
       const foot = footOnSegment(...segment(s), ...end);
-      if (foot.distanceMm > JOIN_MM) continue;
+      if (foot.distanceMm > joinMm) continue;
       // The street it meets stays straight; a short edge leads from the end onto it.
       const at: Position = [Math.round(foot.at[0]), Math.round(foot.at[1])];
       stops[s]?.push({ share: foot.share, at });

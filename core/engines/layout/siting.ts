@@ -13,6 +13,8 @@ import { normValue } from "#core/model/referentiel";
 
 /** What it costs to break a rule of distance wholly, in mean walks across half the site. */
 const BREACH = 2.5;
+/** A rule broken by a hand's breadth is broken. */
+const LEAST_BREACH = 0.2;
 /** What it costs to lie along an access street where a wider one is asked for. */
 const OFF_MAIN = 0.6;
 /** How much the wind and the current count against the walk, for what is put far away. */
@@ -142,7 +144,7 @@ export class Siting {
       const other = rule.kind === kind ? rule.from : rule.from === kind ? rule.kind : undefined;
       if (!other) continue;
       const near = this.#nearestMm(rings, other, rule.leastMm);
-      if (near < rule.leastMm) sum += 1 - near / rule.leastMm;
+      if (near < rule.leastMm) sum += LEAST_BREACH + 1 - near / rule.leastMm;
     }
     return sum;
   }
