@@ -240,7 +240,8 @@ function serviceFindings(project: ProjectView, norms: Referentiel): Entry[] {
       targets,
     );
     if (!walks) return { verdict: "non-respecte" };
-    const found = { value: walks.p95M, unit: "m" };
+    // No street leads there: how far they walk has no figure.
+    const found = Number.isFinite(walks.p95M) ? { value: walks.p95M, unit: "m" } : undefined;
     if (walks.beyond.length > 0) return { verdict: "non-respecte", found, ids: walks.beyond };
     return { verdict: walks.byStraightLine > targets.length / 2 ? "a-confirmer" : "respecte", found };
   }

@@ -3,16 +3,18 @@ import { normsOf } from "#core/features/norms-of";
 import { speaker } from "#core/messages/catalogue";
 import { checkProject } from "#core/rules/check-project";
 import type { Issue } from "#core/rules/issue";
+import { normStatuses } from "#core/rules/norm-statuses";
 import { ProjectOnDisk } from "#shells/cli/project-on-disk";
 import type { Verb } from "#shells/cli/verb";
 
-/** `check P.gpkg`: every rule; issues with their place, metres in the project's CRS; those a planner accepted apart. */
+/** `check P.gpkg`: every rule and every norm; issues with their place, metres in the project's CRS; those a planner accepted apart. */
 export const checkVerb: Verb = {
   options: {},
   words: [1, 1],
   async run([path = ""], _options, context) {
     const { project, editedOutside } = await ProjectOnDisk.open(path, context);
-    const { issues, accepted, counts } = checkProject(project, normsOf(project));
+    const norms = normsOf(project);
+    const { issues, accepted, counts } = checkProject(project, norms);
     const speak = speaker(context.lang);
     const told = (issue: Issue) => ({
       rule: issue.rule,
@@ -27,6 +29,20 @@ export const checkVerb: Verb = {
       issues: issues.map(told),
       accepted: accepted.map(told),
       counts,
+      referentiel: { id: norms.id, name: norms.name, version: norms.version },
+      norms: normStatuses(project, norms, issues).map(({ key, norm, bound, verdict, found, ids }) => ({
+        norm: key,
+        name: speak(`norm.${key}`),
+        value: norm.value,
+        unit: norm.unit,
+        ...(bound ? { bound } : {}),
+        verdict,
+        ...(found ? { found } : {}),
+        mandatory: norm.mandatory ?? false,
+        standing: norm.standing,
+        source: norm.source,
+        ids,
+      })),
       editedOutside,
     };
   },
