@@ -109,7 +109,7 @@ export function bendAround(request: BendRequest): Bent {
           }
         }
         const at = k * SLOPES + s;
-        nextCost[at] = least + (cell[i * width + k] as number) + 0.05 * Math.abs(slope);
+        nextCost[at] = least + (cell[i * width + k] as number) + 0.3 * Math.abs(slope);
         from[i * states + at] = how;
       }
     }

@@ -195,7 +195,7 @@ function lotCost(row: RowToCut, area: number, front: number, homes: number, fill
   }
   cost += 2 * Math.abs(off);
   if (Math.abs(off) > CONFORMS) cost += 5 + 6 * (Math.abs(off) - CONFORMS);
-  return cost + 7 * Math.max(0, 0.92 - fill);
+  return cost + 16 * Math.max(0, 0.96 - fill);
 }
 
 function openCost(row: RowToCut, a: number, b: number, area: number, front: number): number {

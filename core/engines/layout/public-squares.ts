@@ -22,13 +22,11 @@ export interface PublicSquare {
 }
 
 /** Blocks a square is made of at the most. */
-const MOST_BLOCKS = 3;
+const MOST_BLOCKS = 4;
 /** Share of its box a block must fill to be part of a square. */
-const LEAST_FILL = 0.88;
+const LEAST_FILL = 0.8;
 /** Share of both lengths along which two blocks must face each other. */
-const FACING = 0.85;
-/** On a site with land for this many squares, squares are as large as can be. */
-const MANY = 4;
+const FACING = 0.75;
 
 /**
  * Public land in squares of two or three blocks, the access streets between them taken up: a street with public
@@ -47,32 +45,31 @@ export function publicSquares(
 ): PublicSquare[] {
   const whole = blocks.map((block, b) => ({ block, b })).filter(({ block, b }) => isWhole(block) && !taken.has(b));
   const stacks = stacksOf(whole);
-  const typical = median(whole.map(({ block }) => block.areaMm2));
-  const height = wantedMm2 > MANY * MOST_BLOCKS * typical ? MOST_BLOCKS : 2;
-  const squares = stacks
-    .filter((stack) => stack.length === height)
-    .flatMap((stack) => squareOf(stack, blocks, streets) ?? []);
+  const squares = stacks.flatMap((stack) => squareOf(stack, blocks, streets) ?? []);
   const out: PublicSquare[] = [];
   const used = new Set<number>();
   const places = [...spots];
   let left = wantedMm2;
-  for (;;) {
+  const farthest = (height: number): PublicSquare | undefined => {
     let best: PublicSquare | undefined;
-    let farthest = -1;
+    let most = -1;
     for (const square of squares) {
-      if (square.areaMm2 > 1.05 * left || square.blocks.some((b) => used.has(b))) continue;
+      if (square.blocks.length !== height || square.areaMm2 > 1.05 * left) continue;
+      if (square.blocks.some((b) => used.has(b))) continue;
       const far = Math.min(1e9, ...places.map(([x, y]) => Math.hypot(square.at[0] - x, square.at[1] - y)));
-      if (far > farthest + 1) {
-        farthest = far;
-        best = square;
-      }
+      if (far > most + 1) [most, best] = [far, square];
     }
-    if (!best) return out;
-    out.push(best);
-    places.push(best.at);
-    left -= best.areaMm2;
-    for (const b of best.blocks) used.add(b);
+    return best;
+  };
+  for (let height = MOST_BLOCKS; height > 1; height--) {
+    for (let square = farthest(height); square; square = farthest(height)) {
+      out.push(square);
+      places.push(square.at);
+      left -= square.areaMm2;
+      for (const b of square.blocks) used.add(b);
+    }
   }
+  return out;
 }
 
 /** The streets less the land of the squares; those the squares do not touch are the same objects. */
@@ -90,10 +87,6 @@ function isWhole({ rings, frame, houses, areaMm2 }: Block): boolean {
   if (rings.length !== 1 || houses.length > 0) return false;
   const [minU, minV, maxU, maxV] = boxOfRun(toFrame(frame, rings[0] as Ring));
   return areaMm2 > LEAST_FILL * (maxU - minU) * (maxV - minV);
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
 /** Runs of two and three blocks that face each other across a street. */
