@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fileLook, layerWarning, outsideWarning, refusedValue, takenLayer } from "#core/bridge/outside";
+import { lentRaster, packAbout } from "#core/bridge/pack";
 import { altitude, backdropEntry, rasterAbout, rasterHandle, rasterList } from "#core/bridge/raster";
 import { findingKinds } from "#core/engines/cleaning/cleaning-types";
 
@@ -13,6 +14,8 @@ const head = z.object({ seq: z.number().int().nonnegative(), hash: z.string() })
 const sealedRecord = z.object({ seq: z.number().int().positive(), text: z.string(), hash: z.string() });
 const projectId = z.string().regex(/^[a-z0-9-]{1,64}$/);
 const handle = z.string().regex(/^[a-f0-9]{32}$/);
+
+const packFile = z.object({ pack: rasterHandle, file: z.string().max(200) });
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -244,6 +247,14 @@ export const bridgeCalls = {
     z.object({ project: projectId, crs: z.string(), places: z.array(z.number()).max(8_000) }),
     z.object({ altitudes: z.array(altitude), sources: z.array(rasterHandle) }),
   ),
+  /** Regional packs in reach: on this machine and on the sticks in it. */
+  "pack.list": call(z.object({}), z.object({ packs: z.array(packAbout) })),
+  /** A small file of a pack, or its list of places (`PACK_PLACES`: UTF-8 JSON of `PackPlace[]`); bytes out. */
+  "pack.read": call(packFile, z.object({})),
+  /** Lends a file of a pack, to be read like an outside file that was put. */
+  "pack.take": call(packFile, z.object({ handle, name: z.string(), size: z.number() })),
+  /** Lends a picture or relief of a pack to be drawn or asked. `crs` stands in where the file names none. */
+  "pack.raster": call(packFile.extend({ crs: z.string() }), lentRaster),
   /** Makes a file to hand over; bytes in: `encodeDocument`, bytes out: the file. */
   "export.make": call(
     exportOptions,

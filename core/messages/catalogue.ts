@@ -18,6 +18,7 @@ import enLocks from "../../resources/locales/en/locks.json" with { type: "json" 
 import enLook from "../../resources/locales/en/look.json" with { type: "json" };
 import enNorms from "../../resources/locales/en/norms.json" with { type: "json" };
 import enOutside from "../../resources/locales/en/outside.json" with { type: "json" };
+import enPack from "../../resources/locales/en/pack.json" with { type: "json" };
 import enPrint from "../../resources/locales/en/print.json" with { type: "json" };
 import enReaders from "../../resources/locales/en/readers.json" with { type: "json" };
 import enScenarios from "../../resources/locales/en/scenarios.json" with { type: "json" };
@@ -42,6 +43,7 @@ import frLocks from "../../resources/locales/fr/locks.json" with { type: "json" 
 import frLook from "../../resources/locales/fr/look.json" with { type: "json" };
 import frNorms from "../../resources/locales/fr/norms.json" with { type: "json" };
 import frOutside from "../../resources/locales/fr/outside.json" with { type: "json" };
+import frPack from "../../resources/locales/fr/pack.json" with { type: "json" };
 import frPrint from "../../resources/locales/fr/print.json" with { type: "json" };
 import frReaders from "../../resources/locales/fr/readers.json" with { type: "json" };
 import frScenarios from "../../resources/locales/fr/scenarios.json" with { type: "json" };
@@ -75,6 +77,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...frImport,
     ...frLayout,
     ...frOutside,
+    ...frPack,
     ...frPrint,
     ...frReaders,
     ...frScenarios,
@@ -101,6 +104,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...enImport,
     ...enLayout,
     ...enOutside,
+    ...enPack,
     ...enPrint,
     ...enReaders,
     ...enScenarios,

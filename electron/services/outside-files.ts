@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { onDisk } from "#services/disk-failure";
@@ -42,6 +42,13 @@ export class OutsideFiles {
     });
     const file = { handle, name: basename(name.replaceAll("\\", "/")) || "fichier", path, size: bytes.length };
     this.#byHandle.set(handle, file);
+    return file;
+  }
+
+  /** Gives a handle to a file that stays where it lies and is only read, such as one of a regional pack. */
+  lend(name: string, path: string): OutsideFile {
+    const file = { handle: randomBytes(16).toString("hex"), name, path, size: statSync(path).size };
+    this.#byHandle.set(file.handle, file);
     return file;
   }
 

@@ -6,6 +6,8 @@ import { type Home, openHome } from "#services/home";
 import { journalCalls } from "#services/journal-calls";
 import { JournalShelf } from "#services/journal-shelf";
 import { OutsideFiles } from "#services/outside-files";
+import { packCalls } from "#services/packs/pack-calls";
+import { PackShelf } from "#services/packs/pack-shelf";
 import { rasterCalls } from "#services/raster/raster-calls";
 import { RasterShelf } from "#services/raster/raster-shelf";
 import { RasterThread } from "#services/raster/raster-thread";
@@ -39,6 +41,7 @@ export function makeServices({ home = openHome(), shell, version }: ServicesOpti
     ...attachmentCalls(home, files),
     ...fileCalls(files, temp.path, home),
     ...rasterCalls(rasters, rasterThread),
+    ...packCalls(new PackShelf(home.root), files, rasters, rasterThread),
   };
   return {
     services,

@@ -113,10 +113,26 @@ export class Backdrops {
       crs: options.crs ?? this.#crs,
       ...(world === undefined ? {} : { world }),
     });
-    if (about.kind === "relief") this.reliefs.update((all) => [...all, { handle, about, missing: false }]);
-    else this.list.update((all) => [{ handle, about, missing: false, opacity: 1, visible: true }, ...all]);
-    await this.save();
+    await this.#takeUp(handle, about);
     return about;
+  }
+
+  /** Takes up a picture or relief of a regional pack, which stays where it lies. @throws BridgeError what the main side says */
+  async borrow(pack: string, file: string): Promise<void> {
+    const { value } = await this.#bridge.call("pack.raster", { pack, file, crs: this.#crs });
+    await this.#takeUp(value.handle, value.about);
+  }
+
+  /** Puts a file among the others; one that is there already stays where it is. */
+  async #takeUp(handle: string, about: RasterAbout): Promise<void> {
+    const found = { handle, about, missing: false };
+    const again = <T extends ReliefSource>(all: readonly T[]): readonly T[] | undefined =>
+      all.some((each) => each.handle === handle)
+        ? all.map((each) => (each.handle === handle ? { ...each, ...found } : each))
+        : undefined;
+    if (about.kind === "relief") this.reliefs.update((all) => again(all) ?? [...all, found]);
+    else this.list.update((all) => again(all) ?? [{ ...found, opacity: 1, visible: true }, ...all]);
+    await this.save();
   }
 
   /** Shows, hides, or fades a backdrop. */

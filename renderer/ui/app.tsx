@@ -2,6 +2,7 @@ import { Tooltip } from "@base-ui/react/tooltip";
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import type { Bridge } from "#core/bridge/bridge";
 import { connectBridge } from "#store/bridge-client";
+import { Packs } from "#store/packs";
 import { preferences } from "#store/preferences";
 import { type Opened, Projects } from "#store/projects";
 import type { RecoveryCase } from "#store/recovery";
@@ -29,6 +30,8 @@ const Workbench = lazy(() => loadWorkbench().then((module) => ({ default: module
 export interface House {
   readonly bridge: Bridge;
   readonly projects: Projects;
+  /** Regional packs in reach. */
+  readonly packs: Packs;
 }
 
 type Screen =
@@ -47,7 +50,11 @@ type Screen =
 let connection: Promise<House> | undefined;
 
 function connect(): Promise<House> {
-  connection ??= connectBridge().then((bridge) => ({ bridge, projects: new Projects(bridge) }));
+  connection ??= connectBridge().then((bridge) => ({
+    bridge,
+    projects: new Projects(bridge),
+    packs: new Packs(bridge),
+  }));
   return connection;
 }
 

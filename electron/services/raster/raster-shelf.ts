@@ -35,6 +35,8 @@ const card = z.object({
   name: z.string(),
   crs: z.string().optional(),
   world: z.string().optional(),
+  /** Where the file of a regional pack lies; it is not copied in. */
+  lent: z.string().optional(),
 });
 type Card = z.infer<typeof card>;
 
@@ -85,9 +87,15 @@ export class RasterShelf {
     await onDisk(handle, () => writeBytesDurably(join(this.#root, "files", handle, "card.json"), JSON.stringify(made)));
   }
 
-  /** Path of a file that is coming in or has come in. */
+  /** Takes up a file that stays where it lies, as that of a regional pack on a stick does. */
+  async lend(handle: string, made: Card & { readonly lent: string }): Promise<void> {
+    mkdirSync(join(this.#root, "files", handle), { recursive: true, mode: 0o700 });
+    await this.settle(handle, made);
+  }
+
+  /** Path of a file that is coming in, has come in or is lent. */
   pathOf(handle: string): string {
-    return join(this.#root, "files", handle, "data");
+    return this.#card(handle)?.lent ?? join(this.#root, "files", handle, "data");
   }
 
   /** Removes a file that turned out to be none. */

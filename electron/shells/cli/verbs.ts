@@ -96,6 +96,11 @@ export const verbs: readonly VerbEntry[] = [
     load: async () => (await import("#shells/cli/export")).exportVerb,
   },
   {
+    name: "pack",
+    usage: "pack FILE… --name N [--date YYYY-MM-DD] [--out FOLDER] | pack FOLDER --check",
+    load: async () => (await import("#shells/cli/pack")).packVerb,
+  },
+  {
     name: "bench",
     usage: "bench NAME [--size n]",
     load: async () => (await import("#shells/cli/bench")).benchVerb,

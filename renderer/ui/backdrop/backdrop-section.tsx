@@ -12,6 +12,7 @@ import { Note } from "#ui/controls/note.tsx";
 import { notify } from "#ui/controls/notices.tsx";
 import { failureSentence } from "#ui/failure";
 import { useLanguage } from "#ui/language.tsx";
+import { PackList } from "#ui/packs/pack-list.tsx";
 import { Group } from "#ui/panels/panel.tsx";
 import { useObservable } from "#ui/use-observable";
 import { useBench } from "#ui/workbench/bench-context.tsx";
@@ -64,6 +65,7 @@ export function BackdropSection() {
         ) : null}
       </Group>
       <ReliefList />
+      <PackList />
     </>
   );
 }

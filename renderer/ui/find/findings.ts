@@ -1,5 +1,5 @@
 import type { ProjectSummary } from "#core/bridge/bridge";
-import { writtenPlace } from "#core/derived/place-search";
+import { middleOf, writtenPlace } from "#core/derived/place-search";
 import { type Found, folded } from "#core/derived/search";
 import { findHolders } from "#core/derived/search-holders";
 import { classOf } from "#core/features/classes";
@@ -26,7 +26,7 @@ export interface Finding {
 
 /** Findings of a kind. Words under `find.group.<id>`. */
 export interface FindingGroup {
-  readonly id: "lands" | "holders" | "places" | "coordinates" | "commands";
+  readonly id: "lands" | "holders" | "places" | "region" | "coordinates" | "commands";
   readonly findings: readonly Finding[];
 }
 
@@ -67,6 +67,7 @@ export function findingsOf(
         .slice(0, MOST)
         .map(feature),
     },
+    { id: "region", findings: regionFindings(bench, language, text) },
     { id: "coordinates", findings: placeFindings(bench, language, text) },
     { id: "commands", findings: commandFindings(bench, language, projects, text) },
   ];
@@ -134,6 +135,34 @@ function placeFindings(bench: Bench, { speak, numbers }: Language, text: string)
     },
   ];
 }
+
+/** Places that regional packs name, the nearest first among equals. */
+function regionFindings(bench: Bench, { speak, numbers }: Language, text: string): Finding[] {
+  const { project } = bench.session;
+  const projection = projectionOf(project.meta.crs);
+  const middle = middleOf(project);
+  const near = middle && projection.toLonLat(...middle);
+  return bench.house.packs.find(text, near, MOST).flatMap((place, i) => {
+    const at = projection.toGrid(place.lon, place.lat);
+    if (!at.every(Number.isFinite)) return [];
+    const farM = middle && Math.hypot(at[0] - middle[0], at[1] - middle[1]) / 1000;
+    const kind = PLACE_KINDS.has(place.kind) ? place.kind : "locality";
+    return {
+      key: `region.${i}`,
+      words: place.name,
+      detail: [speak(`pack.place.${kind}`), ...(farM === undefined ? [] : [numbers.length(farM)])].join(" · "),
+      kept: place.name,
+      choose: () => {
+        const map = bench.editor.get();
+        map?.lookAt(at);
+        map?.mark.set(at);
+      },
+    };
+  });
+}
+
+/** Kinds of places that have a word of their own (`pack.place.<kind>`). */
+const PLACE_KINDS: ReadonlySet<string> = new Set(["city", "town", "village", "hamlet", "suburb", "boundary"]);
 
 function commandFindings(
   bench: Bench,

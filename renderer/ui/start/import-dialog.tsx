@@ -14,8 +14,11 @@ import { useLanguage } from "#ui/language.tsx";
 import { Running, Warnings } from "#ui/start/import-parts.tsx";
 import { LayerImport } from "#ui/start/layer-import.tsx";
 
-/** What to import: a file of the planner's, or the sample village. */
-export type ImportSource = { readonly file: File } | { readonly sample: true };
+/** What to import: a file of the planner's, one of a regional pack (by the pack's id), or the sample village. */
+export type ImportSource =
+  | { readonly file: File }
+  | { readonly pack: string; readonly member: string }
+  | { readonly sample: true };
 
 /** What an import brought in once it was accepted. */
 export interface Imported {
@@ -65,11 +68,13 @@ export function ImportDialog(props: {
       const put =
         "sample" in source
           ? await bridge.call("import.sample", {}, { signal })
-          : await bridge.call(
-              "files.put",
-              { name: source.file.name },
-              { bytes: new Uint8Array(await source.file.arrayBuffer()), signal },
-            );
+          : "pack" in source
+            ? await bridge.call("pack.take", { pack: source.pack, file: source.member }, { signal })
+            : await bridge.call(
+                "files.put",
+                { name: source.file.name },
+                { bytes: new Uint8Array(await source.file.arrayBuffer()), signal },
+              );
       const { handle, name: file } = put.value;
       const { value: survey } = await bridge.call("import.look", { handle, beside: [] }, { signal });
       if (signal.aborted) return;

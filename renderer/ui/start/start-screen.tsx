@@ -15,6 +15,7 @@ import { StartCoach } from "#ui/learn/coach.tsx";
 import { StartHelpMenu } from "#ui/learn/help-menu.tsx";
 import { LanguageMenu } from "#ui/learn/language-menu.tsx";
 import { beginLesson, canResume, lesson } from "#ui/learn/lesson-state";
+import { PackExtracts } from "#ui/packs/pack-extracts.tsx";
 import { ProfileButton } from "#ui/profiles/profile-dialog.tsx";
 import { ImportDialog, type Imported, type ImportSource } from "#ui/start/import-dialog.tsx";
 import { type FirstPicture, firstPicture, OpeningPicture } from "#ui/start/opening-picture.tsx";
@@ -166,6 +167,7 @@ export function StartScreen(props: { house: House; onOpened: (opened: Opened, fi
             {speak("ui.start.drop")}
           </p>
         </section>
+        <PackExtracts packs={house.packs} onStart={(pack, member) => setSource({ pack, member })} />
         <RecentProjects house={house} onOpen={(id) => void openKnown(id)} />
         {busy && picture ? <OpeningPicture picture={picture} words={busy} /> : null}
         {busy && !picture ? (
