@@ -61,6 +61,7 @@ const FORMATS: readonly (readonly [format: string, sign: Sign])[] = [
   ["QGIS", says(/^\s*(<!DOCTYPE qgis|<qgis[\s>])/)],
   ["SVG", says(/^[\s\S]{0,2000}?<svg[\s>]/)],
   ["HTML", says(/^\s*(<!DOCTYPE html|<html[\s>])/i)],
+  ["GeoJSONSeq", isSequence],
   ["TopoJSON", says(/^\s*\{[\s\S]{0,2000}?"type"\s*:\s*"Topology"/)],
   ["Esri JSON", says(/^\s*\{[\s\S]*"geometryType"\s*:\s*"esriGeometry/)],
   ["EPANET INP", says(/^\s*(;[^\n]*\n\s*)*\[(TITLE|JUNCTIONS|RESERVOIRS|TANKS|PIPES|OPTIONS)\]/i)],
@@ -84,7 +85,6 @@ const FORMATS: readonly (readonly [format: string, sign: Sign])[] = [
     ),
   ],
   ["GTFS", ({ text }) => isGtfsTable(text)],
-  ["UTF-16", ({ bytes }) => (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)],
   ["CSV", isCsv],
   ["OSM", ({ text }) => /^\s*[[{]/.test(text) && /"elements"\s*:/.test(text) && !/"features"\s*:/.test(text)],
   ["GeoJSON", says(/^\s*[[{]/)],
@@ -96,6 +96,17 @@ const FORMATS: readonly (readonly [format: string, sign: Sign])[] = [
   ["GeoJSON", ({ extension }) => extension === ".geojson" || extension === ".json"],
   ["OSM", ({ extension }) => extension === ".osm" || extension === ".pbf"],
 ];
+
+/** GeoJSON texts one after the other: after record separators (RFC 8142), or one a line. */
+function isSequence({ bytes, text, extension }: FileHead): boolean {
+  if (bytes[0] === 0x1e) return true;
+  const trimmed = text.trimStart();
+  if (!trimmed.startsWith("{")) return false;
+  if (/^\.(geojsonl|geojsons|ndgeojson|ndjson|jsonl)$/.test(extension)) return true;
+  const end = trimmed.indexOf("\n");
+  const line = trimmed.slice(0, Math.max(0, end)).trimEnd();
+  return line.endsWith("}") && line.includes('"type"') && trimmed.slice(end).trimStart().startsWith("{");
+}
 
 function zipFormat({ bytes }: FileHead): string {
   const members: string[] = [];

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { knownFormatOf } from "#core/formats/known-formats";
 import { endingOf } from "#core/formats/outside-source";
+import { wideEncoding } from "#core/formats/text-encoding";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { READABLE } from "#services/outside/readers";
 
@@ -31,7 +32,7 @@ export function headOf(path: string): Buffer {
 export function formatOf(bytes: Uint8Array, name: string): string {
   const head = bytes.subarray(0, HEAD_BYTES);
   if (head.length === 0) throw new RefusalError(refuse("format.empty", { file: name, line: 1 }));
-  const text = new TextDecoder("utf-8").decode(head);
+  const text = new TextDecoder(wideEncoding(head) ?? "utf-8").decode(head);
   const format = knownFormatOf({ bytes: head, text, extension: endingOf(name) });
   if (format) return format;
   throw new RefusalError(refuse("format.unknown", { file: name, line: 1, params: { readable: READABLE } }));

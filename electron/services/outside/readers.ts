@@ -13,6 +13,10 @@ export const readers: ReadonlyMap<string, () => Promise<ServiceReader>> = new Ma
     ["DXF", async () => (await import("#core/formats/dxf/read-dxf")).readDxf],
     ["KML", async () => (await import("#core/formats/kml/read-kml")).readKml],
     ["GPX", async () => (await import("#core/formats/gpx/read-gpx")).readGpx],
+    ["CSV", async () => (await import("#core/formats/table/read-csv")).readCsv],
+    ["WKT", async () => (await import("#core/formats/wkt/read-wkt")).readWkt],
+    ["GeoJSONSeq", async () => (await import("#core/formats/read-geojson-sequence")).readGeoJsonSequence],
+    ["TopoJSON", async () => (await import("#core/formats/read-topojson")).readTopoJson],
     [
       "MapInfo TAB",
       gdal({ format: "MapInfo TAB", ending: ".tab", companions: [".dat", ".map", ".id", ".ind", ".dbf"] }),
@@ -23,7 +27,6 @@ export const readers: ReadonlyMap<string, () => Promise<ServiceReader>> = new Ma
     ["Excel", gdal({ format: "Excel", ending: ".xlsx", xml: "pack" })],
     ["OpenDocument", gdal({ format: "OpenDocument", ending: ".ods", xml: "pack" })],
     ["EDIGEO", gdal({ format: "EDIGEO", ending: ".THF", wholeFolder: /\.(dic|gen|geo|qal|scd|vec|thf)$/i })],
-    ["TopoJSON", gdal({ format: "TopoJSON", ending: ".topojson" })],
     ["Esri JSON", gdal({ format: "Esri JSON", ending: ".json" })],
   ],
 );
