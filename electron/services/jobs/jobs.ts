@@ -12,6 +12,7 @@ export const jobs = {
   survey: async () => (await import("#services/jobs/survey-job")).surveyJob,
   "project.open": async () => (await import("#services/jobs/open-project-job")).openProjectJob,
   "project.write": async () => (await import("#services/jobs/write-project-job")).writeProjectJob,
+  "pack.build": async () => (await import("#services/jobs/pack-job")).buildPackJob,
   "export.make": async () => (await import("#services/jobs/export-job")).makeExportJob,
   "attachments.adopt": async () => (await import("#services/jobs/adopt-attachments-job")).adoptAttachmentsJob,
   "journal.snapshot": async () => (await import("#services/jobs/snapshot-job")).snapshotJob,

@@ -8,6 +8,7 @@ import type { OutsideLayer } from "#core/formats/outside-content";
 import { emptyBox, growBox } from "#core/geometry/box";
 import { transformOf } from "#core/geometry/crs-transform";
 import { readOutsideContent } from "#services/outside/read-content";
+import type { ReaderTools } from "#services/outside/reader-tools";
 
 /** Places of one file, and whom its data are owed to. */
 export interface FilePlaces {
@@ -40,8 +41,8 @@ function placeOfNode(data: OsmData, i: number): PackPlace | undefined {
  *
  * @throws RefusalError of the reader
  */
-export async function placesOfLayers(path: string, name: string): Promise<FilePlaces> {
-  const { layers, attributions = [] } = await readOutsideContent({ path, name });
+export async function placesOfLayers(path: string, name: string, tools: ReaderTools): Promise<FilePlaces> {
+  const { layers, attributions = [] } = await readOutsideContent({ path, name }, {}, tools);
   return { places: layers.flatMap(placesOfLayer), attributions };
 }
 

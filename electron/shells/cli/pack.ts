@@ -3,10 +3,10 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { homePath } from "#services/home";
-import { buildPack } from "#services/packs/build-pack";
 import { fileHash } from "#services/packs/file-hash";
 import { homePacks } from "#services/packs/pack-folders";
 import { CARD, readCard } from "#services/packs/pack-shelf";
+import { runJob } from "#services/run-job";
 import { inputPath } from "#shells/cli/paths";
 import { neededOption, textOption, type Verb } from "#shells/cli/verb";
 
@@ -17,7 +17,7 @@ import { neededOption, textOption, type Verb } from "#shells/cli/verb";
 export const packVerb: Verb = {
   options: { name: { type: "string" }, date: { type: "string" }, out: { type: "string" }, check: { type: "boolean" } },
   words: [1, 500],
-  async run(words, options, { progress }) {
+  async run(words, options, { temp, progress }) {
     const began = performance.now();
     if (options["check"] === true) return checked(words[0] as string);
     const name = neededOption(options, "name");
@@ -30,8 +30,8 @@ export const packVerb: Verb = {
     if (textOption(options, "out") === undefined) mkdirSync(dirname(out), { recursive: true, mode: 0o700 });
     if (!existsSync(dirname(out))) throw new RefusalError(refuse("cli.no-such-folder", { file: out }));
     const files = words.map(inputPath);
-    const told = (share: number): void => progress({ stage: "pack", share });
-    const { members, places, attributions } = await buildPack({ files, out, name, date, progress: told });
+    const { value } = await runJob("pack.build", { files, out, name, date, temp }, { onProgress: progress });
+    const { members, places, attributions } = value;
     const bytes = members.reduce((sum, member) => sum + member.bytes, 0);
     return { pack: out, name, date, members, places, attributions, bytes, ms: Math.round(performance.now() - began) };
   },

@@ -15,7 +15,9 @@ import { referentielSchema } from "#core/model/referentiel";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { diskFailure } from "#services/disk-failure";
 import { fsyncFolder, fsyncPath } from "#services/durable-file";
+import type { Job } from "#services/jobs/job";
 import { formatOfFile } from "#services/outside/format-of";
+import { type ReaderTools, toolsOf } from "#services/outside/reader-tools";
 import { fileHash } from "#services/packs/file-hash";
 import { type FilePlaces, placesOfLayers, placesOfOsm } from "#services/packs/pack-places";
 import { CARD } from "#services/packs/pack-shelf";
@@ -33,7 +35,8 @@ export interface PackOrder {
   readonly name: string;
   /** ISO day the data are of. */
   readonly date: string;
-  readonly progress: (share: number) => void;
+  /** Folder for copies. */
+  readonly temp: string;
 }
 
 /**
@@ -42,7 +45,9 @@ export interface PackOrder {
  *
  * @throws RefusalError `pack.exists`, `pack.two-names`, `format.*`, or of the readers; BridgeError of the disk
  */
-export async function buildPack({ files, out, name, date, progress }: PackOrder): Promise<PackCard> {
+export const buildPackJob: Job<PackOrder, PackCard> = async (order, context) => {
+  const { files, out, name, date, temp } = order;
+  const tools = toolsOf(context, temp);
   if (existsSync(out)) throw new RefusalError(refuse("pack.exists", { file: out }));
   const names = files.map((file) => basename(file).replace(/\.hgt\.zip$/i, ".hgt"));
   const twice = names.findIndex((one, i) => names.indexOf(one) !== i || one === CARD || one === PACK_PLACES);
@@ -60,12 +65,12 @@ export async function buildPack({ files, out, name, date, progress }: PackOrder)
       // A file of a read-only disk would stay so.
       chmodSync(into, 0o644);
       fsyncPath(into);
-      const found = await toldOf(into, names[i] as string);
+      const found = await toldOf(into, names[i] as string, tools);
       places.push(...(found.places ?? []));
       for (const one of found.attributions ?? []) attributions.add(one);
       const { size: bytes } = statSync(into);
       members.push({ file: names[i] as string, kind: found.kind, bytes, sha256: fileHash(into) });
-      progress((i + 1) / files.length);
+      context.progress({ stage: "pack", share: (i + 1) / files.length });
     }
     const listed = distinct(places);
     const card: PackCard = {
@@ -86,15 +91,19 @@ export async function buildPack({ files, out, name, date, progress }: PackOrder)
     }
     renameSync(aside, out);
     fsyncFolder(dirname(out));
-    return card;
+    return { value: card };
   } catch (thrown) {
     if (aside) rmSync(aside, { recursive: true, force: true });
     throw diskFailure(thrown, out);
   }
-}
+};
 
 /** What a file is for a pack, and the places it names. */
-async function toldOf(path: string, file: string): Promise<{ readonly kind: PackKind } & Partial<FilePlaces>> {
+async function toldOf(
+  path: string,
+  file: string,
+  tools: ReaderTools,
+): Promise<{ readonly kind: PackKind } & Partial<FilePlaces>> {
   if (isRaster(path, file)) {
     const { about } = await readingRaster(file, async () => {
       const open = await openRaster({ path, name: basename(file) });
@@ -106,7 +115,7 @@ async function toldOf(path: string, file: string): Promise<{ readonly kind: Pack
   }
   if (/\.json$/i.test(file) && isReferentiel(path)) return { kind: "referentiel" };
   if (formatOfFile(path, file) === "OSM") return { kind: "osm", ...placesOfOsm(path, file) };
-  return { kind: "boundaries", ...(await placesOfLayers(path, file)) };
+  return { kind: "boundaries", ...(await placesOfLayers(path, file, tools)) };
 }
 
 function isReferentiel(path: string): boolean {
