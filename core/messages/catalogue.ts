@@ -26,6 +26,7 @@ import enShells from "../../resources/locales/en/shells.json" with { type: "json
 import enStore from "../../resources/locales/en/store.json" with { type: "json" };
 import enTable from "../../resources/locales/en/table.json" with { type: "json" };
 import enUi from "../../resources/locales/en/ui.json" with { type: "json" };
+import enWizard from "../../resources/locales/en/wizard.json" with { type: "json" };
 import frAddress from "../../resources/locales/fr/address.json" with { type: "json" };
 import frBackdrop from "../../resources/locales/fr/backdrop.json" with { type: "json" };
 import frCadastre from "../../resources/locales/fr/cadastre.json" with { type: "json" };
@@ -51,6 +52,7 @@ import frShells from "../../resources/locales/fr/shells.json" with { type: "json
 import frStore from "../../resources/locales/fr/store.json" with { type: "json" };
 import frTable from "../../resources/locales/fr/table.json" with { type: "json" };
 import frUi from "../../resources/locales/fr/ui.json" with { type: "json" };
+import frWizard from "../../resources/locales/fr/wizard.json" with { type: "json" };
 
 /** Languages that are complete: files and papers are made in these. */
 export type Lang = "fr" | "en";
@@ -91,6 +93,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...frDraw,
     ...frTable,
     ...frUi,
+    ...frWizard,
   },
   en: {
     ...enAddress,
@@ -118,6 +121,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...enDraw,
     ...enTable,
     ...enUi,
+    ...enWizard,
   },
 };
 

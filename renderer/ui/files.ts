@@ -30,12 +30,15 @@ export function handOver(bytes: Uint8Array, name: string, mime: string): void {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-/** Files an import can read. */
-export const IMPORT_ACCEPT = ".osm,.pbf,.json,.xml,.geojson,.gpkg";
+/** Files an import can read; companions of Shapefiles and tables come with them. */
+export const IMPORT_ACCEPT = [
+  ".osm,.pbf,.json,.xml,.geojson,.geojsonl,.gpkg,.zip,.gz,.shp,.dbf,.shx,.prj,.cpg,.kml,.kmz,.gpx,.dxf,.csv,.tsv,.txt",
+  ".gml,.tab,.dat,.map,.id,.mif,.mid,.fgb,.inp,.edi,.thf,.xlsx,.ods",
+].join(",");
 /** Files a project can be opened from. */
 export const PROJECT_ACCEPT = ".gpkg";
 
 /** A file's name without its endings. */
 export function stem(name: string): string {
-  return name.replace(/(\.osm)?\.(osm|pbf|json|xml|gpkg|geojson)$/i, "").replace(/[-_]+/g, " ");
+  return name.replace(/(\.osm)?\.[a-z0-9]{2,8}$/i, "").replace(/[-_]+/g, " ");
 }

@@ -50,16 +50,19 @@ test("an outside cadastre is cleaned in sight of the planner", async ({ page }) 
   await (await choosing).setFiles({ name: "feuille-A.geojson", mimeType: "application/geo+json", buffer });
 
   const dialog = page.getByRole("dialog");
-  await expect(dialog.getByRole("combobox", { name: "Ces objets sont des" })).toHaveValue("parcel");
-  await expect(dialog.getByText("Système du fichier : EPSG:32629")).toBeVisible();
+  const system = dialog.getByRole("combobox", { name: "Système de coordonnées du fichier" });
+  await expect(system).toHaveValue("EPSG:32629");
   await picture(page, "cadastre-1-couche");
   await accessible(page);
-  await dialog.getByRole("button", { name: "Lire et contrôler" }).click();
+  await dialog.getByRole("button", { name: "Régler la correspondance" }).click();
+  await expect(dialog.getByRole("combobox", { name: "Ces objets sont des" })).toHaveValue("parcel");
+  await dialog.getByRole("button", { name: "Voir l'aperçu" }).click();
+  await expect(dialog.getByText(/nomment des personnes ne sont pas reprises/)).toBeVisible();
+  await dialog.getByRole("button", { name: "Voir le nettoyage" }).click();
 
   const found = dialog.getByRole("list", { name: "Ce que le nettoyage a trouvé" });
   await expect(found).toContainText("Empiètements");
   await expect(found).toContainText("Sommets accrochés");
-  await expect(dialog.getByText(/nomment des personnes ne sont pas reprises/)).toBeVisible();
   await expect(dialog.getByText(/entièrement couvert par le second/)).toBeVisible();
   await picture(page, "cadastre-2-nettoyage");
   await accessible(page);

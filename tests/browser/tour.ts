@@ -130,10 +130,18 @@ function startStops({ notData, layer }: TourFiles): readonly Stop[] {
     stop("import-layer", async (hand) => {
       await hand.escape();
       await give(hand, hand.door("ui.start.new"), layer);
-      await expect(hand.button("ui.import.layer.look")).toBeVisible();
+      await expect(hand.button("wizard.next.mapping")).toBeVisible();
+    }),
+    stop("import-mapping", async (hand) => {
+      await hand.button("wizard.next.mapping").click();
+      await expect(hand.button("wizard.next.preview")).toBeVisible();
+    }),
+    stop("import-preview", async (hand) => {
+      await hand.button("wizard.next.preview").click();
+      await expect(hand.button("wizard.next.cleaning")).toBeVisible();
     }),
     stop("import-layer-read", async (hand) => {
-      await hand.button("ui.import.layer.look").click();
+      await hand.button("wizard.next.cleaning").click();
       await hand.dialog.locator("summary").click();
       await expect(hand.button("ui.import.create")).toBeVisible();
     }),
@@ -582,7 +590,9 @@ const lastStops = ({ layer }: TourFiles): readonly Stop[] => [
   stop("cadastre", async (hand) => {
     await hand.escape();
     await give(hand, hand.door("ui.start.new"), layer);
-    await hand.button("ui.import.layer.look").click();
+    await hand.button("wizard.next.mapping").click();
+    await hand.button("wizard.next.preview").click();
+    await hand.button("wizard.next.cleaning").click();
     await hand.button("ui.import.create").click();
     await expect(hand.page.getByRole("heading", { name: hand.speak("ui.parcels.figures") })).toBeVisible();
   }),

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { MapEditor } from "#editor/map-editor";
 import { dropPhotos } from "#ui/documents/attach-files";
+import { IMPORT_ACCEPT } from "#ui/files";
 import { useLanguage } from "#ui/language.tsx";
 import { chosenProfile, showsAction } from "#ui/profiles/profile";
 import { useObservable } from "#ui/use-observable";
@@ -9,6 +10,14 @@ import "./documents.css";
 
 /** A press that moved farther was a drag, pixels. */
 const STILL_PX = 4;
+
+/** Names of files that the import wizard takes; photos among them are placed all the same. */
+const IMPORTED = new RegExp(
+  `(${IMPORT_ACCEPT.split(",")
+    .map((ending) => ending.replaceAll(".", "\\."))
+    .join("|")})$`,
+  "i",
+);
 
 /** Photos and the map: files dropped on it are placed where they were taken, a click on a mark opens its photo. */
 export function MapDocuments({ editor }: { editor: MapEditor }) {
@@ -22,8 +31,10 @@ export function MapDocuments({ editor }: { editor: MapEditor }) {
     // A file let go of beside its place would be opened by the browser, in place of the project.
     const onWindow = (event: DragEvent): void => {
       if (!bears(event)) return;
-      if (!event.defaultPrevented && event.dataTransfer) event.dataTransfer.dropEffect = "none";
+      const isFree = !event.defaultPrevented && showsAction("import", chosenProfile.get());
+      if (!event.defaultPrevented && !isFree && event.dataTransfer) event.dataTransfer.dropEffect = "none";
       event.preventDefault();
+      if (isFree && event.type === "drop") bench.importFiles([...(event.dataTransfer?.files ?? [])]);
     };
     const onOver = (event: DragEvent): void => {
       if (!bears(event) || !showsAction("attach", chosenProfile.get())) return;
@@ -35,7 +46,10 @@ export function MapDocuments({ editor }: { editor: MapEditor }) {
       setOver(false);
       if (!bears(event) || !showsAction("attach", chosenProfile.get())) return;
       event.preventDefault();
-      void dropPhotos(bench, [...(event.dataTransfer?.files ?? [])]);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.some(({ name }) => IMPORTED.test(name)) && showsAction("import", chosenProfile.get())) {
+        bench.importFiles(files);
+      } else void dropPhotos(bench, files);
     };
     let pressed: PointerEvent | undefined;
     const onPress = (event: PointerEvent): void => {

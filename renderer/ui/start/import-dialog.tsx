@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from "react";
 import type { Bridge, ImportReport, Progress } from "#core/bridge/bridge";
-import type { LayerLook } from "#core/bridge/outside";
 import { classOf } from "#core/features/classes";
 import type { ClassId, Feature } from "#core/model/feature";
 import type { ProjectMeta } from "#core/model/project";
@@ -12,7 +11,6 @@ import { failureSentence, isCancelled } from "#ui/failure";
 import { stem } from "#ui/files";
 import { useLanguage } from "#ui/language.tsx";
 import { Running, Warnings } from "#ui/start/import-parts.tsx";
-import { LayerImport } from "#ui/start/layer-import.tsx";
 
 /** What to import: a file of the planner's, one of a regional pack (by the pack's id), or the sample village. */
 export type ImportSource =
@@ -27,29 +25,25 @@ export interface Imported {
   readonly crs: string;
   readonly attributions: readonly string[];
   readonly features: readonly Feature[];
+  /** What becomes of faces that would lie on a plan that is there. */
+  readonly over?: "annex" | undefined;
 }
 
 type Step =
   | { readonly kind: "inspecting"; readonly progress?: Progress }
-  | {
-      readonly kind: "layers";
-      readonly handle: string;
-      readonly file: string;
-      readonly layers: readonly LayerLook[];
-    }
   | { readonly kind: "report"; readonly handle: string; readonly file: string; readonly report: ImportReport }
   | { readonly kind: "reading"; readonly progress?: Progress }
   | { readonly kind: "failed"; readonly error: unknown };
 
 /**
- * Shows what a file holds before anything is accepted: counts by class, the UTM zone, the remarks; then reads it.
+ * Shows what OpenStreetMap data holds before anything is accepted: counts by class, the UTM zone, the remarks; then reads it.
  * Into a project that exists, its CRS is the one.
  */
 export function ImportDialog(props: {
   bridge: Bridge;
   source: ImportSource;
   into?: ProjectMeta;
-  onImported: (imported: Imported) => void;
+  onImported: (imported: Imported) => unknown;
   onClose: () => void;
 }) {
   const { speak, numbers, word } = useLanguage();
@@ -76,12 +70,6 @@ export function ImportDialog(props: {
                 { bytes: new Uint8Array(await source.file.arrayBuffer()), signal },
               );
       const { handle, name: file } = put.value;
-      const { value: survey } = await bridge.call("import.look", { handle, beside: [] }, { signal });
-      if (signal.aborted) return;
-      if (survey.kind === "layers") {
-        setStep({ kind: "layers", handle, file, layers: survey.layers });
-        return;
-      }
       const { value: report } = await bridge.call(
         "import.inspect",
         { handle },
@@ -118,10 +106,6 @@ export function ImportDialog(props: {
     stop.current.abort();
     props.onClose();
   };
-  if (step.kind === "layers") {
-    const { handle, file, layers } = step;
-    return <LayerImport {...{ bridge, handle, file, layers, into, onClose: close, onImported: props.onImported }} />;
-  }
   const total = step.kind === "report" ? step.report.counts.reduce((sum, each) => sum + each.count, 0) : 0;
   const accept =
     step.kind === "report" ? (

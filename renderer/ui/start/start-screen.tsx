@@ -1,6 +1,7 @@
 import { Contrast, FileUp, FolderOpen, GraduationCap, MapPlus, Trash2, TreePalm } from "lucide-react";
-import { type DragEvent, useCallback, useEffect, useState } from "react";
+import { type DragEvent, lazy, Suspense, useCallback, useEffect, useState } from "react";
 import type { ProjectSummary } from "#core/bridge/bridge";
+import { BridgeError } from "#core/bridge/bridge-error";
 import { preferences } from "#store/preferences";
 import type { Opened } from "#store/projects";
 import type { House } from "#ui/app.tsx";
@@ -9,7 +10,7 @@ import { Modal } from "#ui/controls/modal.tsx";
 import { Note } from "#ui/controls/note.tsx";
 import { notify } from "#ui/controls/notices.tsx";
 import { failureSentence } from "#ui/failure";
-import { chooseFile, IMPORT_ACCEPT, PROJECT_ACCEPT } from "#ui/files";
+import { chooseFiles, IMPORT_ACCEPT, PROJECT_ACCEPT } from "#ui/files";
 import { useLanguage } from "#ui/language.tsx";
 import { StartCoach } from "#ui/learn/coach.tsx";
 import { StartHelpMenu } from "#ui/learn/help-menu.tsx";
@@ -22,11 +23,15 @@ import { type FirstPicture, firstPicture, OpeningPicture } from "#ui/start/openi
 import { VillageDrawing } from "#ui/start/village-drawing.tsx";
 import { useObservable } from "#ui/use-observable";
 
+const ImportHost = lazy(() => import("#ui/import/import-host.tsx").then((module) => ({ default: module.ImportHost })));
+
 /** First screen: start from OpenStreetMap, try the sample, open a file, or go on with a project. */
 export function StartScreen(props: { house: House; onOpened: (opened: Opened, first?: FirstPicture) => void }) {
   const { house, onOpened } = props;
   const { speak } = useLanguage();
-  const [source, setSource] = useState<ImportSource>();
+  const [source, setSource] = useState<
+    Exclude<ImportSource, { readonly file: File }> | { readonly files: readonly File[] }
+  >();
   const [busy, setBusy] = useState<string>();
   const [dropping, setDropping] = useState(false);
   const [picture, setPicture] = useState<FirstPicture>();
@@ -57,14 +62,23 @@ export function StartScreen(props: { house: House; onOpened: (opened: Opened, fi
       return undefined;
     });
   const openFile = (file: File) =>
-    tryTo(speak("ui.opening"), async () =>
-      house.projects.openFile(new Uint8Array(await file.arrayBuffer()), file.name),
-    );
-  const take = (file: File) => {
-    if (/\.gpkg$/i.test(file.name)) void openFile(file);
-    else setSource({ file });
+    tryTo(speak("ui.opening"), async () => {
+      try {
+        return await house.projects.openFile(new Uint8Array(await file.arrayBuffer()), file.name);
+      } catch (error) {
+        // A GeoPackage of another office is no project: it can become one.
+        if (!(error instanceof BridgeError) || error.refusal.code !== "gpkg.not-project") throw error;
+        setSource({ files: [file] });
+        return undefined;
+      }
+    });
+  /** A project file is opened; all else makes a new project. */
+  const take = (files: readonly File[]) => {
+    const [file] = files;
+    if (file && files.length === 1 && /\.gpkg$/i.test(file.name)) void openFile(file);
+    else if (file) setSource({ files });
   };
-  const create = (imported: Imported) => {
+  const create = (imported: Imported): undefined => {
     setSource(undefined);
     void tryTo(speak("ui.creating"), async () => ({
       session: await house.projects.create({
@@ -76,8 +90,7 @@ export function StartScreen(props: { house: House; onOpened: (opened: Opened, fi
     }));
   };
   const pick = async (accept: string) => {
-    const file = await chooseFile(accept);
-    if (file) take(file);
+    take(await chooseFiles(accept));
   };
   const resumed = canResume(useObservable(lesson));
   const learn = () => {
@@ -101,8 +114,7 @@ export function StartScreen(props: { house: House; onOpened: (opened: Opened, fi
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setDropping(false);
-    const file = event.dataTransfer.files[0];
-    if (file) take(file);
+    take([...event.dataTransfer.files]);
   };
 
   return (
@@ -178,8 +190,18 @@ export function StartScreen(props: { house: House; onOpened: (opened: Opened, fi
         ) : null}
       </main>
       {source ? null : <StartCoach />}
-      {source ? (
+      {source && !("files" in source) ? (
         <ImportDialog bridge={house.bridge} source={source} onImported={create} onClose={() => setSource(undefined)} />
+      ) : null}
+      {source && "files" in source ? (
+        <Suspense fallback={null}>
+          <ImportHost
+            bridge={house.bridge}
+            files={source.files}
+            onImported={create}
+            onClose={() => setSource(undefined)}
+          />
+        </Suspense>
       ) : null}
     </div>
   );

@@ -6,13 +6,13 @@ import { MergeDialog } from "#ui/acts/merge-dialog.tsx";
 import { Button } from "#ui/controls/button.tsx";
 import { TextInput } from "#ui/controls/fields.tsx";
 import { Modal } from "#ui/controls/modal.tsx";
+import { dropPhotos } from "#ui/documents/attach-files";
 import { DropSummaryDialog } from "#ui/documents/drop-summary.tsx";
-import { chooseFile, IMPORT_ACCEPT } from "#ui/files";
+import { chooseFiles, IMPORT_ACCEPT } from "#ui/files";
 import { Palette } from "#ui/find/palette.tsx";
 import { ShortcutSheet } from "#ui/find/shortcut-sheet.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import { ProfileDialog } from "#ui/profiles/profile-dialog.tsx";
-import { ImportDialog } from "#ui/start/import-dialog.tsx";
 import { useObservable } from "#ui/use-observable";
 import { useBench, useSnapshot } from "#ui/workbench/bench-context.tsx";
 
@@ -28,6 +28,7 @@ const PointsDialog = lazy(() =>
 const TraverseDialog = lazy(() =>
   import("#ui/draw/traverse-dialog.tsx").then((module) => ({ default: module.TraverseDialog })),
 );
+const ImportHost = lazy(() => import("#ui/import/import-host.tsx").then((module) => ({ default: module.ImportHost })));
 const PlanDialog = lazy(() => import("#ui/panels/plan-dialog.tsx").then((module) => ({ default: module.PlanDialog })));
 
 /** The dialog that is open, if any. */
@@ -105,46 +106,56 @@ function RenameDialog() {
   );
 }
 
-/** Asks for a file, then shows what it holds before it joins the project. */
+/** Asks for files of any kind, unless they were dropped; what they hold is shown before it joins the project. */
 function ImportAgain() {
   const bench = useBench();
   const { speak } = useLanguage();
-  const { meta } = useSnapshot();
-  const [file, setFile] = useState<File>();
-  const close = () => bench.dialog.set(undefined);
-  if (file) {
+  const [files, setFiles] = useState(bench.incoming.get());
+  const close = () => {
+    bench.incoming.set([]);
+    bench.dialog.set(undefined);
+  };
+  if (files.length > 0) {
     return (
-      <ImportDialog
-        bridge={bench.house.bridge}
-        source={{ file }}
-        into={meta}
-        onClose={close}
-        onImported={({ file: name, features, attributions }) => {
-          close();
-          const refusal = bench.run(importFeatures, { file: name, features, attributions }, { undoable: true });
-          if (!refusal) bench.editor.get()?.fitAll();
-        }}
-      />
+      <Suspense fallback={null}>
+        <ImportHost
+          bridge={bench.house.bridge}
+          files={files}
+          into={bench.session.project}
+          onClose={close}
+          onPhotos={(photos) => void dropPhotos(bench, photos)}
+          onImported={({ file, features, attributions, over }) => {
+            const refusal = bench.session.run(importFeatures, { file, features, attributions, over });
+            if (refusal) return refusal;
+            close();
+            bench.offerUndo();
+            bench.editor.get()?.fitAll();
+            return undefined;
+          }}
+        />
+      </Suspense>
     );
   }
   return (
     <Modal
       title={speak("ui.import.title.into")}
       onClose={close}
+      help="import"
       foot={
-        <Button
-          kind="primary"
-          onClick={() =>
-            void chooseFile(IMPORT_ACCEPT).then((chosen) => {
-              if (chosen) setFile(chosen);
-            })
-          }
-        >
-          {speak("ui.import.choose")}
-        </Button>
+        <>
+          <Button onClick={() => bench.dialog.set("points")}>{speak("ui.action.points")}</Button>
+          <Button
+            kind="primary"
+            awaited
+            onClick={() => void chooseFiles(`${IMPORT_ACCEPT},.jpg,.jpeg`).then((chosen) => setFiles(chosen))}
+          >
+            {speak("wizard.choose")}
+          </Button>
+        </>
       }
     >
-      <p>{speak("ui.import.formats")}</p>
+      <p>{speak("wizard.formats")}</p>
+      <p className="quiet">{speak("wizard.formats.points")}</p>
     </Modal>
   );
 }

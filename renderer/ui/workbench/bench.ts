@@ -64,6 +64,8 @@ export class Bench {
   readonly editor = new Observable<MapEditor | undefined>(undefined);
   readonly stage: Observable<StageId>;
   readonly side = new Observable<SideTab | undefined>(dock.sideOpen.get() ? "legend" : undefined);
+  /** Files that were let go over the window: the import dialog begins with them. */
+  readonly incoming = new Observable<readonly File[]>([]);
   /** The class of the attribute table; `undefined` while it is closed. */
   readonly table = new Observable<ClassId | undefined>(undefined);
   readonly dialog = new Observable<DialogId | undefined>(undefined);
@@ -193,6 +195,13 @@ export class Bench {
     const isSmall = Math.max(box[2] - box[0], box[3] - box[1]) < SMALL_MM;
     if (isSmall) this.lookAt([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
     else this.editor.get()?.fitTo(list);
+  }
+
+  /** Begins an import with files. */
+  importFiles(files: readonly File[]): void {
+    if (files.length === 0 || this.dialog.get() === "import") return;
+    this.incoming.set(files);
+    this.dialog.set("import");
   }
 
   /** Brings the perimeter into view. */

@@ -1,0 +1,223 @@
+import { useMemo, useState } from "react";
+import type { Bridge } from "#core/bridge/bridge";
+import { maliReferentiel } from "#core/features/mali";
+import { type DegreeBox, MALI_ZONES } from "#core/formats/guess-crs";
+import { boxOf, emptyBox, growBox } from "#core/geometry/box";
+import { projectedCrs, projectionOf } from "#core/geometry/crs";
+import type { ProjectView } from "#core/model/project";
+import { normValue } from "#core/model/referentiel";
+import type { Refusal } from "#core/model/refusal";
+import { Button } from "#ui/controls/button.tsx";
+import { ChoiceInput, TextInput } from "#ui/controls/fields.tsx";
+import { Modal } from "#ui/controls/modal.tsx";
+import { Note } from "#ui/controls/note.tsx";
+import { codeSentence, failureSentence } from "#ui/failure";
+import { stem } from "#ui/files";
+import { CleaningStep } from "#ui/import/cleaning-step.tsx";
+import { crsName } from "#ui/import/crs-input.tsx";
+import { FoundStep } from "#ui/import/found-step.tsx";
+import { rememberMappings } from "#ui/import/known-mappings";
+import { MappingStep, usedMappings } from "#ui/import/mapping-step.tsx";
+import { PreviewStep } from "#ui/import/preview-step.tsx";
+import type { FileGroup } from "#ui/import/sort-files";
+import { type Cleaning, useImport } from "#ui/import/use-import";
+import { projectCrsOf } from "#ui/import/wizard";
+import { useLanguage } from "#ui/language.tsx";
+import type { Imported } from "#ui/start/import-dialog.tsx";
+import { Running } from "#ui/start/import-parts.tsx";
+import "./import.css";
+
+type StepId = "found" | "mapping" | "preview" | "cleaning";
+
+/**
+ * Takes outside files in, in four steps: what was found, what becomes of it, what it will look like, what cleaning did.
+ * Nothing comes in before the last button, and nothing is left out unsaid.
+ */
+export function ImportWizard(props: {
+  bridge: Bridge;
+  groups: readonly FileGroup[];
+  /** The project it goes into; a new one is made without. */
+  into?: ProjectView | undefined;
+  /** Told what is accepted; gives back why it cannot be done. */
+  onImported: (imported: Imported) => Refusal | undefined;
+  onClose: () => void;
+}) {
+  const { speak } = useLanguage();
+  const { bridge, groups, into } = props;
+  const near = useMemo(() => into && degreesOfProject(into), [into]);
+  const work = useImport(bridge, groups, near, into?.meta.crs);
+  const [step, setStep] = useState<StepId>("found");
+  const first = groups[0]?.main.name ?? "";
+  const [name, setName] = useState(stem(first));
+  const [chosenCrs, setCrs] = useState<string>();
+  const [cleaning, setCleaning] = useState<Cleaning>({
+    snapMm: 1000 * normValue(maliReferentiel, "cleaning.snap"),
+    sliverMm: 1000 * normValue(maliReferentiel, "cleaning.sliver"),
+  });
+  const [cleanedAs, setCleanedAs] = useState(cleaning);
+  const [refused, setRefused] = useState<Refusal>();
+  const crs = into?.meta.crs ?? chosenCrs ?? projectCrsOf(work.layers);
+  const taken = work.layers.filter((layer) => layer.taken);
+  const { read, working, failure } = work;
+  const isStale = work.stale || cleaning !== cleanedAs;
+  const allKnown = taken.length > 0 && taken.every(({ known }) => known);
+  const steps: readonly StepId[] =
+    read && !read.cleaning ? ["found", "mapping", "preview"] : ["found", "mapping", "preview", "cleaning"];
+  const count = read?.features.length ?? 0;
+
+  const why =
+    taken.length === 0 ? speak("wizard.why.nothing-taken") : projectedCrs(crs) ? undefined : speak("wizard.why.no-crs");
+  const readThen = async (next: StepId) => {
+    setRefused(undefined);
+    if (read && !isStale) setStep(next);
+    else if (await work.readAll(crs, cleaning)) {
+      setCleanedAs(cleaning);
+      setStep(next);
+    }
+  };
+  const go = (next: StepId) => {
+    if (next === "preview" || next === "cleaning") void readThen(next);
+    else setStep(next);
+  };
+  const accept = (over?: "annex") => {
+    if (!read) return;
+    const files = work.files.map((file) => file.name);
+    const file = files.length > 2 ? speak("wizard.files", { first, count: files.length }) : files.join(", ");
+    const { features, attributions } = read;
+    const refusal = props.onImported({ name: name.trim() || stem(first), file, crs, attributions, features, over });
+    if (refusal) setRefused(refusal);
+    else rememberMappings(usedMappings(work));
+  };
+  const close = () => {
+    work.stop();
+    props.onClose();
+  };
+  const last = step === "cleaning" || (step === "preview" && read && !read.cleaning);
+  const foot = working ? (
+    <Button onClick={close}>{speak("ui.cancel")}</Button>
+  ) : (
+    <>
+      <Button onClick={close}>{speak("ui.cancel")}</Button>
+      {step === "found" ? null : (
+        <Button onClick={() => go(steps[steps.indexOf(step) - 1] ?? "found")}>{speak("wizard.back")}</Button>
+      )}
+      {step === "found" && allKnown ? (
+        <Button why={why} onClick={() => go("mapping")}>
+          {speak("wizard.next.mapping")}
+        </Button>
+      ) : null}
+      {(step === "preview" || step === "cleaning") && isStale ? (
+        <Button kind="primary" why={why} onClick={() => void readThen(step)}>
+          {speak("wizard.again")}
+        </Button>
+      ) : last ? (
+        <Button
+          kind="primary"
+          mark="import.create"
+          awaited
+          why={count === 0 ? speak("ui.import.nothing") : undefined}
+          onClick={() => accept()}
+        >
+          {speak(into ? "ui.import.into" : "ui.import.create", { count })}
+        </Button>
+      ) : (
+        <Button
+          kind="primary"
+          awaited={step !== "mapping"}
+          why={why}
+          onClick={() => go(step === "found" && allKnown ? "preview" : (steps[steps.indexOf(step) + 1] ?? "preview"))}
+        >
+          {speak(
+            step === "found" && !allKnown
+              ? "wizard.next.mapping"
+              : step === "preview"
+                ? "wizard.next.cleaning"
+                : "wizard.next.preview",
+          )}
+        </Button>
+      )}
+    </>
+  );
+
+  return (
+    <Modal
+      title={speak(into ? "ui.import.title.into" : "wizard.title.new")}
+      onClose={close}
+      foot={foot}
+      help="import"
+      wide
+    >
+      <div className="import-wizard">
+        <ol className="import-steps" aria-label={speak("wizard.steps")}>
+          {steps.map((id, i) => (
+            <li key={id} aria-current={id === step ? "step" : undefined}>
+              <button
+                type="button"
+                disabled={working !== undefined || (why !== undefined && id !== "found")}
+                onClick={() => go(id)}
+              >
+                <span aria-hidden="true">{i + 1}</span> {speak(`wizard.step.${id}`)}
+              </button>
+            </li>
+          ))}
+        </ol>
+        {working ? (
+          <Running
+            words={speak(`wizard.${working.what}`, { name: working.name, nth: working.nth, of: working.of })}
+            progress={working.progress}
+          />
+        ) : null}
+        {!working && failure ? <Note kind="bad">{failureSentence(speak, failure)}</Note> : null}
+        {refused ? (
+          <Note kind="bad">
+            <p>{codeSentence(speak, refused)}</p>
+            {refused.code === "import.over-coverage" ? (
+              <Button onClick={() => accept("annex")}>{speak("wizard.over.annex")}</Button>
+            ) : null}
+          </Note>
+        ) : null}
+        {working ? null : step === "found" ? (
+          <>
+            {into ? null : (
+              <div className="import-name">
+                <TextInput label={speak("ui.import.name")} value={name} onChange={setName} />
+                <ChoiceInput
+                  label={speak("ui.import.crs")}
+                  value={crs}
+                  onChange={setCrs}
+                  choices={[...new Set([crs, ...MALI_ZONES])]
+                    .filter((code) => code !== "")
+                    .map((code) => ({ value: code, words: crsName(code) }))}
+                />
+              </div>
+            )}
+            <FoundStep work={work} project={into} near={near} crs={crs} />
+          </>
+        ) : step === "mapping" ? (
+          <MappingStep work={work} />
+        ) : read && step === "preview" ? (
+          <PreviewStep work={work} read={read} project={into} />
+        ) : read ? (
+          <CleaningStep read={read} cleaning={cleaning} onChange={setCleaning} />
+        ) : null}
+      </div>
+    </Modal>
+  );
+}
+
+/** The box of what a project holds, degrees; `undefined` while it holds nothing. */
+function degreesOfProject(project: ProjectView): DegreeBox | undefined {
+  const box = emptyBox();
+  for (const { geometry } of project.all()) if (geometry) growBox(box, boxOf(geometry));
+  if (box[0] > box[2]) return undefined;
+  const { toLonLat } = projectionOf(project.meta.crs);
+  const corners = [
+    toLonLat(box[0], box[1]),
+    toLonLat(box[2], box[3]),
+    toLonLat(box[0], box[3]),
+    toLonLat(box[2], box[1]),
+  ];
+  const lons = corners.map(([lon]) => lon);
+  const lats = corners.map(([, lat]) => lat);
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+}
