@@ -23,6 +23,8 @@ export interface Pad {
   /** Outline with clearance, one ring counter-clockwise, local millimetres. */
   ring: Ring;
   readonly ids: readonly string[];
+  /** Somebody decided to keep one of them, even in a plan that may move houses. */
+  readonly mustStay: boolean;
   /** Area of the footprints with clearance. */
   readonly areaMm2: number;
   readonly center: Position;
@@ -265,16 +267,17 @@ function padsOf(
   site: readonly Ring[],
   around: Box,
 ): Pad[] {
-  const houses: { id: string; x: number; y: number }[] = [];
+  const houses: { id: string; x: number; y: number; isKept: boolean }[] = [];
   const grown: Ring[] = [];
-  for (const { id, rings } of input.buildings) {
+  for (const { id, rings, fate } of input.buildings) {
+    if (fate === "a-deplacer") continue;
     const shell = withoutRepeats(local(rings[0] ?? []));
     if (shell.length < 6 || !shell.every(Number.isFinite) || !boxesMeet(growBox(emptyBox(), shell), around)) continue;
     const footprint = unionOf(oriented([shell]));
     const part = intersectionOf(footprint, site);
     const inner = part[0];
     if (!inner) continue;
-    houses.push({ id, x: inner[0] as number, y: inner[1] as number });
+    houses.push({ id, x: inner[0] as number, y: inner[1] as number, isKept: fate === "garder" });
     grown.push(...grownBy(footprint, CLEARANCE_MM));
   }
   const pads: Pad[] = [];
@@ -282,15 +285,17 @@ function padsOf(
   for (const rings of surfacesOfRegion(unionOf(grown))) {
     const ring = rings[0] as Ring;
     const ids: string[] = [];
+    let mustStay = false;
     for (const house of left) {
       if (sideOfRing(ring, house.x, house.y) < 0) continue;
+      mustStay ||= house.isKept;
       ids.push(house.id);
       left.delete(house);
     }
     if (ids.length === 0) continue;
     const box = growBox(emptyBox(), ring);
     const center: Position = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
-    pads.push({ ring, ids, areaMm2: signedAreaMm2(ring), center });
+    pads.push({ ring, ids, mustStay, areaMm2: signedAreaMm2(ring), center });
   }
   return pads;
 }

@@ -4,7 +4,7 @@ import type { Referentiel } from "#core/model/referentiel";
 /** One figure of a plan as it is shown and printed. Words under `ui.score.<key>`. */
 export interface Indicator {
   readonly key: string;
-  readonly unit: "count" | "share" | "area" | "length";
+  readonly unit: "count" | "share" | "area" | "length" | "ratio" | "angle" | "density" | "cost";
   /** `undefined` where the plan has nothing to measure. */
   valueOf(score: LayoutScore): number | undefined;
   /** Of how many: houses cut, of all. */
@@ -88,7 +88,60 @@ export const indicators: readonly Indicator[] = [
     first: true,
   },
   { key: "houses-touched", unit: "count", valueOf: (score) => score.housesTouched, better: "less" },
+  { key: "houses-untouched", unit: "count", valueOf: (score) => score.housesUntouched, better: "more" },
+  { key: "houses-to-move", unit: "count", valueOf: (score) => score.housesToMove || undefined },
+  { key: "people-affected", unit: "count", valueOf: (score) => score.peopleAffected, better: "less" },
+  { key: "move-cost", unit: "cost", valueOf: (score) => score.moveCost || undefined, better: "less" },
+  {
+    key: "aspect",
+    unit: "ratio",
+    valueOf: (score) => score.aspect,
+    least: "parcel.aspect.min",
+    most: "parcel.aspect.max",
+  },
+  { key: "aspect-within", unit: "share", valueOf: (score) => score.aspectWithin, better: "more" },
+  {
+    key: "street-ratio",
+    unit: "ratio",
+    valueOf: (score) => (score.lots > 0 ? score.streetPerParcelRatio : undefined),
+    better: "less",
+    most: "plan.streetPerParcel.max",
+  },
+  {
+    key: "street-density",
+    unit: "density",
+    valueOf: (score) => score.streetKmPerKm2,
+    least: "street.density.min",
+  },
+  { key: "orientation", unit: "angle", valueOf: (score) => score.orientationDeg, most: "plan.orientation.max" },
+  { key: "people", unit: "count", valueOf: (score) => score.people },
+  { key: "people-per-ha", unit: "count", valueOf: (score) => score.peoplePerHa },
+  ...walkIndicators("water"),
+  ...walkIndicators("school"),
+  ...walkIndicators("health"),
+  {
+    key: "drainage",
+    unit: "share",
+    valueOf: (score) => score.drainage,
+    better: "more",
+    least: "drainage.share.min",
+  },
 ];
+
+/** Half of the parcels, then nineteen of twenty walk no farther; the share within reach. */
+function walkIndicators(kind: "water" | "school" | "health"): Indicator[] {
+  return [
+    { key: `${kind}-walk`, unit: "length", valueOf: (score) => score[`${kind}WalkM`], better: "less" },
+    {
+      key: `${kind}-walk-p95`,
+      unit: "length",
+      valueOf: (score) => score[`${kind}WalkP95M`],
+      better: "less",
+      most: `${kind}.reach`,
+    },
+    { key: `${kind}-within`, unit: "share", valueOf: (score) => score[`${kind}Within`], better: "more" },
+  ];
+}
 
 /** A figure held against its targets. */
 export interface Reading {
@@ -144,7 +197,7 @@ export function readingsOf(score: LayoutScore, params: LayoutParams, norms: Refe
  */
 export function bestOf({ better, unit }: Indicator, values: readonly (number | undefined)[]): ReadonlySet<number> {
   // Values are compared as they are written: shares to a tenth of a per cent, lengths to a tenth of a metre.
-  const digits = unit === "share" ? 3 : unit === "length" ? 1 : 0;
+  const digits = unit === "share" ? 3 : unit === "ratio" ? 2 : unit === "count" || unit === "cost" ? 0 : 1;
   const shown = values.map((value) => (value === undefined ? undefined : Number(value.toFixed(digits))));
   const known = shown.filter((value) => value !== undefined);
   if (!better || new Set(known).size < 2) return new Set();

@@ -1,4 +1,5 @@
 import { bestAngles, modQuarter } from "#core/engines/layout/bearing";
+import { facilityRemarks } from "#core/engines/layout/facility-remarks";
 import { type Ground, groundOf, type Pad } from "#core/engines/layout/ground";
 import { proportionsRefusal } from "#core/engines/layout/layout-params";
 import type { LayoutFace, LayoutHooks, LayoutInput, LayoutResult } from "#core/engines/layout/layout-types";
@@ -19,7 +20,7 @@ import { publicSquares, streetsWithout } from "#core/engines/layout/public-squar
 import { RegionIndex } from "#core/engines/layout/region-index";
 import { type Block, wantedFacilities } from "#core/engines/layout/reserves";
 import { type CutPiece, cutPieces, type LotRules } from "#core/engines/layout/rows-to-slots";
-import { scoreLayout } from "#core/engines/layout/score-layout";
+import { scorePlan } from "#core/engines/layout/score-services";
 import { boxOfRun, chooseGrid, ownAngles } from "#core/engines/layout/zone-grid";
 import { bandsOfZone, type RowPiece, rowPieces, type ZoneBands } from "#core/engines/layout/zone-rows";
 import { streetsOfZone, type ZoneGround, type ZoneStreets } from "#core/engines/layout/zone-streets";
@@ -60,7 +61,7 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
       ? [modQuarter(((90 - params.bearingDeg) * Math.PI) / 180)]
       : bestAngles(ground, 3);
   const hard = params.keepBuildings === "hard";
-  const sound: Ground = hard ? ground : { ...ground, pads: [] };
+  const sound: Ground = hard ? ground : { ...ground, pads: ground.pads.filter(({ mustStay }) => mustStay) };
   const keptIndex = new RegionIndex(ground.rightOfWay);
   const zones: Zone[] = [];
   const zoneRings = surfacesOfRegion(differenceOf(ground.land, ground.rightOfWay)).filter(
@@ -161,15 +162,17 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   const numbers = numbersOf(plan, angle, period * 1000);
   const faces = plan.map((face, i) => finished(face, numbers[i], ground));
   const axes = axesOf(ground, [...kept, ...lanes]);
-  const score = scoreLayout({
+  const score = scorePlan({
     site: input.site,
     faces,
     axes,
     buildings: input.buildings,
     params,
     leastFrontageM: leastFrontageM(input),
+    facilities: input.facilities,
+    norms: input.norms,
   });
-  remarks.push(...planRemarks(input, ground, faces, rules.leastFrontMm));
+  remarks.push(...planRemarks(input, ground, faces, rules.leastFrontMm), ...facilityRemarks(input, faces, score));
   const ilots = [...new Set(numbers.map((number) => number?.ilot))]
     .filter((number): number is string => number !== undefined)
     .sort((a, b) => Number(a) - Number(b))

@@ -1,5 +1,13 @@
-import type { LayoutInput, LayoutParams, LayoutStreet, StreetRank } from "#core/engines/layout/layout-types";
+import { peopleIn } from "#core/derived/population";
+import type {
+  LayoutBuilding,
+  LayoutInput,
+  LayoutParams,
+  LayoutStreet,
+  StreetRank,
+} from "#core/engines/layout/layout-types";
 import { type FacilityKind, facilityKindOf } from "#core/features/facility-kinds";
+import { buildingFates } from "#core/features/ground";
 import { servitudeNormOf } from "#core/features/servitudes";
 import type { Path, Position, Ring } from "#core/geometry/geometry";
 import type { Feature } from "#core/model/feature";
@@ -21,9 +29,18 @@ export function layoutInputOf(
   seed: number,
   norms: Referentiel,
 ): LayoutInput {
-  const buildings = [];
-  for (const { id, geometry } of project.ofClass("building")) {
-    if (geometry?.kind === "polygon") buildings.push({ id, rings: geometry.rings });
+  const buildings: LayoutBuilding[] = [];
+  for (const building of project.ofClass("building")) {
+    const { id, geometry, fields } = building;
+    if (geometry?.kind !== "polygon") continue;
+    const { fate, moveCost } = { fate: fields["fate"], moveCost: fields["moveCost"] };
+    buildings.push({
+      id,
+      rings: geometry.rings,
+      people: peopleIn(building, norms),
+      ...(isFate(fate) ? { fate } : {}),
+      ...(typeof moveCost === "number" ? { moveCost } : {}),
+    });
   }
   const streets: LayoutStreet[] = [];
   for (const { id, geometry, fields } of project.ofClass("streetAxis")) {
@@ -58,6 +75,10 @@ export function layoutInputOf(
     seed,
     norms,
   };
+}
+
+function isFate(value: unknown): value is NonNullable<LayoutBuilding["fate"]> {
+  return buildingFates.some((fate) => fate.value === value);
 }
 
 /** What stands already: planned ones were placed by the plan before. A water tower holds water; nobody fetches it there. */

@@ -13,6 +13,11 @@ export type StreetRank = "primary" | "secondary" | "access" | "path";
 export interface LayoutBuilding {
   readonly id: string;
   readonly rings: readonly Ring[];
+  /** What was decided on it: one to be moved is no obstacle, one to be kept is one always. */
+  readonly fate?: "garder" | "deplacable" | "a-deplacer";
+  readonly people?: number;
+  /** FCFA. */
+  readonly moveCost?: number;
 }
 
 /** The centreline of a street that exists. */
@@ -82,6 +87,8 @@ export interface LayoutAxis {
 /** What the planner should look at; words under `remark.<code>`. */
 export interface LayoutRemark {
   readonly code: string;
+  /** Nothing is amiss: only told. */
+  readonly level?: "info";
   readonly params?: Readonly<Record<string, string | number>>;
   readonly at?: Position;
   readonly ids?: readonly string[];
@@ -120,6 +127,37 @@ export interface LayoutScore {
   readonly housesCut: number;
   /** Buildings that lie partly or wholly in a street or another public face. */
   readonly housesTouched: number;
+  /** Houses that stay whole in a parcel. */
+  readonly housesUntouched?: number;
+  /** Houses somebody decided to move. */
+  readonly housesToMove?: number;
+  /** People of the houses cut, in a public face, or to be moved; and of all houses of the site. */
+  readonly peopleAffected?: number;
+  readonly peopleNow?: number;
+  /** What moving the houses cut, in a public face or to be moved would cost, FCFA; of those whose cost is known. */
+  readonly moveCost?: number;
+  /** People once every free lot is lived in, and on a hectare of the site. */
+  readonly people?: number;
+  readonly peoplePerHa?: number;
+  /** Centrelines on a square kilometre, footpaths left out. */
+  readonly streetKmPerKm2?: number;
+  /** Depth over frontage: median of the parcels, and share of them within the référentiel's bounds. */
+  readonly aspect?: number;
+  readonly aspectWithin?: number;
+  /** Mean deviation of the parcels' fronts from the bearing of the plan, degrees. */
+  readonly orientationDeg?: number;
+  /** Walk along the plan's streets to the nearest: median and 95th percentile of the parcels, metres; share within reach. */
+  readonly waterWalkM?: number;
+  readonly waterWalkP95M?: number;
+  readonly waterWithin?: number;
+  readonly schoolWalkM?: number;
+  readonly schoolWalkP95M?: number;
+  readonly schoolWithin?: number;
+  readonly healthWalkM?: number;
+  readonly healthWalkP95M?: number;
+  readonly healthWithin?: number;
+  /** Share of the streets' length whose slope drains; only where altitudes are known. */
+  readonly drainage?: number;
   /** |sum of the faces − site|, square metres. */
   readonly areaErrorM2: number;
 }

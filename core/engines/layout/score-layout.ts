@@ -81,6 +81,11 @@ export function scoreLayout(plan: ScoredPlan): LayoutScore {
     housesTotal: houses.total,
     housesCut: houses.cut,
     housesTouched: houses.touched,
+    housesUntouched: houses.untouched,
+    housesToMove: houses.toMove,
+    peopleNow: houses.people,
+    peopleAffected: houses.affected,
+    moveCost: houses.cost,
     areaErrorM2: Math.abs(sums.all - siteMm2) / 1e6,
   };
 }
@@ -119,8 +124,25 @@ export function frontagesMm(faces: readonly LayoutFace[]): number[] {
   });
 }
 
-/** The houses in the site, those a border passes through, those with a part in a public face; the faces they stand on. */
-function housesAgainst(plan: ScoredPlan): { total: number; cut: number; touched: number; built: Set<number> } {
+/** What becomes of the houses in the site. */
+interface HouseCount {
+  total: number;
+  /** Those a border passes through, and those with a part in a public face. */
+  cut: number;
+  touched: number;
+  /** Neither. */
+  untouched: number;
+  /** Those to be moved whatever the plan: they are neither cut nor touched. */
+  toMove: number;
+  people: number;
+  /** People of the houses cut, touched or to be moved, and what moving these costs. */
+  affected: number;
+  cost: number;
+  /** The faces that houses stand on. */
+  readonly built: Set<number>;
+}
+
+function housesAgainst(plan: ScoredPlan): HouseCount {
   const origin = plan.site[0] as Ring;
   const [ox, oy] = [origin[0] as number, origin[1] as number];
   const local = (ring: Ring): number[] => ring.map((value, i) => value - (i % 2 === 0 ? ox : oy));
@@ -146,8 +168,18 @@ function housesAgainst(plan: ScoredPlan): { total: number; cut: number; touched:
   }
   index.finish();
 
-  const counts = { total: 0, cut: 0, touched: 0, built: new Set<number>() };
-  for (const { rings } of plan.buildings) {
+  const counts: HouseCount = {
+    total: 0,
+    cut: 0,
+    touched: 0,
+    untouched: 0,
+    toMove: 0,
+    people: 0,
+    affected: 0,
+    cost: 0,
+    built: new Set(),
+  };
+  for (const { rings, fate, people = 0, moveCost = 0 } of plan.buildings) {
     const shell = rings[0];
     if (!shell || shell.length < 6) continue;
     const house = unionOf(oriented([local(shell)]));
@@ -158,6 +190,13 @@ function housesAgainst(plan: ScoredPlan): { total: number; cut: number; touched:
     const inside = siteIndex.contains((box[0] + box[2]) / 2, (box[1] + box[3]) / 2);
     if (!inside && regionAreaMm2(intersectionOf(house, site)) < ROUNDING_MM2) continue;
     counts.total++;
+    counts.people += people;
+    if (fate === "a-deplacer") {
+      counts.toMove++;
+      counts.affected += people;
+      counts.cost += moveCost;
+      continue;
+    }
     const crossed = index
       .search(...box)
       .some((e) => passesThrough(ring, borders[e] as [number, number, number, number]));
@@ -170,7 +209,14 @@ function housesAgainst(plan: ScoredPlan): { total: number; cut: number; touched:
       : [finder.find(...partIn(house, site))];
     if (crossed) counts.cut++;
     for (const face of held) counts.built.add(face);
-    if (held.some((face) => plan.faces[face]?.class !== "parcel")) counts.touched++;
+    const touched = held.some((face) => plan.faces[face]?.class !== "parcel");
+    if (touched) counts.touched++;
+    if (!crossed && !touched) {
+      counts.untouched++;
+      continue;
+    }
+    counts.affected += people;
+    counts.cost += moveCost;
   }
   return counts;
 }

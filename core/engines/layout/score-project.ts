@@ -4,7 +4,7 @@ import { layoutInputOf } from "#core/engines/layout/layout-input";
 import type { LayoutAxis, LayoutFace, LayoutParams, LayoutScore, StreetRank } from "#core/engines/layout/layout-types";
 import { programmeOf } from "#core/engines/layout/programme";
 import { RegionIndex } from "#core/engines/layout/region-index";
-import { scoreLayout } from "#core/engines/layout/score-layout";
+import { scorePlan } from "#core/engines/layout/score-services";
 import type { Ring } from "#core/geometry/geometry";
 import type { ProjectView } from "#core/model/project";
 import type { Referentiel } from "#core/model/referentiel";
@@ -23,13 +23,15 @@ export function scoreProject(project: ProjectView, norms: Referentiel): PlanFigu
   if (!site || !faces.some((face) => face.class === "parcel")) return undefined;
   const params = programmeOf(project);
   const input = layoutInputOf(project, site, params, 1, norms);
-  const score = scoreLayout({
+  const score = scorePlan({
     site,
     faces,
     axes: axesOf(project, site),
     buildings: input.buildings,
     params,
     leastFrontageM: leastFrontageM(input),
+    facilities: input.facilities,
+    norms,
   });
   return { score, params };
 }

@@ -74,5 +74,9 @@ function written(value: number, unit: Reading["indicator"]["unit"], words: PlanW
   if (unit === "share") return `${words.number(value * 100, 1)} %`;
   if (unit === "area") return `${words.number(value / 10_000, 2)} ha`;
   if (unit === "length") return `${words.number(value, 1)} m`;
+  if (unit === "ratio") return words.number(value, 2);
+  if (unit === "angle") return `${words.number(value, 1)}°`;
+  if (unit === "density") return `${words.number(value, 1)} km/km²`;
+  if (unit === "cost") return `${words.number(value)} FCFA`;
   return words.number(value);
 }

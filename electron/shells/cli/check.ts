@@ -4,15 +4,18 @@ import { speaker } from "#core/messages/catalogue";
 import { checkProject } from "#core/rules/check-project";
 import type { Issue } from "#core/rules/issue";
 import { normStatuses } from "#core/rules/norm-statuses";
+import { goBy } from "#shells/cli/norms-option";
 import { ProjectOnDisk } from "#shells/cli/project-on-disk";
-import type { Verb } from "#shells/cli/verb";
+import { textOption, type Verb } from "#shells/cli/verb";
 
 /** `check P.gpkg`: every rule and every norm; issues with their place, metres in the project's CRS; those a planner accepted apart. */
 export const checkVerb: Verb = {
-  options: {},
+  options: { norms: { type: "string" } },
   words: [1, 1],
-  async run([path = ""], _options, context) {
-    const { project, editedOutside } = await ProjectOnDisk.open(path, context);
+  async run([path = ""], options, context) {
+    const held = await ProjectOnDisk.open(path, context);
+    goBy(textOption(options, "norms"), held);
+    const { project, editedOutside } = held;
     const norms = normsOf(project);
     const { issues, accepted, counts } = checkProject(project, norms);
     const speak = speaker(context.lang);

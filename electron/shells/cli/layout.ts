@@ -9,18 +9,22 @@ import {
   alternativeIds,
   layOutAlternatives,
 } from "#core/engines/layout/alternatives";
+import { readingsOf } from "#core/engines/layout/indicators";
 import { layOut } from "#core/engines/layout/lay-out";
 import { layoutInputOf } from "#core/engines/layout/layout-input";
 import {
   type LayoutInput,
   type LayoutParams,
   type LayoutResult,
+  type LayoutScore,
   readLayoutParams,
 } from "#core/engines/layout/layout-types";
 import { normsOf } from "#core/features/norms-of";
 import { parseWithLines } from "#core/formats/json-with-lines";
 import { speaker } from "#core/messages/catalogue";
+import type { ProjectView } from "#core/model/project";
 import { isRefusal, RefusalError, refuse } from "#core/model/refusal";
+import { goBy } from "#shells/cli/norms-option";
 import { inputPath, outputPath } from "#shells/cli/paths";
 import { ProjectOnDisk } from "#shells/cli/project-on-disk";
 import { readSite } from "#shells/cli/site";
@@ -37,6 +41,7 @@ export const layoutVerb: Verb = {
     out: { type: "string" },
     alternatives: { type: "boolean" },
     alternative: { type: "string" },
+    norms: { type: "string" },
   },
   words: [1, 1],
   async run([path = ""], options, context) {
@@ -45,6 +50,7 @@ export const layoutVerb: Verb = {
     const params = readParams(textOption(options, "params"));
     const wanted = wantedAlternative(options, params);
     const held = await ProjectOnDisk.open(path, context);
+    goBy(textOption(options, "norms"), held);
     const rings = readSite(site, held.project, context);
     const drawn = held.ledger.run(drawPerimeter, { rings });
     // The perimeter may be there already, just so.
@@ -67,6 +73,7 @@ export const layoutVerb: Verb = {
       ...(wanted ? { alternative: wanted, params: chosen.params } : {}),
       ...result.score,
       ms,
+      figures: figuresOf(result.score, chosen.params, held.project),
       remarks: result.remarks.map(({ at, ...remark }) => ({
         ...remark,
         ...(at ? { at: [at[0] / 1000, at[1] / 1000] } : {}),
@@ -84,6 +91,23 @@ export const layoutVerb: Verb = {
     };
   },
 };
+
+/** Every figure of a plan with what it is held against, as a list. */
+function figuresOf(score: LayoutScore, params: LayoutParams, project: ProjectView): object[] {
+  return readingsOf(score, params, normsOf(project)).map(
+    ({ indicator: { key, unit }, value, least, most, asked, meets }) => ({
+      id: key,
+      value,
+      unit,
+      target: {
+        ...(least === undefined ? {} : { min: least }),
+        ...(most === undefined ? {} : { max: most }),
+        ...(asked === undefined ? {} : { asked }),
+      },
+      status: meets === undefined ? "shown" : meets ? "met" : "missed",
+    }),
+  );
+}
 
 function onePlan(input: LayoutInput, context: CliContext): LayoutResult {
   const result = layOut(input, {

@@ -9,6 +9,10 @@ export function valueWords(value: number, unit: Unit, numbers: Numbers): string 
   if (unit === "share") return numbers.share(value);
   if (unit === "area") return numbers.area(value);
   if (unit === "length") return numbers.length(value);
+  if (unit === "ratio") return numbers.number(value, 2);
+  if (unit === "angle") return `${numbers.number(value, 1)}°`;
+  if (unit === "density") return `${numbers.number(value, 1)}\u00a0km/km²`;
+  if (unit === "cost") return `${numbers.number(value)}\u00a0FCFA`;
   return numbers.number(value);
 }
 

@@ -17,6 +17,7 @@ const box = (x: number, y: number, w: number, h: number): number[] =>
 const padAt = (x: number): Pad => ({
   ring: box(x, 20, 6, 8),
   ids: [`h${x}`],
+  mustStay: false,
   areaMm2: 48e6,
   center: [(x + 3) * 1000, 24_000],
 });

@@ -1,0 +1,127 @@
+import { lotAspect } from "#core/derived/lot-aspect";
+import { type Target, withAccess } from "#core/derived/reach";
+import { streetGraph, WALK_JOIN_MM } from "#core/derived/street-graph";
+import { walksOf } from "#core/derived/walks";
+import type { LayoutInput, LayoutScore } from "#core/engines/layout/layout-types";
+import { type ScoredPlan, scoreLayout } from "#core/engines/layout/score-layout";
+import { type FacilityKind, facilityKindOf } from "#core/features/facility-kinds";
+import type { Position, Ring } from "#core/geometry/geometry";
+import { lengthM } from "#core/geometry/path";
+import { innerPosition, oriented } from "#core/geometry/ring";
+import { normValue, type Referentiel } from "#core/model/referentiel";
+
+/** A plan with what its people need. */
+export interface ServedPlan extends ScoredPlan {
+  readonly facilities: LayoutInput["facilities"];
+  readonly norms: Referentiel;
+}
+
+/** All figures of a plan: its land and lots, then its people, how far they walk, and the shape of its streets. */
+export function scorePlan(plan: ServedPlan): LayoutScore {
+  const score = scoreLayout(plan);
+  const built = plan.axes.filter(({ rank }) => rank !== "path");
+  const streetKm = built.reduce((sum, { path }) => sum + lengthM(path), 0) / 1000;
+  const perHouse = normValue(plan.norms, "people.house");
+  const people = (score.peopleNow ?? 0) + score.freeLots * perHouse;
+  return {
+    ...score,
+    streetKmPerKm2: streetKm / (score.siteAreaM2 / 1e6),
+    people,
+    peoplePerHa: people / (score.siteAreaM2 / 1e4),
+    ...shapesOf(plan),
+    ...walksIn(plan),
+  };
+}
+
+/** Kinds whose walk is part of the score. */
+const WALKED = ["water", "school", "health"] as const satisfies readonly FacilityKind[];
+
+function walksIn(plan: ServedPlan): Partial<LayoutScore> {
+  const lots = plan.faces.filter((face) => face.class === "parcel" && face.use !== "equipement");
+  const graph = streetGraph(
+    plan.axes.map(({ path }) => path),
+    WALK_JOIN_MM,
+  );
+  const targets: Target[] = withAccess(
+    graph,
+    lots.map(({ rings }, id) => ({ id: String(id), at: innerPosition({ kind: "polygon", rings }) })),
+  );
+  const out: Record<string, number> = {};
+  for (const kind of WALKED) {
+    const walks = walksOf(graph, sourcesOf(plan, kind), normValue(plan.norms, `${kind}.reach`), targets);
+    if (!walks) continue;
+    out[`${kind}Within`] = walks.within;
+    if (Number.isFinite(walks.medianM)) out[`${kind}WalkM`] = walks.medianM;
+    if (Number.isFinite(walks.p95M)) out[`${kind}WalkP95M`] = walks.p95M;
+  }
+  return out;
+}
+
+function sourcesOf({ faces, facilities }: ServedPlan, kind: FacilityKind): Position[] {
+  const reserved = faces
+    .filter((face) => face.class === "reserve" && facilityKindOf(face.use) === kind)
+    .map(({ rings }) => innerPosition({ kind: "polygon", rings }));
+  return [...reserved, ...(facilities ?? []).filter((one) => one.kind === kind).map(({ at }) => at)];
+}
+
+/** Depth over frontage of the lots, and how far they are turned from the bearing of the plan. */
+function shapesOf(plan: ServedPlan): Partial<LayoutScore> {
+  const edges = new Set<string>();
+  for (const face of plan.faces) {
+    if (face.class !== "street") continue;
+    eachEdge(face.rings, (ax, ay, bx, by) => edges.add(`${ax} ${ay} ${bx} ${by}`));
+  }
+  const between = [normValue(plan.norms, "parcel.aspect.min"), normValue(plan.norms, "parcel.aspect.max")] as const;
+  const aspects: number[] = [];
+  const fronts: { readonly angle: number; readonly length: number }[] = [];
+  for (const { class: cls, rings } of plan.faces) {
+    if (cls !== "parcel") continue;
+    const own: number[] = [];
+    let longest = { angle: 0, length: 0 };
+    eachEdge(rings, (ax, ay, bx, by) => {
+      if (!edges.has(`${bx} ${by} ${ax} ${ay}`)) return;
+      own.push(ax, ay, bx, by);
+      const length = Math.hypot(bx - ax, by - ay);
+      if (length > longest.length) longest = { angle: Math.atan2(by - ay, bx - ax), length };
+    });
+    const aspect = lotAspect(rings[0] as Ring, own, between);
+    if (aspect !== undefined) aspects.push(aspect);
+    if (longest.length > 0) fronts.push(longest);
+  }
+  if (aspects.length === 0) return {};
+  aspects.sort((a, b) => a - b);
+  const fit = aspects.filter((aspect) => aspect >= between[0] - 0.01 && aspect <= between[1] + 0.01);
+  const bearing = plan.params.bearingDeg;
+  const main = typeof bearing === "number" ? ((90 - bearing) * Math.PI) / 180 : bearingOf(fronts);
+  const off = fronts.reduce((sum, { angle }) => sum + Math.abs(quarterOff(angle, main)), 0) / fronts.length;
+  return {
+    aspect: aspects[Math.floor(aspects.length / 2)] as number,
+    aspectWithin: fit.length / aspects.length,
+    orientationDeg: (off * 180) / Math.PI,
+  };
+}
+
+/** The direction most fronts run in, modulo a right angle. */
+function bearingOf(fronts: readonly { readonly angle: number; readonly length: number }[]): number {
+  // Four times the angle makes directions a right angle apart the same.
+  let [x, y] = [0, 0];
+  for (const { angle, length } of fronts) {
+    x += length * Math.cos(4 * angle);
+    y += length * Math.sin(4 * angle);
+  }
+  return Math.atan2(y, x) / 4;
+}
+
+/** From one direction to another, modulo a right angle, at most half of one either way. */
+function quarterOff(angle: number, from: number): number {
+  const quarter = Math.PI / 2;
+  return angle - from - quarter * Math.round((angle - from) / quarter);
+}
+
+function eachEdge(rings: readonly Ring[], visit: (ax: number, ay: number, bx: number, by: number) => void): void {
+  for (const ring of oriented(rings)) {
+    for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+      visit(ring[j] as number, ring[j + 1] as number, ring[i] as number, ring[i + 1] as number);
+    }
+  }
+}
