@@ -47,6 +47,7 @@ const FORMATS: readonly (readonly [format: string, sign: Sign])[] = [
   ["LAS", starts("LASF")],
   ["HDF5", starts("\u0089HDF")],
   ["netCDF", starts("CDF\u0001", "CDF\u0002")],
+  ["PMTiles", starts("PMTiles")],
   ["FlatGeobuf", starts("fgb\u0003")],
   ["GeoParquet", starts("PAR1")],
   ["o5m", ({ bytes, text }) => bytes[0] === 0xff && /o5m2/.test(text.slice(0, 12))],

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { crc32, deflateSync } from "node:zlib";
 import { writeArrayBuffer } from "geotiff";
+import { zxyToTileId } from "pmtiles";
 
 /** Colour of a pixel: red, green, blue, opacity. */
 export type Paint = (column: number, row: number) => readonly [number, number, number, number];
@@ -122,4 +123,49 @@ export function makeMbtiles(
   for (const { zoom, column, row, data } of tiles)
     database.prepare("INSERT INTO tiles VALUES (?, ?, ?, ?)").run(zoom, column, 2 ** zoom - 1 - row, data);
   database.close();
+}
+
+/** A raster PMTiles file (version 3) of PNG tiles, nothing in it packed; degrees. */
+export function makePmtiles(
+  ground: { readonly west: number; readonly south: number; readonly east: number; readonly north: number },
+  attribution: string,
+  tiles: readonly { readonly zoom: number; readonly column: number; readonly row: number; readonly data: Buffer }[],
+): Buffer {
+  const sorted = tiles
+    .map(({ zoom, column, row, data }) => ({ id: zxyToTileId(zoom, column, row), zoom, data }))
+    .sort((a, b) => a.id - b.id);
+  const list = Buffer.from([
+    ...varint(sorted.length),
+    ...sorted.flatMap(({ id }, i) => varint(id - (sorted[i - 1]?.id ?? 0))),
+    ...sorted.flatMap(() => varint(1)),
+    ...sorted.flatMap(({ data }) => varint(data.length)),
+    ...sorted.flatMap((_, i) => varint(i === 0 ? 1 : 0)),
+  ]);
+  const words = Buffer.from(JSON.stringify({ attribution }));
+  const data = Buffer.concat(sorted.map((tile) => tile.data));
+  const head = Buffer.alloc(127);
+  head.write("PMTiles");
+  head.writeUInt8(3, 7);
+  const parts = [
+    127,
+    list.length,
+    127 + list.length,
+    words.length,
+    0,
+    0,
+    127 + list.length + words.length,
+    data.length,
+  ];
+  for (const [i, part] of [...parts, sorted.length, sorted.length, sorted.length].entries())
+    head.writeBigUInt64LE(BigInt(part), 8 + 8 * i);
+  const zooms = sorted.map(({ zoom }) => zoom);
+  for (const [i, value] of [1, 1, 1, 2, Math.min(...zooms), Math.max(...zooms)].entries())
+    head.writeUInt8(value, 96 + i);
+  for (const [i, degrees] of [ground.west, ground.south, ground.east, ground.north].entries())
+    head.writeInt32LE(Math.round(degrees * 1e7), 102 + 4 * i);
+  return Buffer.concat([head, list, words, data]);
+}
+
+function varint(value: number): number[] {
+  return value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))];
 }

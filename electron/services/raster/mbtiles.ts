@@ -1,12 +1,8 @@
 import { constants, DatabaseSync } from "node:sqlite";
 import type { Pyramid } from "#core/derived/raster/pyramid";
-import { pictureKind, pictureSize } from "#core/formats/picture-head";
-import { WEB_MERCATOR_HALF_M } from "#core/geometry/map-crs";
+import { pictureKind } from "#core/formats/picture-head";
 import { rasterRefusal } from "#services/raster/raster-refusal";
-
-/** Bytes a tile may hold; honest ones hold a few dozen thousand. */
-const MOST_TILE_BYTES = 8 * 1024 * 1024;
-const DEEPEST = 24;
+import { DEEPEST_ZOOM, MOST_TILE_BYTES, plainAttribution, webLevel, webTileSide } from "#services/raster/web-tiles";
 
 /** Pictures of a raster MBTiles file, tile by tile, as they are packed (PNG, JPEG or WebP). */
 export class Mbtiles {
@@ -47,15 +43,9 @@ export class Mbtiles {
       if (this.#zooms.length === 0 || !(first instanceof Uint8Array)) throw rasterRefusal("empty", name);
       const kind = pictureKind(first);
       if (!kind) throw rasterRefusal(first[0] === 0x1f && first[1] === 0x8b ? "vector-tiles" : "tile-format", name);
-      const side = pictureSize(first)?.width === 512 ? 512 : 256;
-      const text = told
-        .get("attribution")
-        ?.replace(/<[^>]*>/g, "")
-        .replace(/\s+/g, " ")
-        .trim()
-        .slice(0, 200);
-      this.attribution = text || undefined;
-      this.pyramid = { crs: "EPSG:3857", levels: this.#zooms.map((zoom) => levelOf(zoom, side)) };
+      const side = webTileSide(first);
+      this.attribution = plainAttribution(told.get("attribution"));
+      this.pyramid = { crs: "EPSG:3857", levels: this.#zooms.map((zoom) => webLevel(zoom, side)) };
       this.bounds = boundsOf(told.get("bounds"));
     } catch (thrown) {
       this.#database.close();
@@ -108,9 +98,9 @@ export class Mbtiles {
   #zoomsOf(told: ReadonlyMap<string, string>): number[] {
     const has = this.#database.prepare("SELECT 1 FROM tiles WHERE zoom_level = ? LIMIT 1");
     const least = Number(told.get("minzoom") || 0);
-    const most = Number(told.get("maxzoom") || DEEPEST);
+    const most = Number(told.get("maxzoom") || DEEPEST_ZOOM);
     const zooms: number[] = [];
-    for (let zoom = DEEPEST; zoom >= 0; zoom--) {
+    for (let zoom = DEEPEST_ZOOM; zoom >= 0; zoom--) {
       if (zoom <= most && zoom >= least && has.get(zoom)) zooms.push(zoom);
     }
     return zooms;
@@ -123,18 +113,6 @@ const FORBIDDEN: ReadonlySet<number> = new Set([
   constants.SQLITE_DETACH,
   constants.SQLITE_PRAGMA,
 ]);
-
-function levelOf(zoom: number, side: number): Pyramid["levels"][number] {
-  const tiles = 2 ** zoom;
-  const step = (2 * WEB_MERCATOR_HALF_M) / (tiles * side);
-  return {
-    columns: tiles * side,
-    rows: tiles * side,
-    tileWidth: side,
-    tileHeight: side,
-    affine: [-WEB_MERCATOR_HALF_M, step, 0, WEB_MERCATOR_HALF_M, 0, -step],
-  };
-}
 
 function boundsOf(text: string | undefined): [number, number, number, number] | undefined {
   const numbers = (text ?? "").split(",").map(Number);

@@ -1,11 +1,12 @@
 import type { RasterAbout } from "#core/bridge/raster";
-import { type Affine, groundOfLevel, type RasterLevel } from "#core/derived/raster/pyramid";
+import { type Affine, groundOfLevel, type Pyramid, type RasterLevel } from "#core/derived/raster/pyramid";
 import { hgtSide } from "#core/formats/hgt";
 import { pictureKind, pictureSize } from "#core/formats/picture-head";
 import { readWorldFile } from "#core/formats/world-file";
 import { mapCrs } from "#core/geometry/map-crs";
 import { FileSlices } from "#services/raster/file-slices";
 import { Mbtiles } from "#services/raster/mbtiles";
+import { PmtilesFile } from "#services/raster/pmtiles-file";
 import { rasterRefusal } from "#services/raster/raster-refusal";
 import { openHgt, type Relief, ReliefSampler, tiffRelief } from "#services/raster/relief";
 import { openTiff, type TiffFile } from "#services/raster/tiff-file";
@@ -23,6 +24,8 @@ export interface RasterFile {
 
 /** An outside file that is open. One of `tile` and `sampler` is there. */
 export interface OpenRaster {
+  /** As people know it. */
+  readonly format: "MBTiles" | "PMTiles" | "GeoTIFF" | "PNG/JPEG" | "SRTM HGT";
   readonly about: RasterAbout;
   /** Bytes of a tile: packed, or red-green-blue-opacity for `tiff`; for `picture` the whole file. */
   readonly tile?: (level: number, column: number, row: number) => Promise<Uint8Array | undefined>;
@@ -56,35 +59,55 @@ export async function openRaster(file: RasterFile): Promise<OpenRaster> {
   }
   const sign = String.fromCharCode(...head.subarray(0, 16));
   if (sign.startsWith("SQLite format 3")) return openMbtiles(file);
+  if (sign.startsWith("PMTiles")) return openPmtiles(file);
   if (/^(II[*+]\0|MM\0[*+])/.test(sign)) return openAnyTiff(file);
   if (pictureKind(head)) return openPicture(file, head, size);
-  if (hgtSide(size) || /\.hgt$/i.test(file.name)) return reliefOf(openHgt(file.path, file.name), file.name);
+  if (hgtSide(size) || /\.hgt$/i.test(file.name)) return reliefOf(openHgt(file.path, file.name), file.name, "SRTM HGT");
   throw rasterRefusal("unknown", file.name);
 }
 
 function openMbtiles({ path, name }: RasterFile): OpenRaster {
   const tiles = new Mbtiles(path, name);
-  const { pyramid, attribution, bounds } = tiles;
-  const door = mapCrs(pyramid.crs);
-  const [west, south, east, north] = bounds ?? tiles.covered;
   return {
-    about: {
-      kind: "mbtiles",
-      name,
-      crs: pyramid.crs,
-      extent: [...(door?.fromLonLat(west, south) ?? [0, 0]), ...(door?.fromLonLat(east, north) ?? [0, 0])],
-      levels: pyramid.levels.map(plainLevel),
-      ...(attribution ? { attribution } : {}),
-    },
+    format: "MBTiles",
+    about: aboutWebTiles(name, tiles.pyramid, tiles.bounds ?? tiles.covered, tiles.attribution),
     tile: async (level, column, row) => tiles.tile(level, column, row),
     close: () => tiles.close(),
+  };
+}
+
+async function openPmtiles({ path, name }: RasterFile): Promise<OpenRaster> {
+  const tiles = await PmtilesFile.open(path, name);
+  return {
+    format: "PMTiles",
+    about: aboutWebTiles(name, tiles.pyramid, tiles.bounds, tiles.attribution),
+    tile: (level, column, row) => tiles.tile(level, column, row),
+    close: () => tiles.close(),
+  };
+}
+
+/** What a file of squares of the web map is. Both kinds of file give their tiles packed, and are one for the window. */
+function aboutWebTiles(
+  name: string,
+  { crs, levels }: Pyramid,
+  [west, south, east, north]: readonly [number, number, number, number],
+  attribution: string | undefined,
+): RasterAbout {
+  const door = mapCrs(crs);
+  return {
+    kind: "mbtiles",
+    name,
+    crs,
+    extent: [...(door?.fromLonLat(west, south) ?? [0, 0]), ...(door?.fromLonLat(east, north) ?? [0, 0])],
+    levels: levels.map(plainLevel),
+    ...(attribution ? { attribution } : {}),
   };
 }
 
 async function openAnyTiff({ path, name, crs }: RasterFile): Promise<OpenRaster> {
   const file = await openTiff(path, name, crs);
   try {
-    return isBytes(file) ? await tiffPicture(file) : reliefOf(tiffRelief(file), name);
+    return isBytes(file) ? await tiffPicture(file) : reliefOf(tiffRelief(file), name, "GeoTIFF");
   } catch (thrown) {
     file.close();
     throw thrown;
@@ -100,6 +123,7 @@ async function tiffPicture(file: TiffFile): Promise<OpenRaster> {
   const picture = await TiffPicture.of(file);
   const { levels } = picture.pyramid;
   return {
+    format: "GeoTIFF",
     about: {
       kind: "tiff",
       name: file.name,
@@ -144,6 +168,7 @@ function openPicture({ path, name, crs, world }: RasterFile, head: Uint8Array, b
     }
   };
   return {
+    format: "PNG/JPEG",
     about: {
       kind: "picture",
       name,
@@ -156,11 +181,12 @@ function openPicture({ path, name, crs, world }: RasterFile, head: Uint8Array, b
   };
 }
 
-function reliefOf(relief: Relief, name: string): OpenRaster {
+function reliefOf(relief: Relief, name: string, format: OpenRaster["format"]): OpenRaster {
   const { columns, rows, affine, crs, source } = relief;
   const sampler = new ReliefSampler(relief);
   const perUnit = mapCrs(crs)?.unit === "degree" ? METRES_A_DEGREE : 1;
   return {
+    format,
     about: {
       kind: "relief",
       name,

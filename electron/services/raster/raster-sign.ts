@@ -12,7 +12,10 @@ export function isRaster(path: string, name: string): boolean {
     const bytes = slices.read({ offset: 0, length: 65_536 });
     const format = knownFormatOf({ bytes, text: bytes.toString("latin1"), extension: extname(name).toLowerCase() });
     return (
-      format === "GeoTIFF" || (format === "ZIP" && /\.hgt\.zip$/i.test(name)) || (format === "ZIP" && holdsHgt(bytes))
+      format === "GeoTIFF" ||
+      format === "PMTiles" ||
+      (format === "ZIP" && /\.hgt\.zip$/i.test(name)) ||
+      (format === "ZIP" && holdsHgt(bytes))
     );
   } finally {
     void slices.close();

@@ -33,8 +33,7 @@ export async function surveyRaster(
         const [, xc, xr, , yc, yr] = relief?.affine ?? finest?.affine ?? [0, 0, 0, 0, 0, 0];
         const range = relief ? await reliefRange(relief, progress) : undefined;
         return {
-          format:
-            relief && !relief.sampleType.startsWith("F") && /\.hgt$/i.test(called) ? "SRTM HGT" : FORMATS[about.kind],
+          format: open.format,
           ...(unpacked ? { member: called } : {}),
           encoding: "binary",
           layers: [],
@@ -66,5 +65,3 @@ export async function surveyRaster(
     }
   });
 }
-
-const FORMATS = { mbtiles: "MBTiles", tiff: "GeoTIFF", picture: "PNG/JPEG", relief: "GeoTIFF" } as const;

@@ -1,7 +1,7 @@
 import { RefusalError, refuse } from "#core/model/refusal";
 
 /** Files a backdrop or a relief can be added from. */
-export const RASTER_ACCEPT = ".mbtiles,.tif,.tiff,.png,.jpg,.jpeg,.pgw,.jgw,.wld,.pngw,.jpgw,.hgt,.zip";
+export const RASTER_ACCEPT = ".mbtiles,.pmtiles,.tif,.tiff,.png,.jpg,.jpeg,.pgw,.jgw,.wld,.pngw,.jpgw,.hgt,.zip";
 
 /** A file to be added, with the text of the world file that places it where there is one. */
 export interface RasterChoice {

@@ -11,7 +11,15 @@ import { openRaster, type RasterFile } from "#services/raster/open-raster";
 import { readingRaster } from "#services/raster/raster-refusal";
 import { surveyRaster } from "#services/raster/survey-raster";
 import { unpackLzw } from "#services/raster/tiff-decoders";
-import { makeHgt, makeMbtiles, makePng, makeReliefTiff, makeRgbTiff, type Paint } from "#tests/helpers/rasters";
+import {
+  makeHgt,
+  makeMbtiles,
+  makePmtiles,
+  makePng,
+  makeReliefTiff,
+  makeRgbTiff,
+  type Paint,
+} from "#tests/helpers/rasters";
 import { sharedPath } from "#tests/helpers/shared";
 
 let folder: string;
@@ -187,6 +195,46 @@ describe("a raster MBTiles", () => {
     const other = join(folder, "other.mbtiles");
     new DatabaseSync(other).exec("CREATE TABLE t (a)");
     expect(await refusalOf({ path: other, name: "other.mbtiles" })).toBe("raster.not-mbtiles");
+  });
+});
+
+describe("a raster PMTiles", () => {
+  const tile = makePng(256, 256, () => [10, 20, 30, 255]);
+  const ground = { west: -8, south: 12, east: -7, north: 13 };
+  const squares = (data: Buffer) => [
+    { zoom: 1, column: 0, row: 0, data },
+    { zoom: 2, column: 1, row: 1, data },
+  ];
+
+  it("gives the same as an MBTiles of the same tiles", async () => {
+    const open = await openRaster(fileOf("carte.pmtiles", makePmtiles(ground, "© <a href='x'>IGM</a>", squares(tile))));
+    expect(open.format).toBe("PMTiles");
+    expect(open.about).toMatchObject({ kind: "mbtiles", crs: "EPSG:3857", attribution: "© IGM" });
+    expect(open.about.levels.map(({ columns }) => columns)).toEqual([1024, 512]);
+    expect(open.about.extent.map(Math.round)).toEqual([-890556, 1345708, -779236, 1459732]);
+    expect(Buffer.from((await open.tile?.(0, 1, 1)) ?? [])).toEqual(tile);
+    expect(await open.tile?.(0, 0, 0)).toBeUndefined();
+    open.close();
+  });
+
+  it.each([
+    ["raster.tile-format", squares(Buffer.from("GIF89a"))],
+    ["raster.empty", [{ zoom: 3, column: 7, row: 7, data: tile }]],
+  ])("is refused: %s", async (code, tiles) => {
+    expect(await refusalOf(fileOf("x.pmtiles", makePmtiles(ground, "", tiles)))).toBe(code);
+  });
+
+  it("is refused when it holds vector tiles, or is cut or altered anywhere", async () => {
+    const whole = makePmtiles(ground, "IGM", squares(tile));
+    const vector = Buffer.from(whole);
+    vector.writeUInt8(1, 99);
+    expect(await refusalOf(fileOf("v.pmtiles", vector))).toBe("raster.vector-tiles");
+    for (let at = 8; at < 140; at++) {
+      const altered = Buffer.from(whole);
+      altered.writeUInt8(255 - (altered[at] as number), at);
+      expect(await refusalOf(fileOf("a.pmtiles", altered))).toMatch(/^(none|raster\..*)$/);
+      expect(await refusalOf(fileOf("c.pmtiles", whole.subarray(0, at)))).toMatch(/^raster\./);
+    }
   });
 });
 
