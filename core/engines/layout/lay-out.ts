@@ -1,4 +1,5 @@
 import { bestAngles, modQuarter } from "#core/engines/layout/bearing";
+import { cutCorners } from "#core/engines/layout/cut-corners";
 import { facilityRemarks } from "#core/engines/layout/facility-remarks";
 import { type Ground, groundOf, type Pad } from "#core/engines/layout/ground";
 import { proportionsRefusal } from "#core/engines/layout/layout-params";
@@ -16,7 +17,7 @@ import type { Ingredients, PlanFace, ReservePiece } from "#core/engines/layout/p
 import { planFaces } from "#core/engines/layout/plan-faces";
 import { planRemarks } from "#core/engines/layout/plan-remarks";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
-import { publicSquares, streetsWithout } from "#core/engines/layout/public-squares";
+import { isInSquare, publicSquares, streetsWithout } from "#core/engines/layout/public-squares";
 import { RegionIndex } from "#core/engines/layout/region-index";
 import { type Block, wantedFacilities } from "#core/engines/layout/reserves";
 import { type CutPiece, cutPieces, type LotRules } from "#core/engines/layout/rows-to-slots";
@@ -35,6 +36,8 @@ import { type Refusal, refuse } from "#core/model/refusal";
 interface Zone extends ZoneGround {
   readonly streets: ZoneStreets;
   readonly bands: ZoneBands;
+  /** Corners cut from its blocks; they belong to the streets. */
+  readonly corners: readonly Ring[];
 }
 
 /**
@@ -63,6 +66,7 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   const hard = params.keepBuildings === "hard";
   const sound: Ground = hard ? ground : { ...ground, pads: ground.pads.filter(({ mustStay }) => mustStay) };
   const keptIndex = new RegionIndex(ground.rightOfWay);
+  const cornerMm = 1000 * (input.norms.norms["street.corner.cut"]?.value ?? 0);
   const zones: Zone[] = [];
   const zoneRings = surfacesOfRegion(differenceOf(ground.land, ground.rightOfWay)).filter(
     (rings) => regionAreaMm2(rings) > 0.2 * params.parcelAreaM2 * 1e6,
@@ -96,13 +100,19 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
     // Houses that may go still weigh on the choice of the grid; its streets do not bend round them.
     const zone: ZoneGround = { rings, grid, pads: hard ? near : [], keptIndex };
     const laid = streetsOfZone(zone);
-    zones.push({ ...zone, streets: laid, bands: bandsOfZone(zone, laid) });
+    const own = laid.streets.map(({ region }) => region);
+    const between = differenceOf(rings, unionOf(...own));
+    const around = new RegionIndex(unionOf(ground.rightOfWay, ...own));
+    const corners = cutCorners(between, around, zone.pads, cornerMm);
+    zones.push({ ...zone, streets: laid, bands: bandsOfZone(zone, laid), corners });
   }
 
   hooks.progress?.("ilots", 0.4);
   if (hooks.aborted?.()) return stop;
   const added = zones.flatMap((zone) => zone.streets.streets);
-  const streetIndex = new RegionIndex(unionOf(ground.rightOfWay, ...added.map(({ region }) => region)));
+  const streetIndex = new RegionIndex(
+    unionOf(ground.rightOfWay, ...added.map(({ region }) => region), ...zones.map(({ corners }) => corners)),
+  );
   const blocks = blocksOf(zones, sound.pads);
   const lotMm2 = params.parcelAreaM2 * 1e6;
   const { wanted, remarks } = wantedFacilities(input, regionAreaMm2(ground.land));
@@ -130,11 +140,19 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   const roughly = cutRows(zones, reserved(), []);
   const cutRoughly = cut(roughly).pieces;
   const { missingMm2, spots } = missingPublic(input, ground, planned, cutRoughly);
-  const squares = publicSquares(blocks, added, planned.taken, missingMm2, spots);
+  const squares = publicSquares(
+    blocks,
+    added,
+    zones.flatMap((zone) => zone.corners),
+    planned.taken,
+    missingMm2,
+    spots,
+  );
   addSquares(squares, planned);
   topUpGreen(input, ground, blocks, planned, cutRoughly, lotMm2);
   const kept = streetsWithout(squares, added);
-  const streets = unionOf(ground.rightOfWay, ...kept.map(({ region }) => region));
+  const corners = zones.flatMap((zone) => zone.corners).filter((corner) => !isInSquare(corner, squares));
+  const streets = unionOf(ground.rightOfWay, corners, ...kept.map(({ region }) => region));
   const rows = cut(cutRows(zones, reserved(), roughly));
   const reservedSlots = reserveSlots(planned, rows.pieces, rows.homes, lotMm2, remarks);
 
@@ -210,7 +228,8 @@ function squareUp(pads: readonly Pad[], padZone: readonly number[], zone: number
 
 function blocksOf(zones: readonly Zone[], pads: readonly Pad[]): (Block & { zone: number })[] {
   return zones.flatMap((zone, z) => {
-    const free = differenceOf(zone.rings, unionOf(...zone.streets.streets.map(({ region }) => region)));
+    const streets = unionOf(zone.corners, ...zone.streets.streets.map(({ region }) => region));
+    const free = differenceOf(zone.rings, streets);
     return surfacesOfRegion(free).map((rings) => {
       const { frame, depthMm } = zone.grid;
       const box = boxOfRun(rings[0] as number[]);
@@ -236,7 +255,11 @@ function cutRows(
     const own = reserved[z] ?? [];
     const had = before[z];
     if (had && had.reserves === own.length) return had;
-    const taken = unionOf(...zone.streets.streets.map(({ region }) => region), ...own.map(({ rings }) => rings));
+    const taken = unionOf(
+      zone.corners,
+      ...zone.streets.streets.map(({ region }) => region),
+      ...own.map(({ rings }) => rings),
+    );
     const pieces = rowPieces(zone, zone.bands, differenceOf(zone.rings, taken));
     return { pieces, reserves: own.length };
   });

@@ -5,6 +5,7 @@ import { differenceOf, intersectionOf, regionAreaMm2, surfacesOfRegion, unionOf 
 import { hullOf } from "#core/geometry/enclosing-rectangle";
 import { toFrame } from "#core/geometry/frame";
 import type { Position, Ring } from "#core/geometry/geometry";
+import { sideOfRing } from "#core/geometry/ring";
 
 /** A block that may become public as a whole. */
 export interface OpenBlock extends Block {
@@ -32,6 +33,7 @@ const FACING = 0.75;
  * Public land in squares of two or three blocks, the access streets between them taken up: a street with public
  * land on both sides serves no parcel.
  *
+ * @param corners what is cut from the blocks where streets meet
  * @param wantedMm2 public land still to be found
  * @param spots middles of the public land there is; squares keep their distance
  * @returns the squares, none where no blocks face each other free of houses and reserves
@@ -39,13 +41,14 @@ const FACING = 0.75;
 export function publicSquares(
   blocks: readonly OpenBlock[],
   streets: readonly NewStreet[],
+  corners: readonly Ring[],
   taken: ReadonlySet<number>,
   wantedMm2: number,
   spots: readonly Position[],
 ): PublicSquare[] {
   const whole = blocks.map((block, b) => ({ block, b })).filter(({ block, b }) => isWhole(block) && !taken.has(b));
   const stacks = stacksOf(whole);
-  const squares = stacks.flatMap((stack) => squareOf(stack, blocks, streets) ?? []);
+  const squares = stacks.flatMap((stack) => squareOf(stack, blocks, streets, corners) ?? []);
   const out: PublicSquare[] = [];
   const used = new Set<number>();
   const places = [...spots];
@@ -83,6 +86,17 @@ export function streetsWithout(squares: readonly PublicSquare[], streets: readon
   });
 }
 
+/** Whether a cut corner of a block was taken up by a square. */
+export function isInSquare(corner: Ring, squares: readonly PublicSquare[]): boolean {
+  return squares.some(({ rings }) => isWithin(corner, rings[0] as Ring));
+}
+
+function isWithin(corner: Ring, ring: Ring): boolean {
+  const middle = (k: number): number =>
+    Math.round(((corner[k] as number) + (corner[2 + k] as number) + (corner[4 + k] as number)) / 3);
+  return sideOfRing(ring, middle(0), middle(1)) > 0;
+}
+
 function isWhole({ rings, frame, houses, areaMm2 }: Block): boolean {
   if (rings.length !== 1 || houses.length > 0) return false;
   const [minU, minV, maxU, maxV] = boxOfRun(toFrame(frame, rings[0] as Ring));
@@ -117,8 +131,10 @@ function squareOf(
   members: readonly number[],
   blocks: readonly OpenBlock[],
   streets: readonly NewStreet[],
+  corners: readonly Ring[],
 ): PublicSquare | undefined {
   const from: { street: number; land: readonly Ring[] }[] = [];
+  const cut: Ring[] = [];
   for (let k = 0; k + 1 < members.length; k++) {
     const pair = [members[k] as number, members[k + 1] as number].map((b) => (blocks[b] as Block).rings[0] as Ring);
     const hull = hullOf(pair.flat());
@@ -132,8 +148,9 @@ function squareOf(
     }
     if (!best) return undefined;
     from.push(best);
+    cut.push(...corners.filter((corner) => isWithin(corner, hull)));
   }
-  const land = unionOf(...members.map((b) => (blocks[b] as Block).rings), ...from.map((part) => part.land));
+  const land = unionOf(...members.map((b) => (blocks[b] as Block).rings), cut, ...from.map((part) => part.land));
   const [rings, ...more] = surfacesOfRegion(land);
   if (!rings || rings.length > 1 || more.length > 0) return undefined;
   const [minX, minY, maxX, maxY] = boxOfRun(rings[0] as number[]);
