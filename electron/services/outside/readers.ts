@@ -13,6 +13,7 @@ export const readers: ReadonlyMap<string, () => Promise<ServiceReader>> = new Ma
     ["DXF", async () => (await import("#core/formats/dxf/read-dxf")).readDxf],
     ["KML", async () => (await import("#core/formats/kml/read-kml")).readKml],
     ["GPX", async () => (await import("#core/formats/gpx/read-gpx")).readGpx],
+    ["EPANET INP", async () => (await import("#core/formats/epanet/read-inp")).readInp],
     ["CSV", async () => (await import("#core/formats/table/read-csv")).readCsv],
     ["WKT", async () => (await import("#core/formats/wkt/read-wkt")).readWkt],
     ["GeoJSONSeq", async () => (await import("#core/formats/read-geojson-sequence")).readGeoJsonSequence],
