@@ -22,6 +22,7 @@ import { RegionIndex } from "#core/engines/layout/region-index";
 import { type Block, wantedFacilities } from "#core/engines/layout/reserves";
 import { type CutPiece, cutPieces, type LotRules } from "#core/engines/layout/rows-to-slots";
 import { scorePlan } from "#core/engines/layout/score-services";
+import { withTurningPlaces } from "#core/engines/layout/turning-places";
 import { boxOfRun, chooseGrid, ownAngles } from "#core/engines/layout/zone-grid";
 import { bandsOfZone, type RowPiece, rowPieces, type ZoneBands } from "#core/engines/layout/zone-rows";
 import { streetsOfZone, type ZoneGround, type ZoneStreets } from "#core/engines/layout/zone-streets";
@@ -99,7 +100,9 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
     squareUp(sound.pads, padZone, z, grid.angle);
     // Houses that may go still weigh on the choice of the grid; its streets do not bend round them.
     const zone: ZoneGround = { rings, grid, pads: hard ? near : [], keptIndex };
-    const laid = streetsOfZone(zone);
+    const straight = streetsOfZone(zone);
+    const room = { land: rings, siteIndex: ground.siteIndex, rightOfWay: ground.rightOfWay, pads: zone.pads };
+    const laid = { ...straight, streets: withTurningPlaces(straight.streets, room) };
     const own = laid.streets.map(({ region }) => region);
     const between = differenceOf(rings, unionOf(...own));
     const around = new RegionIndex(unionOf(ground.rightOfWay, ...own));

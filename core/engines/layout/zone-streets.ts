@@ -2,10 +2,11 @@ import { bendAround, columnPath, type Obstacle } from "#core/engines/layout/bent
 import type { Pad } from "#core/engines/layout/ground";
 import { laneBetween } from "#core/engines/layout/lane-between";
 import type { StreetRank } from "#core/engines/layout/layout-types";
-import type { RegionIndex } from "#core/engines/layout/region-index";
+import { PolygonFinder } from "#core/engines/layout/polygon-finder";
+import { RegionIndex } from "#core/engines/layout/region-index";
 import { boxOfRun, type GridLine, type ZoneGrid } from "#core/engines/layout/zone-grid";
 import { bandAlong, grownBy, intersectionOf, type Region, surfacesOfRegion } from "#core/geometry/clip";
-import { type Crossing, crossingsAt, type Frame, fromFrame, swapped, toFrame } from "#core/geometry/frame";
+import { type Crossing, crossingsAt, fromFrame, swapped, toFrame } from "#core/geometry/frame";
 import type { Path, Ring } from "#core/geometry/geometry";
 import { sideOfRing } from "#core/geometry/ring";
 
@@ -49,6 +50,8 @@ export interface ZoneGround {
 const LANES = [5000, 3500, 2500];
 /** Distance between columns, millimetres. */
 const STEP = 2500;
+/** A street that would stop this near to the border of its zone goes on to it, millimetres. */
+const LED_OUT = 60_000;
 /** A street may shrink to this beside a house, millimetres. */
 const NARROW = 6000;
 
@@ -81,10 +84,13 @@ export function streetsOfZone(ground: ZoneGround): ZoneStreets {
   across.runs.splice(0, across.runs.length, ...neededCrossings(across.runs, rows.runs, flipped, grid.longestMm));
   tieEnds(rows, across, grid, columns);
   const streets: NewStreet[] = [];
+  const inside = new RegionIndex(ground.rings);
+  const houses = new PolygonFinder(ground.pads.map(({ ring }) => [ring]));
   const lay = (runs: LineRuns, flip: boolean): void => {
     for (const run of runs.runs) {
       const inFrame = flip ? (swapped([run.path])[0] as number[]) : run.path;
-      const street = streetAlong(inFrame, run.line, grid.frame, grown);
+      const path = ledOut(fromFrame(grid.frame, inFrame), run, inside, houses);
+      const street = streetAlong(path.map(Math.round), run.line, grown);
       if (street) streets.push(street);
     }
   };
@@ -127,9 +133,12 @@ function tieEnds(rows: LineRuns, across: LineRuns, grid: ZoneGrid, columns: Colu
       const start = run.path[0] as number;
       const end = run.path.at(-2) as number;
       const spare = (stop: Stop): number => grid.frontMm * (stop === "house" ? 1.5 : stop === "useless" ? 3.2 : 0);
-      const from = first.at - first.half - start < spare(run.inner[0]) ? first.at - first.half : start;
-      const to = end - last.at - last.half < spare(run.inner[1]) ? last.at + last.half : end;
-      run.path = between(run.path, from, to);
+      const tied = [
+        first.at - first.half - start < spare(run.inner[0]),
+        end - last.at - last.half < spare(run.inner[1]),
+      ] as const;
+      run.path = between(run.path, tied[0] ? first.at - first.half : start, tied[1] ? last.at + last.half : end);
+      run.inner = [tied[0] ? "street" : run.inner[0], tied[1] ? "street" : run.inner[1]];
       if (run.path.length < 4) own.runs.splice(r, 1);
     }
   };
@@ -190,7 +199,7 @@ function neededCrossings(
       const before = stops[k - 1];
       const after = stops[last];
       const path = between(run.path, before ? before.at - before.half : start, after ? after.at + after.half : end);
-      const inner = [before ? "useless" : run.inner[0], after ? "useless" : run.inner[1]] as const;
+      const inner = [before ? "street" : run.inner[0], after ? "street" : run.inner[1]] as const;
       if (path.length >= 4) out.push({ ...run, path, inner });
       k = last;
     }
@@ -287,15 +296,15 @@ interface LineRuns {
   readonly runs: Run[];
 }
 
-/** Why a street ends: the zone does, a house stands in its way, or it serves nothing more. */
-type Stop = "border" | "house" | "useless";
+/** Why a street ends: the zone does, a house stands in its way, it serves nothing more, or it meets a street. */
+type Stop = "border" | "house" | "useless" | "street";
 
 /** A stretch of a line where a street runs, along its own axis: `[s0, t0, s1, t1, …]`. */
 interface Run {
   readonly line: GridLine;
   readonly index: number;
   path: number[];
-  readonly inner: readonly [start: Stop, end: Stop];
+  inner: readonly [start: Stop, end: Stop];
 }
 
 interface RunRules {
@@ -383,6 +392,29 @@ export function holdAt(chord: readonly Crossing[], v: number): { low: Crossing; 
   return undefined;
 }
 
+/**
+ * A street led on from its ends to the border of the zone, where that is near and no house stands in between. At the
+ * border it runs on a little, so that a slanting border cuts all its width.
+ */
+function ledOut(path: number[], { line, inner }: Run, inside: RegionIndex, houses: PolygonFinder): number[] {
+  const half = Math.min(line.widthMm, NARROW) / 2;
+  const beyond = (ax: number, ay: number, bx: number, by: number): number => {
+    const length = Math.hypot(bx - ax, by - ay) || 1;
+    const [ux, uy] = [(bx - ax) / length, (by - ay) / length];
+    for (let far = 0; far <= LED_OUT; far += 1000) {
+      const [x, y] = [bx + ux * far, by + uy * far];
+      if (!inside.contains(x, y)) return far + 1.5 * line.widthMm;
+      for (const side of [-half, 0, half]) if (houses.find(x - uy * side, y + ux * side) >= 0) return 0;
+    }
+    return 0;
+  };
+  const n = path.length;
+  const open = (stop: Stop): boolean => stop === "border" || stop === "useless";
+  const [ax, ay, bx, by] = path.slice(0, 4) as [number, number, number, number];
+  const [cx, cy, dx, dy] = path.slice(n - 4) as [number, number, number, number];
+  return extended(path, open(inner[0]) ? beyond(bx, by, ax, ay) : 0, open(inner[1]) ? beyond(cx, cy, dx, dy) : 0);
+}
+
 /** A path led on straight by so much at its start and its end. */
 export function extended(path: readonly number[], atStart: number, atEnd: number): number[] {
   const out = [...path];
@@ -401,8 +433,7 @@ export function extended(path: readonly number[], atStart: number, atEnd: number
   return out;
 }
 
-function streetAlong(inFrame: readonly number[], line: GridLine, frame: Frame, grown: Region): NewStreet | undefined {
-  const path = fromFrame(frame, inFrame).map(Math.round);
+function streetAlong(path: readonly number[], line: GridLine, grown: Region): NewStreet | undefined {
   const n = path.length / 2;
   const m = Math.floor(n / 2);
   const x = ((path[2 * m - 2] as number) + (path[2 * m] as number)) / 2;
