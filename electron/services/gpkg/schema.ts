@@ -19,8 +19,8 @@ CREATE TABLE maillage_referentiel (
 );
 CREATE TABLE maillage_document (sha256 TEXT PRIMARY KEY NOT NULL, octets INTEGER NOT NULL, contenu BLOB NOT NULL);`;
 
-/** Tables every GeoPackage has, and those of the extensions we use. @see OGC 12-128r17, annex C */
-export const CORE_TABLES = `
+/** Tables every GeoPackage has. @see OGC 12-128r17, annex C */
+export const BASE_TABLES = `
 CREATE TABLE gpkg_spatial_ref_sys (
   srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY, organization TEXT NOT NULL,
   organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT
@@ -42,7 +42,10 @@ CREATE TABLE gpkg_geometry_columns (
 CREATE TABLE gpkg_extensions (
   table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL, definition TEXT NOT NULL, scope TEXT NOT NULL,
   CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name)
-);
+);`;
+
+/** Tables of a project file: every GeoPackage's, and the one QGIS looks for styles in. */
+export const CORE_TABLES = `${BASE_TABLES}
 CREATE TABLE layer_styles (
   id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), f_table_schema TEXT(256),
   f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT,
@@ -50,14 +53,16 @@ CREATE TABLE layer_styles (
   update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now'))
 );`;
 
-/** Rows of `gpkg_spatial_ref_sys`: the three that must be there, and the project's. */
+/** Rows of `gpkg_spatial_ref_sys` that must be there. */
+export const STANDARD_SYSTEMS: readonly (string | number)[][] = [
+  ["Undefined cartesian SRS", -1, "NONE", -1, "undefined", "undefined cartesian coordinate reference system"],
+  ["Undefined geographic SRS", 0, "NONE", 0, "undefined", "undefined geographic coordinate reference system"],
+  ["WGS 84 geodetic", 4326, "EPSG", 4326, wgs84Wkt, "longitude/latitude, WGS 84"],
+];
+
+/** Rows of `gpkg_spatial_ref_sys`: those that must be there, and the project's. */
 export function referenceSystems(crs: ProjectedCrs): (string | number)[][] {
-  return [
-    ["Undefined cartesian SRS", -1, "NONE", -1, "undefined", "undefined cartesian coordinate reference system"],
-    ["Undefined geographic SRS", 0, "NONE", 0, "undefined", "undefined geographic coordinate reference system"],
-    ["WGS 84 geodetic", 4326, "EPSG", 4326, wgs84Wkt, "longitude/latitude, WGS 84"],
-    [crs.name, crs.epsg, "EPSG", crs.epsg, crsWkt(crs.code), crs.name],
-  ];
+  return [...STANDARD_SYSTEMS, [crs.name, crs.epsg, "EPSG", crs.epsg, crsWkt(crs.code), crs.name]];
 }
 
 /** The table of a class. `id` may be left empty by whoever draws in QGIS: it is given when the file is opened. */

@@ -1,0 +1,15 @@
+/** Writes positions as text, so that a tenth of a millimetre survives the way there and back. */
+export type CoordinateText = (value: number) => string;
+
+/** Nine decimals of a degree, or six of a metre, without idle zeros and never with an exponent. */
+export function coordinateText(crs: string | null): CoordinateText {
+  const isDegrees = crs === "EPSG:4326" || /^\s*GEOG/i.test(crs ?? "");
+  const decimals = isDegrees ? 9 : 6;
+  const power = 10 ** decimals;
+  return (value) => {
+    const rounded = Math.round(value * power) / power;
+    // What is too small for plain digits, or too large to have decimals at all.
+    if ((rounded !== 0 && Math.abs(rounded) < 1e-6) || Math.abs(rounded) >= 1e15) return value.toFixed(decimals);
+    return String(rounded + 0);
+  };
+}

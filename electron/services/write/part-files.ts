@@ -1,0 +1,70 @@
+import { randomBytes } from "node:crypto";
+import { closeSync, existsSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { ByteSink } from "#core/formats/write/byte-sink";
+import type { OpenPart } from "#core/formats/write/writer";
+import { diskFailure } from "#services/disk-failure";
+import { fsyncFolder, fsyncPath } from "#services/durable-file";
+
+/**
+ * The files a format is made of, side by side under one stem (`bornes.shp`, `bornes.dbf`…): written aside, forced to
+ * the disk, and only then renamed, the first one last, so that no program finds it without its companions.
+ */
+export class PartFiles {
+  readonly #folder: string;
+  readonly #stem: string;
+  readonly #mark = randomBytes(6).toString("hex");
+  readonly #parts: { readonly path: string; readonly aside: string }[] = [];
+  readonly #open = new Set<number>();
+
+  /** @param stem the whole path less its ending */
+  constructor(stem: string) {
+    this.#folder = dirname(stem);
+    this.#stem = basename(stem);
+  }
+
+  readonly open: OpenPart = (ending) => {
+    const path = join(this.#folder, `${this.#stem}${ending}`);
+    const aside = join(this.#folder, `.${this.#stem.slice(0, 60)}.${this.#mark}${ending}`);
+    const file = this.#on(path, () => openSync(aside, "wx", 0o666));
+    this.#parts.push({ path, aside });
+    this.#open.add(file);
+    return new ByteSink((bytes) => {
+      this.#on(path, () => {
+        for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+      });
+    });
+  };
+
+  /** Closes the files, which are still aside. @returns the path of each, by its ending's final path */
+  close(): { readonly path: string; readonly aside: string }[] {
+    for (const file of this.#open) closeSync(file);
+    this.#open.clear();
+    return this.#parts;
+  }
+
+  /** Puts the files under their names. */
+  keep(): string[] {
+    this.close();
+    return this.#on(this.#stem, () => {
+      for (const { aside } of this.#parts) fsyncPath(aside);
+      for (const { aside, path } of [...this.#parts].reverse()) renameSync(aside, path);
+      fsyncFolder(this.#folder);
+      return this.#parts.map(({ path }) => path);
+    });
+  }
+
+  /** Throws away what was written so far. */
+  drop(): void {
+    this.close();
+    for (const { aside } of this.#parts) if (existsSync(aside)) rmSync(aside, { force: true });
+  }
+
+  #on<T>(path: string, work: () => T): T {
+    try {
+      return work();
+    } catch (thrown) {
+      throw diskFailure(thrown, path);
+    }
+  }
+}
