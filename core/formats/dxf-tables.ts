@@ -18,9 +18,27 @@ export const TEXT_STYLE = "MAILLAGE";
 /** Lineweights a DXF knows, hundredths of a millimetre. */
 const WEIGHTS = [0, 5, 9, 13, 15, 18, 20, 25, 30, 35, 40, 50, 53, 60, 70, 80, 90, 100, 106, 120, 140, 158, 200, 211];
 
-/** Layer of a class's texts. */
-export function textLayer(featureClass: FeatureClass): string {
-  return `${featureClass.dxf.layer}_TXT`;
+/** A layer of a drawing and how what lies on it looks. */
+export interface DxfLayer {
+  readonly name: string;
+  /** AutoCAD colour index. */
+  readonly color: number;
+  readonly widthMm?: number | undefined;
+  readonly dashMm?: readonly number[] | undefined;
+}
+
+/** The layers of a class: its shapes, and its texts. */
+export function layersOfClass({ dxf, style }: FeatureClass): DxfLayer[] {
+  const { widthMm = 0.18, dashMm } = style;
+  return [
+    { name: dxf.layer, color: dxf.color, widthMm, dashMm },
+    { name: textLayer(dxf.layer), color: dxf.color },
+  ];
+}
+
+/** Layer of the texts that belong to a layer. */
+export function textLayer(layer: string): string {
+  return `${layer}_TXT`;
 }
 
 /** What the view shows when the drawing opens, metres. */
@@ -32,7 +50,7 @@ export interface DxfView {
 }
 
 /** The TABLES section: views, line types, layers, text styles, and the empty tables every reader asks for. */
-export function putTables(tags: DxfTags, classes: readonly FeatureClass[], view: DxfView): void {
+export function putTables(tags: DxfTags, layers: readonly DxfLayer[], view: DxfView): void {
   tags.put(0, "SECTION", 2, "TABLES");
   table(tags, "VPORT", 1, (owner) => {
     tags.put(0, "VPORT", 5, tags.nextHandle(), 330, owner, 100, "AcDbSymbolTableRecord");
@@ -70,25 +88,16 @@ export function putTables(tags: DxfTags, classes: readonly FeatureClass[], view:
     tags.put(40, Math.max(view.height, view.width / 1.6) * 1.1, 41, 1.6, 42, 50, 43, 0, 44, 0, 50, 0, 51, 0);
     tags.put(71, 0, 72, 1000, 73, 1, 74, 3, 75, 0, 76, 0, 77, 0, 78, 0);
   });
-  const dashed = classes.filter((featureClass) => featureClass.style.dashMm);
+  const dashed = layers.filter(({ dashMm }) => dashMm);
   table(tags, "LTYPE", 3 + dashed.length, (owner) => {
     for (const name of ["ByBlock", "ByLayer", "Continuous"]) lineType(tags, owner, name, "", []);
     // A millimetre at 1/1000 is a metre: the pattern reads as on paper at that scale.
-    for (const { dxf, style } of dashed) lineType(tags, owner, dxf.layer, "__ . __", style.dashMm ?? []);
+    for (const { name, dashMm } of dashed) lineType(tags, owner, name, "__ . __", dashMm ?? []);
   });
-  table(tags, "LAYER", 1 + 2 * classes.length, (owner) => {
+  table(tags, "LAYER", 1 + layers.length, (owner) => {
     layer(tags, owner, "0", 7, "Continuous", -3);
-    for (const featureClass of classes) {
-      const { dxf, style } = featureClass;
-      layer(
-        tags,
-        owner,
-        dxf.layer,
-        dxf.color,
-        style.dashMm ? dxf.layer : "Continuous",
-        weightOf(style.widthMm ?? 0.18),
-      );
-      layer(tags, owner, textLayer(featureClass), dxf.color, "Continuous", -3);
+    for (const { name, color, widthMm, dashMm } of layers) {
+      layer(tags, owner, name, color, dashMm ? name : "Continuous", widthMm === undefined ? -3 : weightOf(widthMm));
     }
   });
   table(tags, "STYLE", 2, (owner) => {
@@ -145,7 +154,7 @@ export function putTables(tags: DxfTags, classes: readonly FeatureClass[], view:
     },
     () => tags.put(100, "AcDbDimStyleTable", 71, 0),
   );
-  table(tags, "BLOCK_RECORD", 2, (owner) => {
+  table(tags, "BLOCK_RECORD", BLOCKS.length, (owner) => {
     for (const [name, handle] of BLOCKS) {
       tags.put(0, "BLOCK_RECORD", 5, handle, 330, owner, 100, "AcDbSymbolTableRecord");
       tags.put(100, "AcDbBlockTableRecord", 2, name);
@@ -157,18 +166,51 @@ export function putTables(tags: DxfTags, classes: readonly FeatureClass[], view:
 const BLOCKS = [
   ["*Model_Space", HANDLES.modelSpace],
   ["*Paper_Space", HANDLES.paperSpace],
+  ["BORNE", "1D"],
 ] as const;
 
-/** The BLOCKS section: the two spaces, empty. */
+/** Name of the block that shows a borne: a circle of half a metre with a cross in it. */
+export const BORNE_BLOCK = "BORNE";
+
+/** The BLOCKS section: the two spaces, empty, and the sign of a borne. */
 export function putBlocks(tags: DxfTags): void {
   tags.put(0, "SECTION", 2, "BLOCKS");
   for (const [name, owner] of BLOCKS) {
     const paper: (number | string)[] = owner === HANDLES.paperSpace ? [67, 1] : [];
     tags.put(0, "BLOCK", 5, tags.nextHandle(), 330, owner, 100, "AcDbEntity", ...paper, 8, "0", 100, "AcDbBlockBegin");
     tags.put(2, name, 70, 0, 10, 0, 20, 0, 30, 0, 3, name, 1, "");
+    if (name === BORNE_BLOCK) putBorneSign(tags, owner);
     tags.put(0, "ENDBLK", 5, tags.nextHandle(), 330, owner, 100, "AcDbEntity", ...paper, 8, "0", 100, "AcDbBlockEnd");
   }
   tags.put(0, "ENDSEC");
+}
+
+/** What lies on layer 0 of a block takes the layer it is inserted on. */
+function putBorneSign(tags: DxfTags, owner: string): void {
+  const part = (type: string): void =>
+    tags.put(
+      0,
+      type,
+      5,
+      tags.nextHandle(),
+      330,
+      owner,
+      100,
+      "AcDbEntity",
+      8,
+      "0",
+      100,
+      `AcDb${type === "LINE" ? "Line" : "Circle"}`,
+    );
+  part("CIRCLE");
+  tags.put(10, 0, 20, 0, 30, 0, 40, 0.25);
+  for (const [x, y] of [
+    [0.25, 0],
+    [0, 0.25],
+  ] as const) {
+    part("LINE");
+    tags.put(10, -x, 20, -y, 30, 0, 11, x, 21, y, 31, 0);
+  }
 }
 
 /** The CLASSES section: the two kinds of object that are not built in. */

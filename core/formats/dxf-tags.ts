@@ -1,6 +1,6 @@
 /** Lines of a DXF file: group codes and values, handles given in order. */
 export class DxfTags {
-  readonly #lines: string[] = [];
+  #lines: string[] = [];
   #handle = 0x100;
 
   /** Writes group codes with their values, in pairs. Numbers are written with three decimals when they are not whole. */
@@ -22,9 +22,11 @@ export class DxfTags {
     return (this.#handle + 1).toString(16).toUpperCase();
   }
 
-  /** The lines so far, each ended. */
-  text(): string {
-    return `${this.#lines.join("\r\n")}\r\n`;
+  /** The lines since the last time, each ended. */
+  take(): string {
+    const text = this.#lines.length > 0 ? `${this.#lines.join("\r\n")}\r\n` : "";
+    this.#lines = [];
+    return text;
   }
 }
 
@@ -61,9 +63,14 @@ function isPlain(code: number): boolean {
   return code < 0x80 || (code >= 0xa0 && code <= 0xff);
 }
 
-/** The bytes of a file whose letters are all of Latin-1. */
+/** The bytes of a text whose letters are all of Latin-1. */
 export function latin1(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
   return bytes;
+}
+
+/** A name as a DXF table takes it: none of the signs that mean something there. */
+export function dxfName(name: string): string {
+  return dxfText(name.replace(/[<>/\\":;?*|=`,]/g, "_").trim() || "0", 200);
 }

@@ -76,9 +76,3 @@ export function twiceArea(ring: ArrayLike<number>): number {
   }
   return twice;
 }
-
-/** Runs of positions of a shape, flat x, y. */
-export function runsOf(shape: OutsideShape): readonly ArrayLike<number>[] {
-  if (shape.kind === "point") return [shape.at];
-  return shape.kind === "line" ? [shape.path] : shape.rings;
-}

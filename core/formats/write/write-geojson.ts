@@ -1,9 +1,10 @@
+import { runsOfShape } from "#core/formats/content-survey";
 import type { SurveyWarning } from "#core/formats/layer-survey";
 import type { OutsideContent, OutsideLayer, OutsideObject, OutsideShape } from "#core/formats/outside-content";
 import type { ByteSink } from "#core/formats/write/byte-sink";
 import { type Column, columnsOf } from "#core/formats/write/columns";
 import { type CoordinateText, coordinateText } from "#core/formats/write/coordinate-text";
-import { isMultiple, kindOf, runsOf, twiceArea } from "#core/formats/write/shape-kinds";
+import { isMultiple, kindOf, twiceArea } from "#core/formats/write/shape-kinds";
 import type { Writer } from "#core/formats/write/writer";
 import { type Box, emptyBox, growBox } from "#core/geometry/box";
 
@@ -18,7 +19,8 @@ export const writeGeoJsonContent: Writer = (content, open, { title }) => {
   const head = [`"type":"FeatureCollection"`, `"name":${JSON.stringify(name)}`, ...attribution(content)];
   const box = emptyBox();
   for (const { objects } of content.layers) {
-    for (const { shapes } of objects) for (const shape of shapes) for (const run of runsOf(shape)) growBox(box, run);
+    for (const { shapes } of objects)
+      for (const shape of shapes) for (const run of runsOfShape(shape)) growBox(box, run);
   }
   if (box[0] <= box[2]) head.push(`"bbox":[${bboxText(box)}]`);
   sink.text(`{${head.join(",")},"features":[`);

@@ -1,8 +1,10 @@
-import type { OutsideLayer, OutsideObject, OutsideShape } from "#core/formats/outside-content";
+import type { SurveyWarning } from "#core/formats/layer-survey";
+import type { OutsideContent, OutsideObject, OutsideShape } from "#core/formats/outside-content";
+import type { ByteSink } from "#core/formats/write/byte-sink";
 import { type Column, columnsOf, textOf } from "#core/formats/write/columns";
 import { type CoordinateText, coordinateText } from "#core/formats/write/coordinate-text";
 import { twiceArea } from "#core/formats/write/shape-kinds";
-import type { Writer } from "#core/formats/write/writer";
+import type { WriteOptions, Writer } from "#core/formats/write/writer";
 import { xmlText } from "#core/formats/write/xml-text";
 
 /**
@@ -11,9 +13,12 @@ import { xmlText } from "#core/formats/write/xml-text";
  *
  * @see OGC 07-147r2
  */
-export const writeKml: Writer = (content, open, { title }) => {
-  // In a KMZ the document has a name of its own.
-  const sink = open(".kml");
+export const writeKml: Writer = (content, open, options) => writeDocument(content, open(""), options);
+
+/** The same as the main document of a KMZ. */
+export const writeKmzDocument: Writer = (content, open, options) => writeDocument(content, open("doc.kml"), options);
+
+function writeDocument(content: OutsideContent, sink: ByteSink, { title }: WriteOptions): SurveyWarning[] {
   sink.text('<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n<Document>\n');
   sink.text(`<name>${xmlText(title)}</name>\n`);
   const sources = content.attributions ?? [];
@@ -32,13 +37,13 @@ export const writeKml: Writer = (content, open, { title }) => {
     const write = coordinateText(layer.crs);
     const naming = namingColumn(columns);
     sink.text(`<Folder><name>${xmlText(layer.name)}</name>\n`);
-    for (const object of layer.objects) sink.text(placemark(object, columns, naming, id, layer, write));
+    for (const object of layer.objects) sink.text(placemark(object, columns, naming, id, write));
     sink.text("</Folder>\n");
   }
   sink.text("</Document>\n</kml>\n");
   sink.end();
   return [];
-};
+}
 
 /** Outlines that show on any picture of the ground, areas hardly filled. Colours are aabbggrr. */
 const STYLE =
@@ -68,7 +73,6 @@ function placemark(
   columns: readonly Column[],
   naming: Column | undefined,
   schema: string,
-  _layer: OutsideLayer,
   write: CoordinateText,
 ): string {
   const parts = ["<Placemark>"];

@@ -9,6 +9,7 @@ export const jobs = {
   "osm.read": async () => (await import("#services/jobs/osm-jobs")).readOsmJob,
   "outside.read": async () => (await import("#services/jobs/outside-job")).readOutsideJob,
   "outside.look": async () => (await import("#services/jobs/look-job")).lookJob,
+  convert: async () => (await import("#services/jobs/convert-job")).convertJob,
   survey: async () => (await import("#services/jobs/survey-job")).surveyJob,
   "project.open": async () => (await import("#services/jobs/open-project-job")).openProjectJob,
   "project.write": async () => (await import("#services/jobs/write-project-job")).writeProjectJob,

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, existsSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ByteSink } from "#core/formats/write/byte-sink";
 import type { OpenPart } from "#core/formats/write/writer";
@@ -23,11 +23,18 @@ export class PartFiles {
     this.#stem = basename(stem);
   }
 
-  readonly open: OpenPart = (ending) => {
+  /** Where a part is written by other hands; it belongs to the files from then on. */
+  reserve(ending: string): string {
     const path = join(this.#folder, `${this.#stem}${ending}`);
-    const aside = join(this.#folder, `.${this.#stem.slice(0, 60)}.${this.#mark}${ending}`);
-    const file = this.#on(path, () => openSync(aside, "wx", 0o666));
+    const aside = join(this.#folder, `.${this.#mark}.${this.#stem.slice(-60)}${ending}`);
     this.#parts.push({ path, aside });
+    return aside;
+  }
+
+  readonly open: OpenPart = (ending) => {
+    const aside = this.reserve(ending);
+    const path = join(this.#folder, `${this.#stem}${ending}`);
+    const file = this.#on(path, () => openSync(aside, "wx", 0o666));
     this.#open.add(file);
     return new ByteSink((bytes) => {
       this.#on(path, () => {
@@ -36,7 +43,7 @@ export class PartFiles {
     });
   };
 
-  /** Closes the files, which are still aside. @returns the path of each, by its ending's final path */
+  /** Closes the files, which are still aside. @returns where each is to stand and where it stands, in the order opened */
   close(): { readonly path: string; readonly aside: string }[] {
     for (const file of this.#open) closeSync(file);
     this.#open.clear();
@@ -57,7 +64,7 @@ export class PartFiles {
   /** Throws away what was written so far. */
   drop(): void {
     this.close();
-    for (const { aside } of this.#parts) if (existsSync(aside)) rmSync(aside, { force: true });
+    for (const { aside } of this.#parts) for (const more of ["", "-journal"]) rmSync(aside + more, { force: true });
   }
 
   #on<T>(path: string, work: () => T): T {

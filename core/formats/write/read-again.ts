@@ -1,0 +1,39 @@
+import type { OutsideLayer, OutsideObject, OutsideShape } from "#core/formats/outside-content";
+import { byKind } from "#core/formats/write/shape-kinds";
+import type { FormatId } from "#core/formats/write/writable-formats";
+
+/**
+ * The layers a faithful reader finds in a file that was written from these: what the format cannot say is gone, what
+ * it says in pieces is in pieces.
+ */
+export function asReadAgain(layers: readonly OutsideLayer[], format: FormatId): OutsideLayer[] {
+  if (format === "shp") return layers.flatMap((layer) => byKind(layer).map((part) => part.layer));
+  const each = PIECES[format];
+  return each ? layers.map((layer) => ({ ...layer, objects: layer.objects.flatMap(each) })) : [...layers];
+}
+
+const PIECES: Partial<Record<FormatId, (object: OutsideObject) => OutsideObject[]>> = {
+  // Points one by one; boundaries and lines as the segments of one track.
+  gpx: (object) => {
+    const points = object.shapes
+      .filter(({ kind }) => kind === "point")
+      .map((shape) => ({ ...object, shapes: [shape] }));
+    const track = object.shapes.flatMap(segmentsOf);
+    return track.length > 0 ? [...points, { ...object, shapes: track }] : points;
+  },
+  // Every shape, every ring, stands alone.
+  dxf: (object) => object.shapes.flatMap(ringsOf).map((shape) => ({ ...object, shapes: [shape] })),
+};
+
+function segmentsOf(shape: OutsideShape): OutsideShape[] {
+  if (shape.kind === "line") return [shape];
+  if (shape.kind === "point") return [];
+  return shape.rings.map((ring) => ({
+    kind: "line",
+    path: [...Array.from(ring), ring[0] as number, ring[1] as number],
+  }));
+}
+
+function ringsOf(shape: OutsideShape): OutsideShape[] {
+  return shape.kind === "polygon" ? shape.rings.map((ring) => ({ kind: "polygon", rings: [ring] })) : [shape];
+}

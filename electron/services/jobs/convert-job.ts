@@ -1,0 +1,82 @@
+import { basename } from "node:path";
+import type { SurveyWarning } from "#core/formats/layer-survey";
+import type { OutsideContent, OutsideLayer } from "#core/formats/outside-content";
+import { formatOfName } from "#core/formats/write/writable-formats";
+import type { Lang } from "#core/messages/catalogue";
+import { RefusalError, refuse } from "#core/model/refusal";
+import type { Job, NamedFile } from "#services/jobs/job";
+import { readAnyContent } from "#services/outside/read-any";
+import { writeFile } from "#services/write/write-file";
+
+/** What to read and what to write. */
+export interface ConvertInput {
+  readonly from: NamedFile;
+  /** The file to be made; its ending names the format. */
+  readonly out: string;
+  /** One layer of several. */
+  readonly layer?: string | undefined;
+  /** CRS to write in. */
+  readonly crs?: string | undefined;
+  /** CRS of what is read, where the file does not say. */
+  readonly source?: string | undefined;
+  readonly encoding?: string | undefined;
+  readonly keepFormulas?: boolean | undefined;
+  readonly lang: Lang;
+  /** ISO time. */
+  readonly time: string;
+  readonly temp: string;
+}
+
+/** What a conversion did. */
+export interface Converted {
+  readonly format: string;
+  readonly files: readonly string[];
+  readonly layers: readonly { readonly name: string; readonly count: number; readonly crs: string | null }[];
+  readonly warnings: readonly SurveyWarning[];
+  /** What the file holds, as our own reader found it. */
+  readonly again: { readonly objects: number; readonly areaM2: number };
+}
+
+/**
+ * Any readable file to any writable one, attributes and layers kept, in one thread: what was read never crosses it.
+ *
+ * @throws RefusalError of the reader, `write.*`, `import.which-layer`
+ */
+export const convertJob: Job<ConvertInput, Converted> = async (input, { progress }) => {
+  const { from, out, layer, encoding, temp, lang, time } = input;
+  const asked = formatOfName(out);
+  if (!asked) throw new RefusalError(refuse("cli.cannot-write", { file: out }));
+  const onProgress = (share: number): void => progress({ stage: "read", share });
+  const read = await readAnyContent(from, { temp, layer, encoding, onProgress });
+  const content: OutsideContent = { ...read, layers: pickedLayers(read, layer, from.name) };
+  progress({ stage: "write", share: 0 });
+  const written = await writeFile({
+    ...asked,
+    content,
+    path: out,
+    crs: { to: input.crs, from: input.source, file: from.name },
+    options: { lang, title: basename(out).slice(0, -asked.ending.length), keepFormulas: input.keepFormulas, time },
+    temp,
+  });
+  return {
+    value: {
+      format: asked.format.id,
+      files: written.files,
+      layers: content.layers.map(({ name, objects }, i) => ({
+        name,
+        count: objects.length,
+        crs: written.crs[i] ?? null,
+      })),
+      warnings: [...read.warnings, ...written.warnings],
+      again: written.again,
+    },
+  };
+};
+
+function pickedLayers({ layers }: OutsideContent, asked: string | undefined, file: string): readonly OutsideLayer[] {
+  if (asked === undefined) return layers;
+  const found = layers.filter(({ name }) => name === asked);
+  if (found.length > 0) return found;
+  const names = layers.map(({ name }) => name).join(", ");
+  throw new RefusalError(refuse("cli.no-such-layer", { file, layer: asked, params: { layers: names } }));
+}

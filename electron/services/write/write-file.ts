@@ -1,0 +1,94 @@
+import { basename, dirname, join } from "node:path";
+import type { SurveyWarning } from "#core/formats/layer-survey";
+import type { OutsideContent } from "#core/formats/outside-content";
+import { type CrsWish, fitCrs } from "#core/formats/write/fit-crs";
+import type { FormatId, WritableFormat } from "#core/formats/write/writable-formats";
+import type { WriteOptions } from "#core/formats/write/writer";
+import { RefusalError, refuse } from "#core/model/refusal";
+import { checkAgain, type ReadAgain } from "#services/write/check-again";
+import { PartFiles } from "#services/write/part-files";
+import { writers } from "#services/write/writers";
+import { ZipParts } from "#services/write/zip-parts";
+
+/** What to write, where and how. */
+export interface WriteFileOrder {
+  readonly content: OutsideContent;
+  /** The whole path, with the ending that was asked for. */
+  readonly path: string;
+  readonly format: WritableFormat;
+  /** The ending of the path that names the format. */
+  readonly ending: string;
+  readonly crs: CrsWish;
+  readonly options: WriteOptions;
+  /** Folder for copies. */
+  readonly temp: string;
+}
+
+/** What was written. */
+export interface WrittenFile {
+  readonly files: readonly string[];
+  /** CRS of each layer, in order; `null` where nothing is known. */
+  readonly crs: readonly (string | null)[];
+  readonly warnings: readonly SurveyWarning[];
+  /** What the file holds, as our own reader found it. */
+  readonly again: ReadAgain;
+}
+
+/**
+ * Writes content as a file, or several side by side, and reads it again before it gets its name: either everything
+ * stands there and says what it should, or nothing does.
+ *
+ * @throws RefusalError `write.*`; BridgeError `failure` when the disk says no, or `write.differs` when the reading does
+ */
+export async function writeFile(order: WriteFileOrder): Promise<WrittenFile> {
+  const { path, format, ending, options, temp } = order;
+  const { content, warnings } = fitCrs(order.content, format, order.crs);
+  if (content.layers.length === 0) throw new RefusalError(refuse("write.nothing", { file: path }));
+  const name = basename(path);
+  const packed = format.pack === "zip" || (format.pack === "beside" && /zip$|shz$/.test(ending));
+  const stem = name.slice(0, name.length - ending.length) || name;
+  const parts = new PartFiles(join(dirname(path), format.pack === "beside" && !packed ? stem : name));
+  try {
+    const told = await writeParts(parts, content, format.id, {
+      packed,
+      stem: format.pack === "zip" ? "" : stem,
+      options,
+    });
+    const written = parts.close();
+    const again = await checkAgain({ files: written, format, content, temp, path });
+    return { files: parts.keep(), crs: content.layers.map(({ crs }) => crs), warnings: [...warnings, ...told], again };
+  } catch (thrown) {
+    parts.drop();
+    if (thrown instanceof RefusalError) throw new RefusalError({ file: path, ...thrown.refusal });
+    throw thrown;
+  }
+}
+
+interface HowPacked {
+  readonly packed: boolean;
+  /** What stands before the endings of packed files. */
+  readonly stem: string;
+  readonly options: WriteOptions;
+}
+
+async function writeParts(
+  parts: PartFiles,
+  content: OutsideContent,
+  id: FormatId,
+  { packed, stem, options }: HowPacked,
+): Promise<SurveyWarning[]> {
+  if (id === "gpkg") {
+    const { writeGpkg } = await import("#services/write/write-gpkg");
+    return writeGpkg(parts.reserve(""), content, options.time);
+  }
+  const load = writers[id];
+  if (!load) throw new RefusalError(refuse("write.nothing"));
+  const write = await load();
+  if (!packed) return write(content, parts.open, options);
+  const sink = parts.open("");
+  const zip = new ZipParts(sink, stem, options.time);
+  const warnings = write(content, zip.open, options);
+  zip.end();
+  sink.end();
+  return warnings;
+}

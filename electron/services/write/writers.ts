@@ -1,0 +1,15 @@
+import type { FormatId } from "#core/formats/write/writable-formats";
+import type { Writer } from "#core/formats/write/writer";
+
+/** How each format is written, by its id; a writer is brought in when its format is asked for. GeoPackage is SQLite's. */
+export const writers: Partial<Record<FormatId, () => Promise<Writer>>> = {
+  shp: async () => (await import("#core/formats/write/write-shapefile")).writeShapefile,
+  geojson: async () => (await import("#core/formats/write/write-geojson")).writeGeoJsonContent,
+  geojsonl: async () => (await import("#core/formats/write/write-geojson")).writeGeoJsonLines,
+  kml: async () => (await import("#core/formats/write/write-kml")).writeKml,
+  kmz: async () => (await import("#core/formats/write/write-kml")).writeKmzDocument,
+  gpx: async () => (await import("#core/formats/write/write-gpx")).writeGpx,
+  dxf: async () => (await import("#core/formats/write/write-dxf")).writeDxfContent,
+  csv: async () => (await import("#core/formats/write/write-csv")).writeCsvTables,
+  xlsx: async () => (await import("#core/formats/write/write-xlsx")).writeXlsx,
+};
