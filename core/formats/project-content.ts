@@ -66,7 +66,9 @@ function layerOf(
     }
     const shapes = shapesOf(feature);
     const measured = measureName === undefined ? undefined : computedMeasure(shapes);
-    if (measureName !== undefined && measured !== undefined) values[measureName] = measured;
+    if (measureName !== undefined && measured !== undefined) {
+      values[measureName] = measure === AREA ? Math.round(measured * 100) / 100 : measured;
+    }
     if (featureClass.annex) {
       for (const [key, value] of Object.entries(feature.tags ?? {})) {
         columns.add(key);

@@ -10,13 +10,14 @@ import { type Box, emptyBox, growBox } from "#core/geometry/box";
 
 /**
  * Writes one FeatureCollection (RFC 7946): WGS 84 degrees, shells counter-clockwise, `bbox`. Where there are several
- * layers, each feature says which it is of (`couche`). Sources stand in `attribution`.
+ * layers, each feature says which it is of (`couche`; `classe` for those of a project). Sources stand in `attribution`.
  */
-export const writeGeoJsonContent: Writer = (content, open, { title }) => {
+export const writeGeoJsonContent: Writer = (content, open, { title, project = false }) => {
   const sink = open("");
   const [only, other] = content.layers;
   const name = only && !other ? only.name : title;
-  const head = [`"type":"FeatureCollection"`, `"name":${JSON.stringify(name)}`, ...attribution(content)];
+  const named = project ? `"title":${JSON.stringify(title)}` : `"name":${JSON.stringify(name)}`;
+  const head = [`"type":"FeatureCollection"`, named, ...attribution(content)];
   const box = emptyBox();
   for (const { objects } of content.layers) {
     for (const { shapes } of objects)
@@ -27,8 +28,8 @@ export const writeGeoJsonContent: Writer = (content, open, { title }) => {
   let first = true;
   const warnings: SurveyWarning[] = [];
   for (const layer of content.layers) {
-    const key = other ? layerKey(layer) : undefined;
-    const write = rowWriter(layer, key);
+    const key = project ? "classe" : other ? layerKey(layer) : undefined;
+    const write = rowWriter(layer, key, project);
     for (const object of layer.objects) {
       sink.text(first ? "\n" : ",\n");
       first = false;
@@ -44,7 +45,7 @@ export const writeGeoJsonContent: Writer = (content, open, { title }) => {
 export const writeGeoJsonLines: Writer = (content, open) => {
   const sink = open("");
   for (const layer of content.layers) {
-    const write = rowWriter(layer, content.layers.length > 1 ? layerKey(layer) : undefined);
+    const write = rowWriter(layer, content.layers.length > 1 ? layerKey(layer) : undefined, false);
     for (const object of layer.objects) {
       write(sink, object);
       sink.text("\n");
@@ -69,18 +70,22 @@ function layerKey({ fields }: OutsideLayer): string {
   return key;
 }
 
-function rowWriter(layer: OutsideLayer, key: string | undefined): (sink: ByteSink, object: OutsideObject) => void {
+/** @param own features of a project: their `id` is the feature's own, and what they do not have is not there */
+function rowWriter(layer: OutsideLayer, key: string | undefined, own: boolean): (sink: ByteSink, object: OutsideObject) => void {
   const write = coordinateText(layer.crs);
-  const columns = columnsOf(layer).map((column) => ({ column, head: `${JSON.stringify(column.name)}:` }));
+  const kept = columnsOf(layer).filter(({ name }) => !own || name !== "id");
+  const columns = kept.map((column) => ({ column, head: `${JSON.stringify(column.name)}:` }));
   const named = key === undefined ? "" : `${JSON.stringify(key)}:${JSON.stringify(layer.name)}`;
   return (sink, object) => {
     const properties: string[] = named === "" ? [] : [named];
     for (const { column, head } of columns) {
       const value = object.values[column.name];
-      properties.push(head + (value === undefined ? "null" : valueText(column, value)));
+      if (value !== undefined) properties.push(head + valueText(column, value));
+      else if (!own) properties.push(`${head}null`);
     }
     const shape = shapeText(object, write);
-    sink.text(`{"type":"Feature","properties":{${properties.join(",")}},"geometry":${shape}}`);
+    const id = own ? `"id":${JSON.stringify(object.feature)},` : "";
+    sink.text(`{"type":"Feature",${id}"properties":{${properties.join(",")}},"geometry":${shape}}`);
   };
 }
 

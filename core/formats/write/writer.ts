@@ -9,6 +9,8 @@ export interface WriteOptions {
   readonly lang: Lang;
   /** Title of the whole, where a format has room for one. */
   readonly title: string;
+  /** The layers are classes of a project, their objects' names its ids. */
+  readonly project?: boolean | undefined;
   /** Text that a spreadsheet would run as a formula is left as it is. */
   readonly keepFormulas?: boolean | undefined;
   /** Tables are for people's spreadsheets in `lang`, not for programs. */
