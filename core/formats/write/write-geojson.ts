@@ -71,7 +71,11 @@ function layerKey({ fields }: OutsideLayer): string {
 }
 
 /** @param own features of a project: their `id` is the feature's own, and what they do not have is not there */
-function rowWriter(layer: OutsideLayer, key: string | undefined, own: boolean): (sink: ByteSink, object: OutsideObject) => void {
+function rowWriter(
+  layer: OutsideLayer,
+  key: string | undefined,
+  own: boolean,
+): (sink: ByteSink, object: OutsideObject) => void {
   const write = coordinateText(layer.crs);
   const kept = columnsOf(layer).filter(({ name }) => !own || name !== "id");
   const columns = kept.map((column) => ({ column, head: `${JSON.stringify(column.name)}:` }));

@@ -1,9 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
 import type { SurveyWarning } from "#core/formats/layer-survey";
 import type { OutsideContent, OutsideLayer } from "#core/formats/outside-content";
+import { projectContent } from "#core/formats/project-content";
 import { formatOfName } from "#core/formats/write/writable-formats";
 import type { Lang } from "#core/messages/catalogue";
 import { RefusalError, refuse } from "#core/model/refusal";
+import { hasSqliteHead } from "#services/gpkg/open-outside";
+import { readProjectFile } from "#services/gpkg/read-project";
 import type { Job, NamedFile } from "#services/jobs/job";
 import { readAnyContent } from "#services/outside/read-any";
 import { writeFile } from "#services/write/write-file";
@@ -47,7 +51,7 @@ export const convertJob: Job<ConvertInput, Converted> = async (input, { progress
   const asked = formatOfName(out);
   if (!asked) throw new RefusalError(refuse("cli.cannot-write", { file: out }));
   const onProgress = (share: number): void => progress({ stage: "read", share });
-  const read = await readAnyContent(from, { temp, layer, encoding, onProgress });
+  const read = projectOf(input) ?? (await readAnyContent(from, { temp, layer, encoding, onProgress }));
   const content: OutsideContent = { ...read, layers: pickedLayers(read, layer, from.name) };
   progress({ stage: "write", share: 0 });
   const written = await writeFile({
@@ -72,6 +76,18 @@ export const convertJob: Job<ConvertInput, Converted> = async (input, { progress
     },
   };
 };
+
+/** A project file as its classes, without what is personal: who converts a file has not said for whom. */
+function projectOf({ from: { path, name }, temp, time }: ConvertInput): OutsideContent | undefined {
+  if (!hasSqliteHead(path)) return undefined;
+  try {
+    const { document } = readProjectFile(path, { name, temp, now: time, newId: randomUUID });
+    return projectContent(document, { profile: "affichage" });
+  } catch (thrown) {
+    if (thrown instanceof RefusalError && thrown.refusal.code === "gpkg.not-project") return undefined;
+    throw thrown;
+  }
+}
 
 function pickedLayers({ layers }: OutsideContent, asked: string | undefined, file: string): readonly OutsideLayer[] {
   if (asked === undefined) return layers;

@@ -15,6 +15,7 @@ export const jobs = {
   "project.write": async () => (await import("#services/jobs/write-project-job")).writeProjectJob,
   "pack.build": async () => (await import("#services/jobs/pack-job")).buildPackJob,
   "export.make": async () => (await import("#services/jobs/export-job")).makeExportJob,
+  "document.write": async () => (await import("#services/jobs/write-document-job")).writeDocumentJob,
   "attachments.adopt": async () => (await import("#services/jobs/adopt-attachments-job")).adoptAttachmentsJob,
   "journal.snapshot": async () => (await import("#services/jobs/snapshot-job")).snapshotJob,
 } as const;

@@ -1,5 +1,5 @@
 import { BridgeError } from "#core/bridge/bridge-error";
-import type { OutsideContent } from "#core/formats/outside-content";
+import type { OutsideContent, OutsideLayer } from "#core/formats/outside-content";
 import { difference, measureOf } from "#core/formats/write/content-measure";
 import { asReadAgain } from "#core/formats/write/read-again";
 import type { WritableFormat } from "#core/formats/write/writable-formats";
@@ -36,10 +36,10 @@ export async function checkAgain({ files, format, content, temp, path }: CheckOr
     format.id === "shp"
       ? files.filter(({ path: name }) => /\.(shp|zip|shz)$/i.test(name) || isTable(name, files))
       : files;
-  const layers = [];
+  const layers: OutsideLayer[] = [];
   for (const { aside } of format.pack === "one" ? files.slice(0, 1) : mains) {
     const read = await reading(aside, temp, path);
-    layers.push(...read.layers);
+    layers.push(...(format.id === "dxf" ? read.layers.map(withoutWords) : read.layers));
   }
   const found = measureOf(layers);
   const isDegrees = content.layers.some(({ crs }) => crs === "EPSG:4326");
@@ -49,6 +49,14 @@ export async function checkAgain({ files, format, content, temp, path }: CheckOr
     throw new BridgeError("failure", refuse("write.differs", { file: path, params: { what, written, read } }));
   }
   return { objects: found.objects, areaM2: Math.round(expected.areaM2 * 100) / 100 };
+}
+
+/** A layer of a drawing less its texts and what blocks are made of: those are no objects. */
+function withoutWords(layer: OutsideLayer): OutsideLayer {
+  const objects = layer.objects.filter(
+    ({ values }) => values["Text"] === undefined && (values["Block"] === undefined || values["Entity"] === "INSERT"),
+  );
+  return { ...layer, objects };
 }
 
 /** A table that belongs to no shapes. */

@@ -1,9 +1,11 @@
 import { BridgeError } from "#core/bridge/bridge-error";
-import type { ExportProfile } from "#core/formats/export-profile";
-import { profiledDocument } from "#core/formats/export-profile";
+import { writeDxf } from "#core/formats/dxf";
+import { type ExportProfile, profiledDocument } from "#core/formats/export-profile";
+import { osmContent } from "#core/formats/osm/osm-content";
 import { projectContent } from "#core/formats/project-content";
 import { measureOf } from "#core/formats/write/content-measure";
 import type { WritableFormat } from "#core/formats/write/writable-formats";
+import type { Writer } from "#core/formats/write/writer";
 import type { Lang } from "#core/messages/catalogue";
 import type { ProjectDocument } from "#core/model/document";
 import type { ClassId } from "#core/model/feature";
@@ -50,7 +52,8 @@ export async function writeDocument(
   const { path, format, ending, profile, classes, lang, time, temp, keepFormulas } = order;
   if (format.id === "gpkg" && !classes) return writeProjectFile(document, order);
   const people = FOR_PEOPLE.includes(format.id);
-  const content = projectContent(document, { profile, classes, words: people ? lang : undefined });
+  const wish = { profile, classes, words: people ? lang : undefined };
+  const content = format.id === "osm" ? osmContent(document, wish) : projectContent(document, wish);
   const written = await writeFile({
     content,
     path,
@@ -59,12 +62,26 @@ export async function writeDocument(
     crs: { to: order.crs, file: path },
     options: { lang, title: document.meta.name, project: true, forPeople: people, keepFormulas, time },
     temp,
-    ...(format.id === "dxf" ? { drawing: { document, profile, lang } } : {}),
+    writer: format.id === "dxf" && order.crs === undefined ? drawing(document, order) : undefined,
   });
   return { ...written, attachmentsMissing: 0 };
 }
 
-function writeProjectFile(document: ProjectDocument, order: DocumentOrder): WrittenFile & { attachmentsMissing: number } {
+/** The drawing of a project: with its texts and signs, which no content has. */
+function drawing(document: ProjectDocument, { profile, lang, classes }: DocumentOrder): Writer {
+  const features = document.features.filter((feature) => !classes || classes.includes(feature.class));
+  return (_content, open) => {
+    const sink = open("");
+    sink.bytes(writeDxf({ ...document, features }, { profile, lang }));
+    sink.end();
+    return [];
+  };
+}
+
+function writeProjectFile(
+  document: ProjectDocument,
+  order: DocumentOrder,
+): WrittenFile & { attachmentsMissing: number } {
   const { path, profile, documents, temp, time, projects } = order;
   const parts = new PartFiles(path);
   try {

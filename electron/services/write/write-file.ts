@@ -3,7 +3,7 @@ import type { SurveyWarning } from "#core/formats/layer-survey";
 import type { OutsideContent } from "#core/formats/outside-content";
 import { type CrsWish, fitCrs } from "#core/formats/write/fit-crs";
 import type { FormatId, WritableFormat } from "#core/formats/write/writable-formats";
-import type { WriteOptions } from "#core/formats/write/writer";
+import type { WriteOptions, Writer } from "#core/formats/write/writer";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { checkAgain, type ReadAgain } from "#services/write/check-again";
 import { PartFiles } from "#services/write/part-files";
@@ -20,6 +20,8 @@ export interface WriteFileOrder {
   readonly ending: string;
   readonly crs: CrsWish;
   readonly options: WriteOptions;
+  /** Writes in place of the format's own writer. */
+  readonly writer?: Writer | undefined;
   /** Folder for copies. */
   readonly temp: string;
 }
@@ -53,6 +55,8 @@ export async function writeFile(order: WriteFileOrder): Promise<WrittenFile> {
       packed,
       stem: format.pack === "zip" ? "" : stem,
       options,
+      writer: order.writer,
+      temp,
     });
     const written = parts.close();
     const again = await checkAgain({ files: written, format, content, temp, path });
@@ -69,21 +73,21 @@ interface HowPacked {
   /** What stands before the endings of packed files. */
   readonly stem: string;
   readonly options: WriteOptions;
+  readonly writer: Writer | undefined;
+  readonly temp: string;
 }
 
 async function writeParts(
   parts: PartFiles,
   content: OutsideContent,
   id: FormatId,
-  { packed, stem, options }: HowPacked,
+  { packed, stem, options, writer, temp }: HowPacked,
 ): Promise<SurveyWarning[]> {
   if (id === "gpkg") {
     const { writeGpkg } = await import("#services/write/write-gpkg");
     return writeGpkg(parts.reserve(""), content, options.time);
   }
-  const load = writers[id];
-  if (!load) throw new RefusalError(refuse("write.nothing"));
-  const write = await load();
+  const write = writer ?? (await writerOf(id, temp));
   if (!packed) return write(content, parts.open, options);
   const sink = parts.open("");
   const zip = new ZipParts(sink, stem, options.time);
@@ -91,4 +95,10 @@ async function writeParts(
   zip.end();
   sink.end();
   return warnings;
+}
+
+async function writerOf(id: Exclude<FormatId, "gpkg">, temp: string): Promise<Writer> {
+  if (id !== "dataset") return writers[id]();
+  const { datasetWriter } = await import("#services/write/write-dataset");
+  return datasetWriter(temp);
 }

@@ -1,13 +1,11 @@
 import { importFeatures } from "#core/commands/import-features";
 import { featureClasses } from "#core/features/classes";
-import { decodeDocument, type ProjectDocument } from "#core/model/document";
-import { RefusalError, refuse } from "#core/model/refusal";
 import { runJob } from "#services/run-job";
-import { formatAsked, writeExport } from "#shells/cli/export";
+import { classesAsked, formatAsked, writeExport } from "#shells/cli/export";
 import { inputPath, outputPath } from "#shells/cli/paths";
 import { ProjectOnDisk } from "#shells/cli/project-on-disk";
 import { cleaningOptions, crsOfFile, isOsm, readOsmFile, readOutside } from "#shells/cli/read-outside";
-import { type CliContext, textOption, type Verb } from "#shells/cli/verb";
+import { type CliContext, type OptionValues, textOption, type Verb } from "#shells/cli/verb";
 
 /**
  * `convert IN OUT`: any readable file to any writable one, attributes, layers and CRS kept. OpenStreetMap data, and
@@ -43,3 +41,36 @@ export const convertVerb: Verb = {
     return { out, ...value, features: value.layers.reduce((sum, { count }) => sum + count, 0) };
   },
 };
+
+async function throughClasses(
+  path: string,
+  out: string,
+  as: string | undefined,
+  options: OptionValues,
+  context: CliContext,
+): Promise<object> {
+  const crs = textOption(options, "crs");
+  const held = ProjectOnDisk.found(path, crs ?? (await crsOfFile(path, context)), context);
+  const into = held.project.meta.crs;
+  const read = isOsm(path)
+    ? await readOsmFile(path, into, context)
+    : await readOutside(
+        [path],
+        into,
+        { as, from: textOption(options, "from"), cleaning: cleaningOptions({}) },
+        context,
+      );
+  held.run(importFeatures, { features: read.features, attributions: read.attributions, file: path });
+  const classes = classesAsked(options, "layer", path);
+  const wish = { profile: "interne", classes, crs, keepFormulas: options["formulas"] === true } as const;
+  const written = await writeExport(out, held.encoded(), wish, context);
+  const counts = featureClasses.map(({ id, table }) => [table, held.project.countOf(id)] as const);
+  return {
+    out,
+    format: formatAsked(out).id,
+    ...written,
+    crs: into,
+    features: written.again.objects,
+    counts: Object.fromEntries(counts.filter(([, count]) => count > 0)),
+  };
+}

@@ -1,50 +1,74 @@
-import { extname } from "node:path";
-import type { ExportOptions } from "#core/bridge/bridge";
 import { filesOf } from "#core/derived/documents-of";
+import { featureClasses } from "#core/features/classes";
 import type { ExportProfile } from "#core/formats/export-profile";
-import { decodeDocument, encodeDocument } from "#core/model/document";
+import { formatOfName, type WritableFormat, writableFormats } from "#core/formats/write/writable-formats";
+import { decodeDocument } from "#core/model/document";
+import type { ClassId } from "#core/model/feature";
 import { RefusalError, refuse } from "#core/model/refusal";
-import { writeBytesDurably } from "#services/durable-file";
+import type { JobValue } from "#services/jobs/jobs";
 import { runJob } from "#services/run-job";
 import { openProject, projectsFolder } from "#shells/cli/open-project";
 import { outputPath } from "#shells/cli/paths";
-import { type CliContext, textOption, type Verb } from "#shells/cli/verb";
-
-const FORMATS: Readonly<Record<string, "gpkg" | "geojson" | "dxf">> = {
-  ".gpkg": "gpkg",
-  ".geojson": "geojson",
-  ".json": "geojson",
-  ".dxf": "dxf",
-};
+import { type CliContext, type OptionValues, textOption, type Verb } from "#shells/cli/verb";
 
 const PROFILES: readonly string[] = ["interne", "affichage", "ouvert"] satisfies ExportProfile[];
 
 /** The format a file name asks for. @throws RefusalError `cli.cannot-write` */
-export function formatOfName(path: string): "gpkg" | "geojson" | "dxf" {
-  const format = FORMATS[extname(path).toLowerCase()];
-  if (format) return format;
-  throw new RefusalError(
-    refuse("cli.cannot-write", { file: path, params: { formats: Object.keys(FORMATS).join(" ") } }),
-  );
+export function formatAsked(path: string): WritableFormat {
+  const asked = formatOfName(path);
+  if (asked) return asked.format;
+  const formats = writableFormats.flatMap(({ endings }) => endings).join(" ");
+  throw new RefusalError(refuse("cli.cannot-write", { file: path, params: { formats } }));
+}
+
+/** What of a project goes into a file, and how. */
+export interface ExportWish {
+  readonly profile: ExportProfile;
+  readonly documents?: boolean | undefined;
+  readonly classes?: readonly ClassId[] | undefined;
+  readonly crs?: string | undefined;
+  readonly keepFormulas?: boolean | undefined;
 }
 
 /** Makes a file of a project and writes it wholly or not at all. */
 export async function writeExport(
   path: string,
   document: Uint8Array,
-  options: ExportOptions,
+  wish: ExportWish,
   context: CliContext,
-): Promise<number> {
-  outputPath(path);
-  const order = { options, temp: context.temp, projects: projectsFolder(context) };
-  const { bytes } = await runJob("export.make", order, { bytes: document });
-  writeBytesDurably(path, bytes, 0o666);
-  return bytes.length;
+): Promise<JobValue<"document.write">> {
+  const order = {
+    ...wish,
+    path: outputPath(path),
+    lang: context.lang,
+    time: new Date().toISOString(),
+    temp: context.temp,
+    projects: projectsFolder(context),
+  };
+  return (await runJob("document.write", order, { bytes: document, onProgress: context.progress })).value;
+}
+
+/** The classes named by their tables, commas between. @throws RefusalError `cli.no-such-layer` */
+export function classesAsked(options: OptionValues, name: string, file: string): ClassId[] | undefined {
+  const text = textOption(options, name);
+  if (text === undefined) return undefined;
+  return text.split(",").map((table) => {
+    const found = featureClasses.find((one) => one.table === table.trim());
+    if (found) return found.id;
+    const layers = featureClasses.map((one) => one.table).join(", ");
+    throw new RefusalError(refuse("cli.no-such-layer", { file, layer: table.trim(), params: { layers } }));
+  });
 }
 
 /** `export P.gpkg OUT`: a file to hand over. Personal data goes out only under `--profile interne`. */
 export const exportVerb: Verb = {
-  options: { profile: { type: "string" }, documents: { type: "boolean" } },
+  options: {
+    profile: { type: "string" },
+    documents: { type: "boolean" },
+    class: { type: "string" },
+    crs: { type: "string" },
+    formulas: { type: "boolean" },
+  },
   words: [2, 2],
   async run([project = "", out = ""], options, context) {
     // Law 2013-015: names go out only when asked for by name.
@@ -54,18 +78,30 @@ export const exportVerb: Verb = {
         refuse("cli.bad-option", { params: { option: "--profile", value: profile, expected: PROFILES.join(", ") } }),
       );
     }
-    const format = formatOfName(out);
+    const format = formatAsked(out).id;
     const documents = options["documents"] === true;
     if (documents && format !== "gpkg") {
       throw new RefusalError(
         refuse("cli.bad-option", { params: { option: "--documents", value: format, expected: "gpkg" } }),
       );
     }
+    const classes = classesAsked(options, "class", out);
     const { bytes } = await openProject(project, context);
-    const document = decodeDocument(bytes);
-    const asked = { format, profile: profile as ExportProfile, ...(documents ? { documents } : {}) };
-    const size = await writeExport(out, encodeDocument(document), asked, context);
-    const files = format === "gpkg" && (profile === "interne" || documents) ? filesOf(document.features).size : 0;
-    return { out, format, profile, features: document.features.length, documents: files, bytes: size };
+    const written = await writeExport(
+      out,
+      bytes,
+      {
+        profile: profile as ExportProfile,
+        ...(documents ? { documents } : {}),
+        classes,
+        crs: textOption(options, "crs"),
+        keepFormulas: options["formulas"] === true,
+      },
+      context,
+    );
+    const { features } = decodeDocument(bytes);
+    const files = format === "gpkg" && (profile === "interne" || documents) ? filesOf(features).size : 0;
+    const count = written.again.objects;
+    return { out, format, profile, features: count, documents: files, ...written };
   },
 };

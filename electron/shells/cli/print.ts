@@ -7,7 +7,7 @@ import type { Feature } from "#core/model/feature";
 import { Project } from "#core/model/project";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { runJob } from "#services/run-job";
-import { writeExport } from "#shells/cli/export";
+import { makeFile } from "#shells/cli/make-file";
 import { parcelIdNamed, parcelNamed } from "#shells/cli/parcel-named";
 import { inputPath } from "#shells/cli/paths";
 import { neededOption, textOption, type Verb } from "#shells/cli/verb";
@@ -49,14 +49,14 @@ export const printVerb: Verb = {
     // A sheet's date is that of the state it shows, so that printing it again gives the same one.
     const date = (last ? recordOf(last).time : document.meta.created).slice(0, 10);
     if (name === "conflicts") {
-      const size = await writeExport(out, bytes, { format: "conflicts", lang: context.lang, date }, context);
+      const size = await makeFile(out, bytes, { format: "conflicts", lang: context.lang, date }, context);
       return { out, paper: "A4", landscape: false, bytes: size };
     }
     if (!settings) {
       const project = new Project(document.meta, document.features);
       const parcel = parcelIdNamed(project, neededOption(options, "parcel"));
       const sheet = { lang: context.lang, parcel, date };
-      return { out, ...sheet, bytes: await writeExport(out, bytes, { format: "filiation", sheet }, context) };
+      return { out, ...sheet, bytes: await makeFile(out, bytes, { format: "filiation", sheet }, context) };
     }
     const scale = textOption(options, "scale");
     const parcels = bornage ? parcelsOf(document, textOption(options, "parcel")) : [];
@@ -67,7 +67,7 @@ export const printVerb: Verb = {
       ...(scale !== undefined ? { scale: positive(scale) } : {}),
       lang: context.lang,
     });
-    const size = await writeExport(out, bytes, { format: "pdf", plan }, context);
+    const size = await makeFile(out, bytes, { format: "pdf", plan }, context);
     return {
       out,
       paper: plan.paper,
