@@ -11,6 +11,7 @@ import enDocuments from "../../resources/locales/en/documents.json" with { type:
 import enDraw from "../../resources/locales/en/draw.json" with { type: "json" };
 import enEditor from "../../resources/locales/en/editor.json" with { type: "json" };
 import enFind from "../../resources/locales/en/find.json" with { type: "json" };
+import enHandover from "../../resources/locales/en/handover.json" with { type: "json" };
 import enImport from "../../resources/locales/en/import.json" with { type: "json" };
 import enLayout from "../../resources/locales/en/layout.json" with { type: "json" };
 import enLearn from "../../resources/locales/en/learn.json" with { type: "json" };
@@ -37,6 +38,7 @@ import frDocuments from "../../resources/locales/fr/documents.json" with { type:
 import frDraw from "../../resources/locales/fr/draw.json" with { type: "json" };
 import frEditor from "../../resources/locales/fr/editor.json" with { type: "json" };
 import frFind from "../../resources/locales/fr/find.json" with { type: "json" };
+import frHandover from "../../resources/locales/fr/handover.json" with { type: "json" };
 import frImport from "../../resources/locales/fr/import.json" with { type: "json" };
 import frLayout from "../../resources/locales/fr/layout.json" with { type: "json" };
 import frLearn from "../../resources/locales/fr/learn.json" with { type: "json" };
@@ -76,6 +78,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...frCadastre,
     ...frDivide,
     ...frEditor,
+    ...frHandover,
     ...frImport,
     ...frLayout,
     ...frOutside,
@@ -104,6 +107,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...enCadastre,
     ...enDivide,
     ...enEditor,
+    ...enHandover,
     ...enImport,
     ...enLayout,
     ...enOutside,

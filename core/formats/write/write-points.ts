@@ -1,4 +1,4 @@
-import type { OutsideObject } from "#core/formats/outside-content";
+import type { OutsideContent, OutsideObject } from "#core/formats/outside-content";
 import { columnsOf, textOf } from "#core/formats/write/columns";
 import { namingColumn } from "#core/formats/write/write-kml";
 import type { Writer } from "#core/formats/write/writer";
@@ -18,22 +18,19 @@ export interface SettingOutPoint {
 export const writePoints: Writer = (content, open) => {
   const sink = open("");
   sink.text("numero;x;y;z\r\n");
-  const points = settingOut(
-    content.layers.flatMap((layer) =>
-      layer.objects.map((object) => ({ object, naming: namingColumn(columnsOf(layer))?.name })),
-    ),
-  );
-  for (const { number, x, y, z } of points) {
+  for (const { number, x, y, z } of settingOut(content)) {
     sink.text(`${number};${x.toFixed(3)};${y.toFixed(3)};${z === undefined ? "" : z.toFixed(3)}\r\n`);
   }
   sink.end();
   return [];
 };
 
-/** The points to set out of objects, numbers unique. */
-export function settingOut(
-  objects: readonly { readonly object: OutsideObject; readonly naming: string | undefined }[],
-): SettingOutPoint[] {
+/** The points to set out of content, numbers unique. */
+export function settingOut({ layers }: OutsideContent): SettingOutPoint[] {
+  const objects = layers.flatMap((layer) => {
+    const naming = namingColumn(columnsOf(layer))?.name;
+    return layer.objects.map((object) => ({ object, naming }));
+  });
   const held: { number: string | undefined; x: number; y: number; z: number | undefined }[] = [];
   for (const { object, naming } of objects) {
     const name = naming === undefined ? undefined : object.values[naming];

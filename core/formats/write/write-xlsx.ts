@@ -6,9 +6,10 @@ import type { Writer } from "#core/formats/write/writer";
 import { xmlText } from "#core/formats/write/xml-text";
 import type { FieldValue } from "#core/model/feature";
 
-/** Most letters a cell of a spreadsheet holds, and most rows of a sheet. */
+/** Most letters a cell of a spreadsheet holds. */
 const MOST_LETTERS = 32_767;
-const MOST_ROWS = 1_048_576;
+/** Most rows of a sheet, its heading among them. */
+export const MOST_ROWS = 1_048_576;
 
 /**
  * Writes a workbook (Office Open XML), a sheet a layer, with typed cells: numbers, yes or no, dates. Texts are texts
@@ -109,7 +110,8 @@ const STYLES =
   '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>' +
   '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
   '<cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>' +
-  '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="165" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>';
+  '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="165" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>' +
+  '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>';
 
 function cell(
   value: FieldValue | undefined,

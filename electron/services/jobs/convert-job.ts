@@ -9,7 +9,8 @@ import { RefusalError, refuse } from "#core/model/refusal";
 import { hasSqliteHead } from "#services/gpkg/open-outside";
 import { readProjectFile } from "#services/gpkg/read-project";
 import type { Job, NamedFile } from "#services/jobs/job";
-import { readAnyContent } from "#services/outside/read-any";
+import { readOutsideContent } from "#services/outside/read-content";
+import { toolsOf } from "#services/outside/reader-tools";
 import { writeFile } from "#services/write/write-file";
 
 /** What to read and what to write. */
@@ -46,12 +47,14 @@ export interface Converted {
  *
  * @throws RefusalError of the reader, `write.*`, `import.which-layer`
  */
-export const convertJob: Job<ConvertInput, Converted> = async (input, { progress }) => {
-  const { from, out, layer, encoding, temp, lang, time } = input;
+export const convertJob: Job<ConvertInput, Converted> = async (input, context) => {
+  const { progress } = context;
+  const tools = toolsOf(context, input.temp);
+  const { from, out, layer, encoding, lang, time } = input;
   const asked = formatOfName(out);
   if (!asked) throw new RefusalError(refuse("cli.cannot-write", { file: out }));
   const onProgress = (share: number): void => progress({ stage: "read", share });
-  const read = projectOf(input) ?? (await readAnyContent(from, { temp, layer, encoding, onProgress }));
+  const read = projectOf(input) ?? (await readOutsideContent(from, { encoding, onProgress }, tools));
   const content: OutsideContent = { ...read, layers: pickedLayers(read, layer, from.name) };
   progress({ stage: "write", share: 0 });
   const written = await writeFile({
@@ -60,7 +63,7 @@ export const convertJob: Job<ConvertInput, Converted> = async (input, { progress
     path: out,
     crs: { to: input.crs, from: input.source, file: from.name },
     options: { lang, title: basename(out).slice(0, -asked.ending.length), keepFormulas: input.keepFormulas, time },
-    temp,
+    tools,
   });
   return {
     value: {

@@ -1,10 +1,19 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { BridgeError } from "#core/bridge/bridge-error";
+import { readOsm } from "#core/formats/osm/read-osm";
 import type { OutsideContent, OutsideLayer } from "#core/formats/outside-content";
+import { readPoints } from "#core/formats/points/read-points";
 import { difference, measureOf } from "#core/formats/write/content-measure";
 import { asReadAgain } from "#core/formats/write/read-again";
-import type { WritableFormat } from "#core/formats/write/writable-formats";
+import type { FormatId, WritableFormat } from "#core/formats/write/writable-formats";
+import { osmCounts } from "#core/formats/write/write-osm";
+import { settingOut } from "#core/formats/write/write-points";
+import { MOST_ROWS } from "#core/formats/write/write-xlsx";
 import { RefusalError, refuse } from "#core/model/refusal";
-import { readAnyContent } from "#services/outside/read-any";
+import { readOutsideContent } from "#services/outside/read-content";
+import type { ReaderTools } from "#services/outside/reader-tools";
+import { zipFiles } from "#services/outside/zip-files";
 
 /** What a file was found to hold. */
 export interface ReadAgain {
@@ -20,7 +29,7 @@ export interface CheckOrder {
   readonly format: WritableFormat;
   /** What was written, in its CRS. */
   readonly content: OutsideContent;
-  readonly temp: string;
+  readonly tools: ReaderTools;
   /** Name of the file, for messages. */
   readonly path: string;
 }
@@ -30,26 +39,56 @@ export interface CheckOrder {
  *
  * @throws BridgeError `failure` `write.differs` where they are not the same, `write.unreadable` where our own reader refuses
  */
-export async function checkAgain({ files, format, content, temp, path }: CheckOrder): Promise<ReadAgain> {
-  const expected = measureOf(asReadAgain(content.layers, format.id));
-  const mains =
-    format.id === "shp"
-      ? files.filter(({ path: name }) => /\.(shp|zip|shz)$/i.test(name) || isTable(name, files))
-      : files;
-  const layers: OutsideLayer[] = [];
-  for (const { aside } of format.pack === "one" ? files.slice(0, 1) : mains) {
-    const read = await reading(aside, temp, path);
-    layers.push(...(format.id === "dxf" ? read.layers.map(withoutWords) : read.layers));
+export async function checkAgain(order: CheckOrder): Promise<ReadAgain> {
+  const { content, format, path } = order;
+  try {
+    const special = SPECIAL[format.id];
+    if (special) await special(order);
+    else await checkContent(order);
+  } catch (thrown) {
+    if (!(thrown instanceof RefusalError)) throw thrown;
+    throw new BridgeError(
+      "failure",
+      refuse("write.unreadable", { file: path, params: { file: path, code: thrown.refusal.code } }),
+    );
   }
-  const found = measureOf(layers);
-  const isDegrees = content.layers.some(({ crs }) => crs === "EPSG:4326");
-  const differs = difference(expected, found, isDegrees ? format.reach.degrees : format.reach.metres);
-  if (differs) {
-    const { what, written, read } = differs;
-    throw new BridgeError("failure", refuse("write.differs", { file: path, params: { what, written, read } }));
-  }
-  return { objects: found.objects, areaM2: Math.round(expected.areaM2 * 100) / 100 };
+  const { objects, areaM2 } = measureOf(content.layers);
+  return { objects, areaM2: Math.round(areaM2 * 100) / 100 };
 }
+
+async function checkContent({ files, format, content, tools, path }: CheckOrder): Promise<void> {
+  const layers: OutsideLayer[] = [];
+  for (const { aside } of mainFiles(files, format)) {
+    const read = await readOutsideContent({ path: aside, name: basename(aside) }, {}, tools);
+    layers.push(...(ASIDE[format.id]?.(read.layers) ?? read.layers));
+  }
+  const isDegrees = content.layers.some(({ crs }) => crs === "EPSG:4326");
+  const reach = isDegrees ? format.reach.degrees : format.reach.metres;
+  const differs = difference(measureOf(asReadAgain(content.layers, format.id)), measureOf(layers), reach);
+  if (!differs) return;
+  const { what, written, read } = differs;
+  throw new BridgeError(
+    "failure",
+    refuse("write.differs", { file: path, params: { file: path, what, written, read } }),
+  );
+}
+
+/** The files to be read; the others are their companions. */
+function mainFiles(files: CheckOrder["files"], { id, pack }: WritableFormat): CheckOrder["files"] {
+  if (pack !== "beside") return files.slice(0, 1);
+  if (id !== "shp") return files;
+  const stems = new Set(files.filter(({ path }) => path.endsWith(".shp")).map(({ path }) => path.slice(0, -4)));
+  return files.filter(
+    ({ path }) => !/\.(shx|prj|cpg)$/.test(path) && !(path.endsWith(".dbf") && stems.has(path.slice(0, -4))),
+  );
+}
+
+/** What our readers find beside the objects themselves, put aside. */
+const ASIDE: Partial<Record<FormatId, (layers: readonly OutsideLayer[]) => OutsideLayer[]>> = {
+  dxf: (layers) => layers.map(withoutWords),
+  // The positions of a track are told once more, one by one.
+  gpx: (layers) => layers.filter(({ name }) => !name.endsWith("_points")),
+};
 
 /** A layer of a drawing less its texts and what blocks are made of: those are no objects. */
 function withoutWords(layer: OutsideLayer): OutsideLayer {
@@ -59,18 +98,47 @@ function withoutWords(layer: OutsideLayer): OutsideLayer {
   return { ...layer, objects };
 }
 
-/** A table that belongs to no shapes. */
-function isTable(name: string, files: CheckOrder["files"]): boolean {
-  if (!/\.dbf$/i.test(name)) return false;
-  const stem = name.slice(0, -4);
-  return !files.some(({ path }) => path === `${stem}.shp`);
+/** Formats that say something else than objects with shapes: what is compared of each. */
+const SPECIAL: Partial<Record<FormatId, (order: CheckOrder) => void | Promise<void>>> = {
+  osm: ({ files, content, path }) => {
+    const data = readOsm(readFileSync(files[0]?.aside ?? ""), { file: path });
+    const expected = osmCounts(content);
+    for (const [written, { count }] of [
+      [expected.nodes, data.nodes],
+      [expected.ways, data.ways],
+      [expected.relations, data.relations],
+    ] as const) {
+      same(path, written, count);
+    }
+  },
+  points: ({ files, content, path }) => {
+    const list = readPoints(readFileSync(files[0]?.aside ?? "", "utf8"), path);
+    same(path, settingOut(content).length, list.points.length);
+  },
+  // Rows of each sheet, its heading among them: readers differ on whether a heading of words is one.
+  xlsx: ({ files, content, path }) => {
+    const sheets = zipFiles(readFileSync(files[0]?.aside ?? ""), path).filter(({ name }) =>
+      /sheet\d+\.xml$/.test(name),
+    );
+    const rows = sheets.map((sheet) => new TextDecoder().decode(sheet.bytes()).split("<row ").length - 1);
+    content.layers.forEach(({ objects }, i) => {
+      same(path, Math.min(objects.length + 1, MOST_ROWS), rows[i] ?? 0);
+    });
+  },
+  gtfs: ({ files, path }) => holds(files, path, ["stops.txt", "routes.txt", "trips.txt", "stop_times.txt"]),
+  dataset: ({ files, path }) => holds(files, path, ["donnees.gpkg", "datapackage.json", "LICENCE.txt"]),
+};
+
+function same(file: string, written: number, read: number): void {
+  if (written === read) return;
+  throw new BridgeError("failure", refuse("write.differs", { file, params: { file, what: "count", written, read } }));
 }
 
-async function reading(path: string, temp: string, name: string): Promise<OutsideContent> {
-  try {
-    return await readAnyContent({ path, name: path }, { temp });
-  } catch (thrown) {
-    if (!(thrown instanceof RefusalError)) throw thrown;
-    throw new BridgeError("failure", refuse("write.unreadable", { file: name, params: { code: thrown.refusal.code } }));
+/** Whether a pack can be opened and has these members, none of them empty. */
+function holds(files: CheckOrder["files"], path: string, names: readonly string[]): void {
+  const members = zipFiles(readFileSync(files[0]?.aside ?? ""), path);
+  for (const name of names) {
+    const found = members.find((member) => member.name === name);
+    if (!found || found.bytes().length === 0) same(path, 1, 0);
   }
 }

@@ -12,6 +12,7 @@ import type { ClassId } from "#core/model/feature";
 import { refuse } from "#core/model/refusal";
 import { readProjectFile } from "#services/gpkg/read-project";
 import { writeProject } from "#services/jobs/write-project-job";
+import type { ReaderTools } from "#services/outside/reader-tools";
 import { PartFiles } from "#services/write/part-files";
 import { type WrittenFile, writeFile } from "#services/write/write-file";
 
@@ -31,7 +32,8 @@ export interface DocumentOrder {
   readonly lang: Lang;
   /** ISO time. */
   readonly time: string;
-  readonly temp: string;
+  /** For reading again what was written. */
+  readonly tools: ReaderTools;
   /** Folder of projects, where the attachments lie. */
   readonly projects: string;
 }
@@ -49,7 +51,7 @@ export async function writeDocument(
   document: ProjectDocument,
   order: DocumentOrder,
 ): Promise<WrittenFile & { readonly attachmentsMissing: number }> {
-  const { path, format, ending, profile, classes, lang, time, temp, keepFormulas } = order;
+  const { path, format, ending, profile, classes, lang, time, tools, keepFormulas } = order;
   if (format.id === "gpkg" && !classes) return writeProjectFile(document, order);
   const people = FOR_PEOPLE.includes(format.id);
   const wish = { profile, classes, words: people ? lang : undefined };
@@ -61,7 +63,7 @@ export async function writeDocument(
     ending,
     crs: { to: order.crs, file: path },
     options: { lang, title: document.meta.name, project: true, forPeople: people, keepFormulas, time },
-    temp,
+    tools,
     writer: format.id === "dxf" && order.crs === undefined ? drawing(document, order) : undefined,
   });
   return { ...written, attachmentsMissing: 0 };
@@ -82,15 +84,16 @@ function writeProjectFile(
   document: ProjectDocument,
   order: DocumentOrder,
 ): WrittenFile & { attachmentsMissing: number } {
-  const { path, profile, documents, temp, time, projects } = order;
+  const { path, profile, documents, tools, time, projects } = order;
   const parts = new PartFiles(path);
   try {
     const aside = parts.reserve("");
     const attachmentsMissing = writeProject(document, { path: aside, profile, documents, projects });
     const { features } = profiledDocument(document, profile, documents);
-    const found = readProjectFile(aside, { name: path, temp, now: time, newId: () => "" }).document.features;
+    const found = readProjectFile(aside, { name: path, temp: tools.temp, now: time, newId: () => "" }).document
+      .features;
     if (found.length !== features.length) {
-      const params = { what: "count", written: features.length, read: found.length };
+      const params = { file: path, what: "count", written: features.length, read: found.length };
       throw new BridgeError("failure", refuse("write.differs", { file: path, params }));
     }
     const { areaM2 } = measureOf(projectContent({ ...document, features: found }, { profile: "interne" }).layers);

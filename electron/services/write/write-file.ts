@@ -5,6 +5,7 @@ import { type CrsWish, fitCrs } from "#core/formats/write/fit-crs";
 import type { FormatId, WritableFormat } from "#core/formats/write/writable-formats";
 import type { WriteOptions, Writer } from "#core/formats/write/writer";
 import { RefusalError, refuse } from "#core/model/refusal";
+import type { ReaderTools } from "#services/outside/reader-tools";
 import { checkAgain, type ReadAgain } from "#services/write/check-again";
 import { PartFiles } from "#services/write/part-files";
 import { writers } from "#services/write/writers";
@@ -22,8 +23,8 @@ export interface WriteFileOrder {
   readonly options: WriteOptions;
   /** Writes in place of the format's own writer. */
   readonly writer?: Writer | undefined;
-  /** Folder for copies. */
-  readonly temp: string;
+  /** For reading again what was written. */
+  readonly tools: ReaderTools;
 }
 
 /** What was written. */
@@ -43,7 +44,7 @@ export interface WrittenFile {
  * @throws RefusalError `write.*`; BridgeError `failure` when the disk says no, or `write.differs` when the reading does
  */
 export async function writeFile(order: WriteFileOrder): Promise<WrittenFile> {
-  const { path, format, ending, options, temp } = order;
+  const { path, format, ending, options, tools } = order;
   const { content, warnings } = fitCrs(order.content, format, order.crs);
   if (content.layers.length === 0) throw new RefusalError(refuse("write.nothing", { file: path }));
   const name = basename(path);
@@ -56,10 +57,10 @@ export async function writeFile(order: WriteFileOrder): Promise<WrittenFile> {
       stem: format.pack === "zip" ? "" : stem,
       options,
       writer: order.writer,
-      temp,
+      temp: tools.temp,
     });
     const written = parts.close();
-    const again = await checkAgain({ files: written, format, content, temp, path });
+    const again = await checkAgain({ files: written, format, content, tools, path });
     return { files: parts.keep(), crs: content.layers.map(({ crs }) => crs), warnings: [...warnings, ...told], again };
   } catch (thrown) {
     parts.drop();

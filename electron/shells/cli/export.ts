@@ -86,7 +86,13 @@ export const exportVerb: Verb = {
       );
     }
     const classes = classesAsked(options, "class", out);
-    const { bytes } = await openProject(project, context);
+    const { value, bytes } = await openProject(project, context);
+    const crs = textOption(options, "crs");
+    // A project file is the project, and a project keeps its CRS.
+    if (format === "gpkg" && !classes && crs !== undefined && crs.toUpperCase() !== value.meta.crs) {
+      const params = { crs: value.meta.crs, asked: crs };
+      throw new RefusalError(refuse("cli.project-crs", { file: project, params }));
+    }
     const written = await writeExport(
       out,
       bytes,
@@ -94,7 +100,7 @@ export const exportVerb: Verb = {
         profile: profile as ExportProfile,
         ...(documents ? { documents } : {}),
         classes,
-        crs: textOption(options, "crs"),
+        crs,
         keepFormulas: options["formulas"] === true,
       },
       context,

@@ -17,7 +17,9 @@ export const verbs: readonly VerbEntry[] = [
   },
   {
     name: "convert",
-    usage: "convert IN OUT.gpkg|.geojson|.dxf [--layer L] [--class TABLE] [--crs EPSG:n] [--encoding UTF-8]",
+    usage:
+      "convert IN OUT.gpkg|.shp|.geojson|.kml|.dxf|.csv|.xlsx|.gpx|.osm|.inp|.txt|.gtfs.zip|.dataset.zip|… [--layer L] " +
+      "[--class TABLE] [--crs EPSG:n] [--from EPSG:n] [--encoding E] [--formulas]",
     load: async () => (await import("#shells/cli/convert")).convertVerb,
   },
   {
@@ -92,7 +94,9 @@ export const verbs: readonly VerbEntry[] = [
   },
   {
     name: "export",
-    usage: "export P.gpkg OUT.gpkg|.geojson|.dxf [--profile interne|affichage|ouvert] [--documents]",
+    usage:
+      "export P.gpkg OUT.gpkg|.shp.zip|.geojson|.kml|.dxf|.csv|.xlsx|.gpx|.osm|.inp|.txt|.gtfs.zip|.dataset.zip|… " +
+      "[--profile interne|affichage|ouvert] [--class TABLE,…] [--crs EPSG:n] [--lang fr|en] [--formulas] [--documents]",
     load: async () => (await import("#shells/cli/export")).exportVerb,
   },
   {
