@@ -1,11 +1,17 @@
+import { bearsRights, relayChange } from "#core/commands/relay-change";
+import { coverageOf } from "#core/commands/reshape";
+import { isFace } from "#core/derived/planar-graph";
 import { settledPlan } from "#core/derived/settled-plan";
-import type { LayoutParams, LayoutResult } from "#core/engines/layout/layout-types";
+import { type Axis, fixedFaceTest, fixedGroundOf, keptAxes } from "#core/engines/layout/fixed-ground";
+import type { FixedGround, LayoutParams, LayoutResult } from "#core/engines/layout/layout-types";
 import { withProgramme } from "#core/engines/layout/programme";
+import { coverageClasses } from "#core/features/classes";
 import type { Ring } from "#core/geometry/geometry";
+import type { Change } from "#core/model/change";
 import type { Command, CommandEnv } from "#core/model/command";
 import type { Feature, Fields } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
-import { refuse } from "#core/model/refusal";
+import { isRefusal, type Refusal, refuse } from "#core/model/refusal";
 
 /** A plan without what was remarked on its way. */
 export type AcceptedPlan = Omit<LayoutResult, "remarks">;
@@ -19,7 +25,10 @@ export interface AcceptLayoutInput {
 
 /**
  * Makes a plan part of the project in one edit: the former plan goes, the new faces, îlots and centrelines come,
- * with their numbers; what was asked of it is the project's programme. Refused once the plan is settled or parcels of it are more than planned (set out, allotted…).
+ * with their numbers; what was asked of it is the project's programme. What is locked, and parcels that are more than planned, stay as they are; planned parcels with a
+ * holder or rights live on in those that take their land.
+ *
+ * @returns refusals `layout.plan-settled`, `layout.empty`, `layout.locks-changed`, `act.*`
  */
 export const acceptLayout: Command<AcceptLayoutInput> = {
   id: "accept-layout",
@@ -32,30 +41,59 @@ export const acceptLayout: Command<AcceptLayoutInput> = {
         params: { number: String(number), date: String(date) },
       });
     }
-    const issued = [...project.ofClass("parcel")].filter(
-      ({ fields }) => (fields["state"] ?? "projetee") !== "projetee",
-    );
-    if (issued.length > 0) {
-      return refuse("layout.parcels-issued", {
-        params: { count: issued.length },
-        ids: issued.slice(0, 200).map(({ id }) => id),
-      });
-    }
     if (result.faces.length === 0) return refuse("layout.empty");
     const asked = withProgramme(project.meta, params);
     const meta = asked.programme === project.meta.programme ? project.meta : asked;
-    const added = [...perimeterOf(project, site, env), ...facesOf(result, env), ...linesOf(result, env)];
+    const fixed = fixedGroundOf(project, site);
+    const change =
+      fixed || carriesRights(project)
+        ? relayed(project, result, fixed, env)
+        : { added: [...facesOf(result, env), ...linesOf(result, env)], updated: [], removed: formerPlan(project) };
+    if (isRefusal(change)) return change;
     return {
       change: {
-        added,
-        updated: [],
-        removed: formerPlan(project),
+        ...change,
+        added: [...perimeterOf(project, site, env), ...change.added],
         ...(meta === project.meta ? {} : { meta: [project.meta, meta] as const }),
       },
       params: { lots: result.score.lots, ilots: result.score.ilots },
     };
   },
 };
+
+/** Whether a parcel bears more than a maillage gave it. */
+function carriesRights(project: ProjectView): boolean {
+  for (const parcel of project.ofClass("parcel")) if (bearsRights(project, parcel)) return true;
+  return false;
+}
+
+/** The plan around what stays; parcels that go on keep their id, number and rights. */
+function relayed(
+  project: ProjectView,
+  { faces, axes }: AcceptedPlan,
+  fixed: FixedGround | undefined,
+  env: CommandEnv,
+): Change | Refusal {
+  const isFixed = fixedFaceTest(project);
+  const kept = new Set(keptAxes(project).map(({ id }) => id));
+  const outcome = relayChange(
+    project,
+    coverageOf(project, env),
+    {
+      faces: coverageClasses.flatMap((id) => [...project.ofClass(id)].filter(isFace)).filter((face) => !isFixed(face)),
+      axes: [...project.ofClass("streetAxis")].filter(
+        (axis): axis is Axis =>
+          axis.geometry?.kind === "line" && axis.fields["state"] === "projete" && !kept.has(axis.id),
+      ),
+      outline: fixed?.outline,
+      drops: [],
+      newFaces: faces,
+      newAxes: axes,
+    },
+    env,
+  );
+  return isRefusal(outcome) ? outcome : outcome.change;
+}
 
 function formerPlan(project: ProjectView): Feature[] {
   const planned = [...project.ofClass("streetAxis")].filter(({ fields }) => fields["state"] === "projete");

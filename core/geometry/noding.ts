@@ -17,6 +17,12 @@ export interface NodingOptions {
 
 /** Rounds before noding gives up; two or three are the rule. */
 const MAX_ROUNDS = 40;
+/**
+ * From this round on crossings fall on a node that is near, millimetres, farther each few rounds: lines that run
+ * together at a narrow angle would else meet a little farther on in each round, like a zipper.
+ */
+const CALM_ROUND = 8;
+const ZIPPER_MM = 3;
 /** A node this near to an edge lies on it: half the diagonal of a grid cell, millimetres. */
 const HOT = Math.SQRT1_2 + 1e-9;
 
@@ -42,11 +48,15 @@ export function nodeSegments(segments: ArrayLike<number>, options: NodingOptions
   const tips = tipsOf(edges, table.count);
   const snapMm = options.snapMm ?? 0;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const splits = findSplits(edges, table, round < 3 ? snapMm : 0, tips);
+    const splits = findSplits(edges, table, round < 3 ? snapMm : reachOf(round), tips);
     if (splits.size === 0) return compacted(edges, table);
     edges = distinct(splitEdges(edges, splits, table));
   }
   throw new Error("noding does not settle");
+}
+
+function reachOf(round: number): number {
+  return round < CALM_ROUND ? 0 : ZIPPER_MM * 2 ** Math.floor((round - CALM_ROUND) / 4);
 }
 
 function distinct(edges: readonly number[]): number[] {
@@ -177,6 +187,8 @@ function onEdge(edges: readonly number[], e: number, node: number, table: NodeTa
   const px = table.x(node) - ax;
   const py = table.y(node) - ay;
   const square = dx * dx + dy * dy;
+  // Between neighbours on the grid there is no third place: two diagonals of one cell would chase each other for ever.
+  if (square <= 2) return false;
   const along = px * dx + py * dy;
   if (along <= 0 || along >= square) return false;
   return Math.abs(px * dy - py * dx) <= HOT * Math.sqrt(square);

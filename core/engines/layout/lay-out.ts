@@ -22,6 +22,7 @@ import { RegionIndex } from "#core/engines/layout/region-index";
 import { type Block, wantedFacilities } from "#core/engines/layout/reserves";
 import { type CutPiece, cutPieces, type LotRules } from "#core/engines/layout/rows-to-slots";
 import { scorePlan } from "#core/engines/layout/score-services";
+import { stitchFaces } from "#core/engines/layout/stitch-faces";
 import { withTurningPlaces } from "#core/engines/layout/turning-places";
 import { boxOfRun, chooseGrid, ownAngles } from "#core/engines/layout/zone-grid";
 import { bandsOfZone, type RowPiece, rowPieces, type ZoneBands } from "#core/engines/layout/zone-rows";
@@ -45,7 +46,9 @@ interface Zone extends ZoneGround {
  * Lays streets, îlots, parcels and reserves out inside a site, around the houses that stand. Pure and
  * deterministic. All faces of the result partition the site and share their vertices.
  *
- * @returns the plan, or a refusal: `layout.site-not-a-polygon`, `layout.site-crosses-itself`, `layout.hole-outside`,
+ * Where part of an earlier plan stays (`fixed`), the faces fill the rest and leave its boundaries as they are.
+ *
+ * @returns the plan, or a refusal: `layout.locks-in-the-way`, `layout.site-not-a-polygon`, `layout.site-crosses-itself`, `layout.hole-outside`,
  * `layout.site-too-small`, `layout.site-too-large`, `layout.all-under-water`, `layout.params-proportions`,
  * `layout.aborted`
  */
@@ -181,12 +184,15 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   const angle = planAngles[0] as number;
   const period = (2 * params.parcelAreaM2) / params.frontageM + params.streetWidthM.access;
   const numbers = numbersOf(plan, angle, period * 1000);
-  const faces = plan.map((face, i) => finished(face, numbers[i], ground));
+  const drawn = plan.map((face, i) => finished(face, numbers[i], ground));
   const axes = axesOf(ground, [...kept, ...lanes]);
+  const { fixed } = input;
+  const faces = fixed ? stitchFaces(fixed.outline, drawn)?.faces : drawn;
+  if (!faces) return refuse("layout.locks-in-the-way");
   const score = scorePlan({
     site: input.site,
-    faces,
-    axes,
+    faces: fixed ? [...faces, ...fixed.faces] : faces,
+    axes: fixed ? [...axes, ...fixed.axes] : axes,
     buildings: input.buildings,
     params,
     leastFrontageM: leastFrontageM(input),

@@ -1,15 +1,19 @@
 import { peopleIn } from "#core/derived/population";
+import { fixedGroundOf } from "#core/engines/layout/fixed-ground";
 import type {
+  FixedGround,
   LayoutBuilding,
   LayoutInput,
   LayoutParams,
   LayoutStreet,
   StreetRank,
 } from "#core/engines/layout/layout-types";
+import { RegionIndex } from "#core/engines/layout/region-index";
 import { type FacilityKind, facilityKindOf } from "#core/features/facility-kinds";
 import { buildingFates } from "#core/features/ground";
 import { servitudeNormOf } from "#core/features/servitudes";
 import type { Path, Position, Ring } from "#core/geometry/geometry";
+import { innerPosition } from "#core/geometry/ring";
 import type { Feature } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
 import { normValue, type Referentiel } from "#core/model/referentiel";
@@ -18,7 +22,7 @@ const RANKS: readonly string[] = ["primary", "secondary", "access", "path"] sati
 
 /**
  * Gathers what the engine needs from a project: buildings, streets that exist (planned ones are left out), waters
- * and watercourses.
+ * and watercourses, and what stays of the plan (locked, or more than planned).
  *
  * @param site perimeter, shell first, integer millimetres
  */
@@ -63,14 +67,16 @@ export function layoutInputOf(
     const widthM = fields["widthM"];
     waterCourses.push({ path: geometry.path, ...(typeof widthM === "number" && widthM > 0 ? { widthM } : {}) });
   }
+  const fixed = fixedGroundOf(project, site);
   return {
     site,
-    buildings,
+    buildings: fixed ? outsideOf(fixed.taken, buildings) : buildings,
     streets,
     waters,
     waterCourses,
     corridors: corridorsOf(project, norms),
-    facilities: facilitiesOf(project),
+    facilities: [...facilitiesOf(project), ...reservesThatStay(fixed)],
+    ...(fixed ? { fixed } : {}),
     params,
     seed,
     norms,
@@ -95,6 +101,21 @@ function facilitiesOf(project: ProjectView): NonNullable<LayoutInput["facilities
     facilities.push({ kind: "water", at: feature.geometry.at });
   }
   return facilities;
+}
+
+/** Reserves of the plan that stay: what they are kept for is provided. */
+function reservesThatStay(fixed: FixedGround | undefined): { kind: FacilityKind; at: Position }[] {
+  return (fixed?.faces ?? []).flatMap(({ class: cls, use, rings }) => {
+    const kind = cls === "reserve" ? facilityKindOf(use) : undefined;
+    const [x, y] = innerPosition({ kind: "polygon", rings });
+    return kind ? [{ kind, at: [Math.round(x), Math.round(y)] as const }] : [];
+  });
+}
+
+/** Buildings on land that is laid out: the others stand in plots that stay. */
+function outsideOf(taken: readonly Ring[], buildings: readonly LayoutBuilding[]): LayoutBuilding[] {
+  const plots = new RegionIndex(taken);
+  return buildings.filter(({ rings }) => !plots.contains(...innerPosition({ kind: "polygon", rings })));
 }
 
 /** Servitudes wider than the bank the engine leaves along every water: rivers, medium and high voltage lines. */

@@ -1,6 +1,6 @@
 import type { LayoutParams } from "#core/engines/layout/layout-params";
 import type { FacilityKind } from "#core/features/facility-kinds";
-import type { Path, Position, Ring } from "#core/geometry/geometry";
+import type { Path, PolygonGeometry, Position, Ring } from "#core/geometry/geometry";
 import type { Referentiel } from "#core/model/referentiel";
 
 export type { FacilityRequest, LayoutParams } from "#core/engines/layout/layout-params";
@@ -52,12 +52,26 @@ export interface LayoutInput {
   readonly norms: Referentiel;
 }
 
-/** Ground of an earlier plan that stays as it is, in bags of rings (shells counter-clockwise, holes clockwise). */
+/** What stays of an earlier plan while the rest is laid out anew. */
 export interface FixedGround {
-  /** Land no street or lot may take. */
+  /** Land no street or lot may take: a bag of rings, shells counter-clockwise, holes clockwise. */
   readonly taken: readonly Ring[];
-  /** Street surfaces; new lots may front them. */
+  /** Street surfaces, likewise; new lots may front them. */
   readonly streets: readonly Ring[];
+  readonly outline: Outline;
+  /** Faces and centrelines that stay, for the figures. */
+  readonly faces: readonly LayoutFace[];
+  readonly axes: readonly LayoutAxis[];
+}
+
+/** Land to be filled with new faces, and what may be done to its outlines. */
+export interface Outline {
+  /** The land, its outlines vertex by vertex as the faces around it have them. */
+  readonly free: readonly PolygonGeometry[];
+  /** Edges of the outlines (`edgeKey`, the land on their left) that take no new vertex. */
+  readonly shut: ReadonlySet<string>;
+  /** Street ground inside the land that stays street: a bag of rings. */
+  readonly keep: readonly Ring[];
 }
 
 /** One face of the plan. All faces together partition the site, noded: shared borders are the same vertices. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { acceptLayout } from "#core/commands/accept-layout";
+import { setLock } from "#core/commands/set-lock";
 import { layOut } from "#core/engines/layout/lay-out";
 import { layoutInputOf } from "#core/engines/layout/layout-input";
 import { type LayoutResult, layoutParamsSchema } from "#core/engines/layout/layout-types";
@@ -65,20 +66,31 @@ describe("acceptLayout", () => {
     expect(ledger.project.countOf("perimeter")).toBe(1);
   });
 
-  it("is refused once a parcel is allotted", () => {
-    const parcel: Feature = {
-      id: "x",
-      class: "parcel",
-      geometry: { kind: "polygon", rings: site },
-      fields: { number: "1", ilot: "1", state: "attribuee" },
-    };
-    const project = new Project(meta, [parcel]);
-    const edit = acceptLayout.plan(
-      project,
-      { result: laidOut(project), site, params },
-      { newId: seededIds("b"), now: "" },
+  it("leaves an allotted parcel where it is, its number with it", () => {
+    const ledger = openLedger();
+    ledger.run(acceptLayout, { result: laidOut(ledger.project), site, params });
+    const [lot] = ledger.project.ofClass("parcel");
+    const allotted = { ...(lot as Feature), fields: { ...lot?.fields, state: "attribuee", holder: "A. Traoré" } };
+    const project = new Project(
+      meta,
+      [...ledger.project.all()].map((f) => (f.id === allotted.id ? allotted : f)),
     );
-    expect(edit).toMatchObject({ code: "layout.parcels-issued", ids: ["x"] });
+    const wider = layoutParamsSchema.parse({ frontageM: 18 });
+    const result = layOut(layoutInputOf(project, site, wider, 1, maliReferentiel));
+    if (isRefusal(result)) throw new Error(result.code);
+    const edit = acceptLayout.plan(project, { result, site, params: wider }, { newId: seededIds("b"), now: "" });
+    if (isRefusal(edit)) throw new Error(edit.code);
+    const { added, updated, removed } = edit.change;
+    expect([...added, ...removed, ...updated.flat()].some(({ id }) => id === allotted.id)).toBe(false);
+  });
+
+  it("refuses a plan worked out before something was locked", () => {
+    const ledger = openLedger();
+    const result = laidOut(ledger.project);
+    ledger.run(acceptLayout, { result, site, params });
+    const [lot] = ledger.project.ofClass("parcel");
+    ledger.run(setLock, { ids: [lot?.id ?? ""], locked: true });
+    expect(ledger.run(acceptLayout, { result, site, params })).toMatchObject({ code: "layout.locks-changed" });
   });
 });
 

@@ -1,0 +1,78 @@
+import { relayChange } from "#core/commands/relay-change";
+import { coverageOf } from "#core/commands/reshape";
+import { settledPlan } from "#core/derived/settled-plan";
+import { type LayoutParams, layoutParamsSchema, type StreetRank } from "#core/engines/layout/layout-types";
+import { ilotsTarget, type RelayedIlots, relayIlots } from "#core/engines/layout/relay-ilots";
+import { normsOf } from "#core/features/norms-of";
+import type { Path } from "#core/geometry/geometry";
+import type { Command } from "#core/model/command";
+import type { Feature } from "#core/model/feature";
+import { isRefusal, refuse } from "#core/model/refusal";
+
+/** A street to be opened through îlots. */
+export interface OpenedStreet {
+  readonly path: Path;
+  readonly widthM: number;
+  readonly rank: StreetRank;
+}
+
+export interface RelayIlotsInput {
+  /** Numbers of the îlots. */
+  readonly ilots: readonly string[];
+  /** What differs from the usual parameters of a maillage. */
+  readonly params?: Partial<LayoutParams> | undefined;
+  /** The faces as they were worked out before; worked out here when left out. */
+  readonly made?: RelayedIlots | undefined;
+  /** A street led through the îlots; its centreline comes with it. */
+  readonly street?: OpenedStreet | undefined;
+}
+
+/**
+ * Lays îlots out anew within the streets around them: other plots of the plan are not touched. Locked faces, reserves
+ * and parcels that are more than planned stay; parcels that go on keep their id, number, holder and rights.
+ *
+ * @returns refusals `relay.*`, `layout.*`, `act.*`
+ */
+export const relayIlotsCommand: Command<RelayIlotsInput> = {
+  id: "relay-ilots",
+  plan(project, { ilots, params, made, street }, env) {
+    const settled = settledPlan(project);
+    if (settled) {
+      const { number, date } = settled.fields;
+      return refuse("layout.plan-settled", {
+        ids: [settled.id],
+        params: { number: String(number), date: String(date) },
+      });
+    }
+    const asked = { ...layoutParamsSchema.parse({ lotsPerIlotRow: 60 }), ...params };
+    const coverage = coverageOf(project, env);
+    const target = ilotsTarget(project, coverage, ilots, asked, normsOf(project), street);
+    if (isRefusal(target)) return target;
+    const result = made ?? relayIlots(target, asked);
+    if (isRefusal(result)) return result;
+    const { faces, axes } = result;
+    const { outline, drops } = target;
+    const outcome = relayChange(
+      project,
+      coverage,
+      { faces: target.faces, axes: [], outline, drops, newFaces: faces, newAxes: axes },
+      env,
+    );
+    if (isRefusal(outcome)) return outcome;
+    const { change, counts } = outcome;
+    const lines: Feature[] = street
+      ? [
+          {
+            id: env.newId(),
+            class: "streetAxis",
+            geometry: { kind: "line", path: street.path },
+            fields: { rank: street.rank, widthM: street.widthM, state: "projete" },
+          },
+        ]
+      : [];
+    return {
+      change: { ...change, added: [...change.added, ...lines] },
+      params: { ...counts, count: ilots.length, lots: counts.kept + counts.changed + counts.added },
+    };
+  },
+};
