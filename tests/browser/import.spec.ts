@@ -1,5 +1,12 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { housesShapefile, lotsGeoJson, type Sample, streetsDxf, wellsKml } from "#tests/browser/import-samples";
+import {
+  housesShapefile,
+  lotsGeoJson,
+  polesCsv,
+  type Sample,
+  streetsDxf,
+  wellsKml,
+} from "#tests/browser/import-samples";
 import { accessible, errorsOf, picture } from "#tests/browser/looks";
 import { type RunningShell, startShell } from "#tests/browser/shell";
 
@@ -7,10 +14,10 @@ import { type RunningShell, startShell } from "#tests/browser/shell";
 // cleaning did; one act, one undo, and nothing dropped in silence.
 
 let shell: RunningShell;
-test.beforeAll(async () => {
+test.beforeEach(async () => {
   shell = await startShell();
 });
-test.afterAll(async () => {
+test.afterEach(async () => {
   await shell.dispose();
 });
 
@@ -29,7 +36,7 @@ async function drop(page: Page, onto: Locator, files: readonly Sample[]): Promis
 }
 
 const layer = (dialog: Locator, name: string) => dialog.getByRole("checkbox", { name: new RegExp(`^${name} `) });
-const classOfLayer = (dialog: Locator) => dialog.getByRole("combobox", { name: "Ces objets sont des" });
+const classOfLayer = (dialog: Locator, name = "Ces objets sont des") => dialog.getByRole("combobox", { name });
 const button = (dialog: Locator, name: string | RegExp) => dialog.getByRole("button", { name, exact: true });
 const saved = (page: Page) => expect(page.getByRole("status").filter({ hasText: "Enregistré" })).toBeVisible();
 
@@ -89,5 +96,62 @@ test("files of four offices become a project, and more comes in later", async ({
       await expect(legend.getByText(name, { exact: true })).toBeVisible();
     }
   });
+
+  await test.step("the same office sends its lots again: known, and nothing is laid over the plan", async () => {
+    await drop(page, page.getByRole("application"), [lotsGeoJson("lots-2.geojson"), polesCsv()]);
+    await expect(dialog.getByText(/À|Sur le plan/).first()).toBeVisible();
+    await picture(page, "import-6-sur-le-plan");
+    await accessible(page);
+    await button(dialog, "Régler la correspondance").click();
+    await expect(dialog.getByText("Correspondance reprise de votre dernier import de cette source.")).toBeVisible();
+    await dialog.getByRole("tab", { name: /poteaux/ }).click();
+    await expect(classOfLayer(dialog)).toHaveValue("powerPole");
+    await expect(dialog.getByRole("combobox", { name: "Ce que devient la colonne Hauteur" })).toHaveValue("heightM");
+    await button(dialog, "Voir l'aperçu").click();
+    await button(dialog, "Voir le nettoyage").click();
+    await button(dialog, "Importer 7 objets").click();
+    await expect(dialog.getByRole("alert")).toContainText("4 parcelles de lots-2.geojson, poteaux.csv");
+    await picture(page, "import-7-recouvre");
+    await accessible(page);
+    await button(dialog, "Garder en annexe ce qui touche le plan").click();
+    await saved(page);
+    const legend = page.getByRole("tabpanel");
+    await expect(legend.getByText("Annexe (surfaces)", { exact: true })).toBeVisible();
+    await expect(legend.getByText("Poteaux", { exact: true })).toBeVisible();
+    await picture(page, "import-8-annexe");
+  });
+
+  await test.step("one act, one undo", async () => {
+    await page.keyboard.press("Control+z");
+    await expect(page.getByRole("tabpanel").getByText("Annexe (surfaces)", { exact: true })).toHaveCount(0);
+    await expect(page.getByRole("tabpanel").getByText("Poteaux", { exact: true })).toHaveCount(0);
+  });
+  expect(errors).toEqual([]);
+});
+
+test("an import by keyboard alone, in English, in strong contrast", async ({ page }) => {
+  page.setDefaultTimeout(10_000);
+  const errors = errorsOf(page);
+  await page.addInitScript(() => {
+    localStorage.setItem("maillage.lang", '"en"');
+    localStorage.setItem("maillage.theme", '"contrast"');
+  });
+  await page.goto(shell.address);
+  const dialog = page.getByRole("dialog");
+  const choosing = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: /^New project from OpenStreetMap/ }).press("Enter");
+  await (await choosing).setFiles(wellsKml());
+  await expect(button(dialog, "Set the mapping")).toBeFocused();
+  await picture(page, "import-contrast-1");
+  await accessible(page);
+  await page.keyboard.press("Enter");
+  await expect(classOfLayer(dialog, "These objects are")).toHaveValue("waterPoint");
+  await accessible(page);
+  await page.keyboard.press("Enter");
+  await expect(button(dialog, "Make the project")).toBeFocused();
+  await picture(page, "import-contrast-3");
+  await accessible(page);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("navigation", { name: "Stages" })).toBeVisible();
   expect(errors).toEqual([]);
 });

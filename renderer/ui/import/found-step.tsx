@@ -13,8 +13,8 @@ import { Warnings } from "#ui/start/import-parts.tsx";
 
 /** Encodings a planner meets, the likeliest first. */
 const ENCODINGS = ["UTF-8", "Windows-1252", "ISO-8859-1", "CP850", "CP437", "ISO-8859-15"];
-/** Formats whose texts are in one encoding only. */
-const FIXED = /^(GeoJSON|GeoPackage|GeoPackage \(.*)$/;
+/** Formats whose texts may be in another encoding than they say, or do not say it. */
+const OPEN = /Shapefile|CSV|DXF|MapInfo|EPANET|EDIGEO/;
 /** Farther from the plan than this, a planner should look again, degrees (about 10 km). */
 const FAR_DEG = 0.1;
 
@@ -99,7 +99,7 @@ export function FoundStep(props: {
                     />
                   ) : null;
                 })}
-                {FIXED.test(look.format) ? (
+                {!OPEN.test(look.format) ? (
                   <p className="quiet small">{speak("wizard.encoding.fixed", { encoding: look.encoding })}</p>
                 ) : (
                   <div className="stack import-encoding">

@@ -56,6 +56,7 @@ export function ImportWizard(props: {
   });
   const [cleanedAs, setCleanedAs] = useState(cleaning);
   const [refused, setRefused] = useState<Refusal>();
+  const [accepting, setAccepting] = useState(false);
   const crs = into?.meta.crs ?? chosenCrs ?? projectCrsOf(work.layers);
   const taken = work.layers.filter((layer) => layer.taken);
   const { read, working, failure } = work;
@@ -79,12 +80,16 @@ export function ImportWizard(props: {
     if (next === "preview" || next === "cleaning") void readThen(next);
     else setStep(next);
   };
-  const accept = (over?: "annex") => {
-    if (!read) return;
+  const accept = async (over?: "annex") => {
+    if (!read || accepting) return;
+    setAccepting(true);
+    // So that the planner sees it is under way before the act holds the window.
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     const files = work.files.map((file) => file.name);
     const file = files.length > 2 ? speak("wizard.files", { first, count: files.length }) : files.join(", ");
     const { features, attributions } = read;
     const refusal = props.onImported({ name: name.trim() || stem(first), file, crs, attributions, features, over });
+    setAccepting(false);
     if (refusal) setRefused(refusal);
     else rememberMappings(usedMappings(work));
   };
@@ -116,7 +121,7 @@ export function ImportWizard(props: {
           mark="import.create"
           awaited
           why={count === 0 ? speak("ui.import.nothing") : undefined}
-          onClick={() => accept()}
+          onClick={() => void accept()}
         >
           {speak(into ? "ui.import.into" : "ui.import.create", { count })}
         </Button>
@@ -167,12 +172,13 @@ export function ImportWizard(props: {
             progress={working.progress}
           />
         ) : null}
+        {accepting ? <p role="status">{speak("ui.import.reading")}</p> : null}
         {!working && failure ? <Note kind="bad">{failureSentence(speak, failure)}</Note> : null}
         {refused ? (
           <Note kind="bad">
             <p>{codeSentence(speak, refused)}</p>
             {refused.code === "import.over-coverage" ? (
-              <Button onClick={() => accept("annex")}>{speak("wizard.over.annex")}</Button>
+              <Button onClick={() => void accept("annex")}>{speak("wizard.over.annex")}</Button>
             ) : null}
           </Note>
         ) : null}

@@ -2,7 +2,7 @@ import { decodeFeatureLines } from "#core/formats/feature-lines";
 import type { Feature } from "#core/model/feature";
 
 /** Longest the window is held, milliseconds. */
-const SLICE_MS = 12;
+const SLICE_MS = 8;
 
 /** Reads features that came as bytes, without holding the window: a slice, then whatever waits, then the next. */
 export async function decodedInSlices(bytes: Uint8Array, signal: AbortSignal): Promise<Feature[]> {
