@@ -24,7 +24,8 @@ export async function readOutsideContent(
   const source = sourceOf(file);
   const format = formatOfFile(file.path, source.file);
   const reader = readers.get(format);
-  if (reader) return (await reader())(source, options, tools);
+  // A transport feed comes as a pack as often as in a folder.
+  if (reader && !(format === "GTFS" && isZip(source.main.bytes()))) return (await reader())(source, options, tools);
   const bytes = source.main.bytes();
   const read: ReadMember = async (pack, main, beside) => {
     const named = `${pack}/${main.name}`;
@@ -36,7 +37,7 @@ export async function readOutsideContent(
       : notYet(named, inner);
   };
   if (format === "gzip") return read(source.file, gunzipped(bytes, source), []);
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readPack(source.file, bytes, read);
+  if (isZip(bytes)) return readPack(source.file, bytes, read);
   throw notYet(source.file, format);
 }
 
@@ -48,7 +49,7 @@ async function readPack(file: string, bytes: Uint8Array, read: ReadMember): Prom
   const members = zipFiles(bytes, file);
   const known = members.map((member) => ({ member, format: formatOfMember(file, member) }));
   const mains = known.filter(
-    ({ member, format }) => format !== undefined && readers.has(format) && !isCompanion(member, members),
+    ({ member, format }) => format !== undefined && readers.has(format) && !isCompanion(member, known),
   );
   if (mains.length === 0) {
     const [nested] = known.filter(({ format }) => format !== undefined && PACKS.test(format));
@@ -75,10 +76,26 @@ function formatOfMember(pack: string, member: OutsideFile): string | undefined {
   }
 }
 
-/** Whether a table or index belongs to a `.shp` of the pack. */
-function isCompanion(member: OutsideFile, members: readonly OutsideFile[]): boolean {
+type KnownMember = { readonly member: OutsideFile; readonly format: string | undefined };
+
+/** Whether a file of a pack is read with another: the table or index of a `.shp`, the further tables of a feed. */
+function isCompanion(member: OutsideFile, known: readonly KnownMember[]): boolean {
+  if (/\.txt$/i.test(member.name)) {
+    const folder = folderOf(member.name);
+    const feed = known.find((one) => one.format === "GTFS" && folderOf(one.member.name) === folder);
+    return feed !== undefined && feed.member !== member;
+  }
   if (!/\.(dbf|shx)$/i.test(member.name)) return false;
-  return companionOf({ file: "", main: member, beside: members }, ".shp") !== undefined;
+  const beside = known.map((one) => one.member);
+  return companionOf({ file: "", main: member, beside }, ".shp") !== undefined;
+}
+
+function folderOf(name: string): string {
+  return name.slice(0, name.lastIndexOf("/") + 1);
+}
+
+function isZip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b;
 }
 
 function joined(contents: readonly OutsideContent[]): OutsideContent {

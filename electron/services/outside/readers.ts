@@ -14,6 +14,7 @@ export const readers: ReadonlyMap<string, () => Promise<ServiceReader>> = new Ma
     ["KML", async () => (await import("#core/formats/kml/read-kml")).readKml],
     ["GPX", async () => (await import("#core/formats/gpx/read-gpx")).readGpx],
     ["EPANET INP", async () => (await import("#core/formats/epanet/read-inp")).readInp],
+    ["GTFS", async () => (await import("#core/formats/gtfs/read-gtfs")).readGtfs],
     ["CSV", async () => (await import("#core/formats/table/read-csv")).readCsv],
     ["WKT", async () => (await import("#core/formats/wkt/read-wkt")).readWkt],
     ["GeoJSONSeq", async () => (await import("#core/formats/read-geojson-sequence")).readGeoJsonSequence],
