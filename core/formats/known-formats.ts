@@ -58,6 +58,7 @@ const FORMATS: readonly (readonly [format: string, sign: Sign])[] = [
   ["Shapefile", isDbase],
   ["KML", says(/^[\s\S]{0,2000}?<(\w+:)?kml[\s>]/)],
   ["GPX", says(/^[\s\S]{0,2000}?<(\w+:)?gpx[\s>]/)],
+  ["LandXML", says(/^[\s\S]{0,2000}?<(\w+:)?LandXML[\s>]/)],
   ["GML", says(/<(\w+:)?FeatureCollection[\s>]|xmlns:gml=/)],
   ["QGIS", says(/^\s*(<!DOCTYPE qgis|<qgis[\s>])/)],
   ["SVG", says(/^[\s\S]{0,2000}?<svg[\s>]/)],

@@ -15,6 +15,7 @@ export const readers: ReadonlyMap<string, () => Promise<ServiceReader>> = new Ma
     ["GPX", async () => (await import("#core/formats/gpx/read-gpx")).readGpx],
     ["EPANET INP", async () => (await import("#core/formats/epanet/read-inp")).readInp],
     ["GTFS", async () => (await import("#core/formats/gtfs/read-gtfs")).readGtfs],
+    ["LandXML", async () => (await import("#core/formats/landxml/read-landxml")).readLandXml],
     ["CSV", async () => (await import("#core/formats/table/read-csv")).readCsv],
     ["WKT", async () => (await import("#core/formats/wkt/read-wkt")).readWkt],
     ["GeoJSONSeq", async () => (await import("#core/formats/read-geojson-sequence")).readGeoJsonSequence],
