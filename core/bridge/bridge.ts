@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { fileLook, layerWarning, outsideWarning, refusedValue, takenLayer } from "#core/bridge/outside";
 import { lentRaster, packAbout } from "#core/bridge/pack";
-import { altitude, backdropEntry, rasterAbout, rasterHandle, rasterList } from "#core/bridge/raster";
+import { altitude, backdropEntry, rasterAbout, rasterControl, rasterHandle, rasterList } from "#core/bridge/raster";
 import { findingKinds } from "#core/engines/cleaning/cleaning-types";
 
 /**
@@ -219,6 +219,8 @@ export const bridgeCalls = {
       crs: z.string(),
       /** Text of the world file beside a picture. */
       world: z.string().max(2000).optional(),
+      /** Points the planner laid a picture by; kept with it. */
+      control: rasterControl.optional(),
     }),
     rasterAbout,
   ),

@@ -15,6 +15,18 @@ const level = z.object({
   affine: z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number()]),
 });
 
+/** Control points a scanned plan was laid by: pixels of the picture (rows down), metres, metres apart. */
+export const rasterControl = z.object({
+  method: z.enum(["helmert", "affine"]),
+  points: z
+    .array(
+      z.object({ column: z.number(), row: z.number(), x: z.number(), y: z.number(), residualM: z.number().min(0) }),
+    )
+    .min(2)
+    .max(200),
+  rmsM: z.number().min(0),
+});
+
 /** What an outside picture or relief is, as its file says. */
 export const rasterAbout = z.object({
   /** `mbtiles` and `picture` come packed as they are in the file; `tiff` unpacked; `relief` is altitudes, never drawn. */
@@ -34,6 +46,8 @@ export const rasterAbout = z.object({
   source: z.enum(["SRTM"]).optional(),
   /** Distance between two altitudes, metres. */
   spacingM: z.number().optional(),
+  /** How a scanned plan was laid on the ground here. */
+  control: rasterControl.optional(),
 });
 
 /** A backdrop of a project, as it is kept on this machine. */
@@ -53,6 +67,7 @@ export const rasterList = z.object({
 /** An altitude in metres, or why there is none. */
 export const altitude = z.union([z.number(), z.enum(["void", "outside"])]);
 
+export type RasterControl = z.infer<typeof rasterControl>;
 export type RasterAbout = z.infer<typeof rasterAbout>;
 export type BackdropEntry = z.infer<typeof backdropEntry>;
 export type RasterList = z.infer<typeof rasterList>;

@@ -16,3 +16,16 @@ export function readWorldFile(text: string): [number, number, number, number, nu
   if (!(Math.abs(xc * yr - xr * yc) > 0)) return undefined;
   return [x - (xc + xr) / 2, xc, xr, y - (yc + yr) / 2, yc, yr];
 }
+
+/** A world file for pixel to ground in GDAL's order; read back it gives the same to a millionth of a pixel. */
+export function writeWorldFile([x0, xc, xr, y0, yc, yr]: readonly [
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+]): string {
+  const lines = [xc, yc, xr, yr, x0 + (xc + xr) / 2, y0 + (yc + yr) / 2];
+  return `${lines.map((value) => value.toPrecision(17)).join("\n")}\n`;
+}

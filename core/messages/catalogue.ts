@@ -22,6 +22,7 @@ import enOutside from "../../resources/locales/en/outside.json" with { type: "js
 import enPack from "../../resources/locales/en/pack.json" with { type: "json" };
 import enPrint from "../../resources/locales/en/print.json" with { type: "json" };
 import enReaders from "../../resources/locales/en/readers.json" with { type: "json" };
+import enScan from "../../resources/locales/en/scan.json" with { type: "json" };
 import enScenarios from "../../resources/locales/en/scenarios.json" with { type: "json" };
 import enShells from "../../resources/locales/en/shells.json" with { type: "json" };
 import enStore from "../../resources/locales/en/store.json" with { type: "json" };
@@ -49,6 +50,7 @@ import frOutside from "../../resources/locales/fr/outside.json" with { type: "js
 import frPack from "../../resources/locales/fr/pack.json" with { type: "json" };
 import frPrint from "../../resources/locales/fr/print.json" with { type: "json" };
 import frReaders from "../../resources/locales/fr/readers.json" with { type: "json" };
+import frScan from "../../resources/locales/fr/scan.json" with { type: "json" };
 import frScenarios from "../../resources/locales/fr/scenarios.json" with { type: "json" };
 import frShells from "../../resources/locales/fr/shells.json" with { type: "json" };
 import frStore from "../../resources/locales/fr/store.json" with { type: "json" };
@@ -85,6 +87,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...frPack,
     ...frPrint,
     ...frReaders,
+    ...frScan,
     ...frScenarios,
     ...frShells,
     ...frStore,
@@ -114,6 +117,7 @@ export const catalogue: Readonly<Record<Lang, Readonly<Record<string, string>>>>
     ...enPack,
     ...enPrint,
     ...enReaders,
+    ...enScan,
     ...enScenarios,
     ...enShells,
     ...enStore,

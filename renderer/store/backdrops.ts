@@ -1,5 +1,5 @@
 import type { Bridge } from "#core/bridge/bridge";
-import type { Altitude, BackdropEntry, RasterAbout } from "#core/bridge/raster";
+import type { Altitude, BackdropEntry, RasterAbout, RasterControl } from "#core/bridge/raster";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { Observable } from "#store/observable";
 import { remembered } from "#store/preferences";
@@ -86,6 +86,7 @@ export class Backdrops {
    *
    * @param crs where the file names none
    * @param world text of the world file beside a picture
+   * @param control points the picture was laid by here
    * @throws BridgeError what the main side says; RefusalError `raster.cancelled`
    */
   async add(
@@ -93,6 +94,7 @@ export class Backdrops {
     options: {
       readonly crs?: string;
       readonly world?: string;
+      readonly control?: RasterControl;
       readonly signal?: AbortSignal;
       readonly onShare?: (share: number) => void;
     } = {},
@@ -106,12 +108,13 @@ export class Backdrops {
       offset = value.size;
       options.onShare?.(file.size > 0 ? offset / file.size : 1);
     }
-    const { world } = options;
+    const { world, control } = options;
     const { value: about } = await this.#bridge.call("raster.add", {
       handle,
       name: file.name,
       crs: options.crs ?? this.#crs,
       ...(world === undefined ? {} : { world }),
+      ...(control ? { control } : {}),
     });
     await this.#takeUp(handle, about);
     return about;

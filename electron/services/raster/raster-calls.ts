@@ -13,10 +13,11 @@ type RasterCalls = Pick<
 export function rasterCalls(shelf: RasterShelf, thread: RasterThread): RasterCalls {
   return {
     "raster.put": async ({ handle, offset }, { bytes }) => ({ value: await shelf.put(handle, offset, bytes) }),
-    "raster.add": async ({ handle, name, crs, world }) => {
+    "raster.add": async ({ handle, name, crs, world, control }) => {
       const file: RasterFile = { path: shelf.pathOf(handle), name, crs, ...(world === undefined ? {} : { world }) };
       try {
-        const { value: about } = await thread.ask("inspect", file);
+        const { value: read } = await thread.ask("inspect", file);
+        const about = control ? { ...read, control } : read;
         await shelf.settle(handle, { about, name: about.name, crs, ...(world === undefined ? {} : { world }) });
         return { value: about };
       } catch (thrown) {

@@ -100,6 +100,11 @@ export const verbs: readonly VerbEntry[] = [
     load: async () => (await import("#shells/cli/export")).exportVerb,
   },
   {
+    name: "georef",
+    usage: "georef POINTS.csv [--method helmert|affine] [--out F.pgw]",
+    load: async () => (await import("#shells/cli/georef")).georefVerb,
+  },
+  {
     name: "pack",
     usage: "pack FILE… --name N [--date YYYY-MM-DD] [--out FOLDER] | pack FOLDER --check",
     load: async () => (await import("#shells/cli/pack")).packVerb,

@@ -9,6 +9,8 @@ export interface RasterChoice {
   readonly world?: string;
   /** A picture: its world file does not say which CRS its numbers are in. */
   readonly needsCrs: boolean;
+  /** A picture without world file: a scanned plan, to be laid by points known on the ground. */
+  readonly needsPlace: boolean;
 }
 
 const WORLD = /\.(pgw|jgw|wld|pngw|jpgw|jpegw)$/i;
@@ -27,7 +29,8 @@ export async function pairFiles(files: readonly File[]): Promise<readonly Raster
       const mine = worlds.find(({ name }) => stem(name) === stem(file.name));
       // Six numbers: a longer file is none.
       const world = isPicture && mine ? (await mine.slice(0, 2000).text()).slice(0, 2000) : undefined;
-      return { file, needsCrs: world !== undefined, ...(world === undefined ? {} : { world }) };
+      const needsPlace = isPicture && world === undefined;
+      return { file, needsCrs: world !== undefined, needsPlace, ...(world === undefined ? {} : { world }) };
     }),
   );
 }

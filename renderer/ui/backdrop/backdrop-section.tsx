@@ -1,7 +1,9 @@
 import { ArrowDown, ArrowUp, Columns2, ImagePlus, Maximize2, Trash2 } from "lucide-react";
+import type { RasterControl } from "#core/bridge/raster";
 import { boxInProject } from "#core/derived/raster/pyramid";
 import { projectedCrs, projectionOf } from "#core/geometry/crs";
 import { mapCrs } from "#core/geometry/map-crs";
+import type { Speak } from "#core/messages/catalogue";
 import type { Backdrop } from "#store/backdrops";
 import { CrsDialog } from "#ui/backdrop/crs-dialog.tsx";
 import { RangeInput } from "#ui/backdrop/range-input.tsx";
@@ -12,6 +14,7 @@ import { Note } from "#ui/controls/note.tsx";
 import { notify } from "#ui/controls/notices.tsx";
 import { failureSentence } from "#ui/failure";
 import { useLanguage } from "#ui/language.tsx";
+import type { Numbers } from "#ui/numbers";
 import { PackList } from "#ui/packs/pack-list.tsx";
 import { Group } from "#ui/panels/panel.tsx";
 import { useObservable } from "#ui/use-observable";
@@ -72,7 +75,7 @@ export function BackdropSection() {
 
 function BackdropLine({ backdrop, index, count }: { backdrop: Backdrop; index: number; count: number }) {
   const bench = useBench();
-  const { speak } = useLanguage();
+  const { speak, numbers } = useLanguage();
   const swipe = useObservable(bench.backdrops.swipe);
   const trouble = useObservable(bench.backdrops.troubles).get(backdrop.handle);
   const { handle, about, missing, visible, opacity } = backdrop;
@@ -105,6 +108,7 @@ function BackdropLine({ backdrop, index, count }: { backdrop: Backdrop; index: n
         </span>
       </label>
       <p className="quiet small">{[crsWords(about.crs), about.attribution].filter(Boolean).join(" · ")}</p>
+      {about.control ? <p className="quiet small">{controlWords(about.control, speak, numbers)}</p> : null}
       {missing ? <Note kind="warn">{speak("refusal.raster.missing", { name })}</Note> : null}
       {trouble === "far" && visible ? <p className="small">{speak("backdrop.far")}</p> : null}
       {trouble && trouble !== "far" ? <Note kind="bad">{failureSentence(speak, trouble.error)}</Note> : null}
@@ -148,4 +152,10 @@ function BackdropLine({ backdrop, index, count }: { backdrop: Backdrop; index: n
 /** A CRS as people say it. */
 function crsWords(code: string): string {
   return projectedCrs(code)?.name ?? mapCrs(code)?.code ?? code;
+}
+
+/** How a scanned plan was laid here, and how well. */
+function controlWords({ method, points, rmsM }: RasterControl, speak: Speak, numbers: Numbers): string {
+  const rms = speak("scan.cm", { value: numbers.number(rmsM * 100) });
+  return speak("scan.kept", { count: points.length, method: speak(`scan.short.${method}`), rms });
 }

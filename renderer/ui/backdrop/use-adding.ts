@@ -54,6 +54,10 @@ export function useAdding(): Adding {
     stop.current = own;
     try {
       for (const choice of await pairFiles(files)) {
+        if (choice.needsPlace) {
+          bench.scan.set(choice.file);
+          continue;
+        }
         const crs = choice.needsCrs
           ? await new Promise<string | undefined>((reply) => setAsked({ choice, reply }))
           : undefined;

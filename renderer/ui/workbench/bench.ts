@@ -73,6 +73,8 @@ export class Bench {
   readonly land = new Observable<LandWork | undefined>(undefined);
   /** Whether a point by intersection is being worked out over the map. */
   readonly intersecting = new Observable(false);
+  /** The scanned plan that is being laid on the map by control points. */
+  readonly scan = new Observable<File | undefined>(undefined);
   /** Whether fields that name persons are shown (law 2013-015): ticked by the planner, until the project is closed. */
   readonly personal = new Observable(false);
   /** Files attached to objects, and the viewer they are looked at in. */

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import { MapEditor } from "#editor/map-editor";
 import { DayBar } from "#ui/acts/day-bar.tsx";
 import { ProfilePanel } from "#ui/backdrop/profile-panel.tsx";
+import { ScanCard } from "#ui/backdrop/scan-card.tsx";
 import { SwipeDivider } from "#ui/backdrop/swipe-divider.tsx";
 import { notifyRefusal } from "#ui/controls/notices.tsx";
 import { MapDocuments } from "#ui/documents/map-documents.tsx";
@@ -83,6 +84,7 @@ export function MapPane() {
         </div>
       ) : null}
       {editor ? <ProfilePanel editor={editor} /> : null}
+      {editor ? <ScanCard editor={editor} /> : null}
     </section>
   );
 }
