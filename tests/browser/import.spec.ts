@@ -121,6 +121,20 @@ test("files of four offices become a project, and more comes in later", async ({
     await picture(page, "import-8-annexe");
   });
 
+  await test.step("what was kept as annex is taken into the plan later", async () => {
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("table annexe points");
+    await page.keyboard.press("Enter");
+    await page.getByRole("row").filter({ hasText: "lots.geojson" }).first().click();
+    await page.getByRole("tab", { name: "Objet" }).click();
+    await page.getByRole("combobox", { name: "En tant que" }).selectOption("Borne");
+    await picture(page, "import-9-reprendre");
+    await accessible(page);
+    await page.getByRole("button", { name: "Reprendre cet objet" }).click();
+    await expect(page.getByText("1 objet d'annexe repris dans le plan")).toBeVisible();
+    await page.keyboard.press("Control+z");
+  });
+
   await test.step("one act, one undo", async () => {
     await page.keyboard.press("Control+z");
     await expect(page.getByRole("tabpanel").getByText("Annexe (surfaces)", { exact: true })).toHaveCount(0);

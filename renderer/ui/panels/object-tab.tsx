@@ -12,6 +12,7 @@ import { FiliationSection } from "#ui/acts/filiation-section.tsx";
 import { kindsFor } from "#ui/divide/land-draft";
 import { DocumentForm } from "#ui/documents/document-form.tsx";
 import { DocumentsSection } from "#ui/documents/documents-section.tsx";
+import { AnnexSection } from "#ui/import/annex-section.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import type { Numbers } from "#ui/numbers";
 import { FieldInput } from "#ui/panels/field-input.tsx";
@@ -56,6 +57,7 @@ function OneObject({ feature }: { feature: Feature }) {
       </header>
       <Measures features={measured} />
       <FaceActs feature={feature} />
+      <AnnexSection features={measured} />
       <AreasSection feature={feature} />
       <BornageLine feature={feature} />
       {feature.class === "document" ? <DocumentForm document={feature} /> : <Fields features={[feature]} />}
@@ -242,6 +244,7 @@ function ManyObjects({ features }: { features: readonly Feature[] }) {
           ))}
         </tbody>
       </table>
+      <AnnexSection features={features} />
       {sums.size === 1 ? (
         features.length <= FORM_MOST ? (
           <>

@@ -5,12 +5,13 @@ import { drawPerimeter } from "#core/commands/draw-perimeter";
 import { importFeatures } from "#core/commands/import-features";
 import { numberParcels } from "#core/commands/number-parcels";
 import { renameProject } from "#core/commands/rename-project";
+import { takeAnnex } from "#core/commands/take-annex";
 import { updateFields } from "#core/commands/update-fields";
 import { pointAt } from "#core/geometry/geometry";
 import type { Edit } from "#core/model/command";
 import { seededIds } from "#core/model/ledger";
 import { isRefusal, type Refusal } from "#core/model/refusal";
-import { aProject, grid, rectangle, square } from "#tests/helpers/builders";
+import { aProject, grid, lineM, rectangle, square } from "#tests/helpers/builders";
 import { ringOf } from "#tests/helpers/shapes";
 
 const env = { newId: seededIds("n"), now: "2026-11-22T08:00:00Z" };
@@ -64,6 +65,28 @@ describe("import-features", () => {
     expect(added[0]?.tags).toEqual({ numero: "B" });
     const few = { ...input, features: [parcelAt("D", 30), well] };
     expect(edit(importFeatures.plan(project, few, env)).change.added).toHaveLength(2);
+  });
+});
+
+describe("take-annex", () => {
+  const annexed = () =>
+    aProject()
+      .feature("annexLine", "a", lineM(0, 0, 9, 0))
+      .parcel("P", square(5))
+      .build();
+  const street = { id: "s", class: "streetAxis" as const, geometry: lineM(0, 0, 9, 0), fields: {} };
+
+  it("puts features of a class in the place of annexed objects", () => {
+    const { change } = edit(takeAnnex.plan(annexed(), { ids: ["a"], features: [street] }, env));
+    expect([change.added.map(({ id }) => id), change.removed.map(({ id }) => id)]).toEqual([["s"], ["a"]]);
+  });
+
+  it.each([
+    ["what is no annex", ["P"], street, "annex.not-annex"],
+    ["a parcel", ["a"], { ...street, class: "parcel" as const, geometry: square(5) }, "annex.coverage"],
+    ["what is not there", ["x"], street, "feature.unknown"],
+  ] as const)("does not take %s", (_, ids, made, code) => {
+    expect(takeAnnex.plan(annexed(), { ids, features: [made] }, env)).toMatchObject({ refused: true, code });
   });
 });
 
