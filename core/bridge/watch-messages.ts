@@ -6,6 +6,7 @@ import type { Feature } from "#core/model/feature";
 import type { ProjectMeta } from "#core/model/project";
 import type { Refusal } from "#core/model/refusal";
 import type { Issue } from "#core/rules/issue";
+import type { NormStatus } from "#core/rules/norm-status";
 
 /**
  * What the window tells the worker that watches its project: the project in slices, then each change as it comes
@@ -22,6 +23,7 @@ export type WatchOrder =
 /** What takes too long for the window's own thread. */
 export type WatchQuestion =
   | { readonly kind: "balance" }
+  | { readonly kind: "norms" }
   | { readonly kind: "score" }
   | { readonly kind: "plan"; readonly options: PlanOptions; readonly widthPx: number }
   | { readonly kind: "try-fix"; readonly issue: Issue };
@@ -29,6 +31,8 @@ export type WatchQuestion =
 /** The answers, by kind of question. */
 export interface WatchAnswers {
   readonly balance: LandBalance;
+  /** How the plan stands to each norm. */
+  readonly norms: readonly NormStatus[];
   /** The figures of the plan; nothing while there is none. */
   readonly score: PlanFigures | undefined;
   /** The sheet as a PNG, and what it shows in words. */

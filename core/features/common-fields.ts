@@ -81,10 +81,10 @@ export const landUses: readonly Choice[] = [
 
 /** What a facility is, or what a reserve is kept for. */
 export const facilityKinds: readonly Choice[] = [
-  { value: "ecole", label: { fr: "École", en: "School" } },
-  { value: "sante", label: { fr: "Centre de santé", en: "Health centre" } },
-  { value: "marche", label: { fr: "Marché", en: "Market" } },
-  { value: "eau", label: { fr: "Eau", en: "Water" } },
+  { value: "ecole", label: { fr: "École", en: "School", bm: "Lakɔli" } },
+  { value: "sante", label: { fr: "Centre de santé", en: "Health centre", bm: "Dɔgɔtɔrɔso" } },
+  { value: "marche", label: { fr: "Marché", en: "Market", bm: "Sugu" } },
+  { value: "eau", label: { fr: "Eau", en: "Water", bm: "Ji" } },
   { value: "mosquee", label: { fr: "Mosquée", en: "Mosque" } },
   { value: "eglise", label: { fr: "Église", en: "Church" } },
   { value: "culte", label: { fr: "Lieu de culte", en: "Place of worship" } },

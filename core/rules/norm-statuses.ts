@@ -15,7 +15,7 @@ import type { PolygonGeometry, Ring } from "#core/geometry/geometry";
 import { lengthM } from "#core/geometry/path";
 import { innerPosition, oriented, planAreaM2 } from "#core/geometry/ring";
 import type { ClassId, Feature } from "#core/model/feature";
-import type { ProjectView } from "#core/model/project";
+import { Project, type ProjectView } from "#core/model/project";
 import { type Norm, normValue, type Referentiel } from "#core/model/referentiel";
 import { checkProject } from "#core/rules/check-project";
 import type { Issue, RuleId } from "#core/rules/issue";
@@ -29,6 +29,9 @@ interface Found {
 }
 
 type Surface = Feature & { readonly geometry: PolygonGeometry };
+
+/** A project with nothing in it. */
+const NOTHING = new Project({ id: "", name: "", crs: "", created: "", attributions: [] });
 
 /** Less than this beyond a norm is rounding, as a share of it. */
 const ROUNDING = 1e-6;
@@ -73,6 +76,11 @@ export function normStatuses(
       },
     ];
   });
+}
+
+/** Keys of the norms that a plan is held against: all others are what tools go by. */
+export function heldNorms(norms: Referentiel): ReadonlySet<string> {
+  return new Set(normStatuses(NOTHING, norms, []).map(({ key }) => key));
 }
 
 type Entry = readonly [key: string, entry: { bound?: "min" | "max"; of: Found | undefined }];
@@ -208,7 +216,6 @@ function streetFronts(project: ProjectView): Map<string, number[]> {
 /** People for each facility, and how far they walk. */
 function serviceFindings(project: ProjectView, norms: Referentiel): Entry[] {
   const parcels = surfaces(project, "parcel").filter(({ fields }) => fields["use"] === "habitation");
-  if (parcels.length === 0) return [];
   const places = facilityPlaces(project);
   const people = populationOf(project, norms).planned;
   const graph = streetGraphOf(project, WALK_JOIN_MM);
@@ -221,6 +228,12 @@ function serviceFindings(project: ProjectView, norms: Referentiel): Entry[] {
     const perOne = people / sources.length;
     const most = normValue(norms, `${kind}.people`);
     const ids = sources.map(({ id }) => id);
+    if (parcels.length === 0) {
+      return [
+        [`${kind}.people`, { bound: "max", of: undefined }],
+        [`${kind}.reach`, { bound: "max", of: undefined }],
+      ];
+    }
     const crowd: Found =
       sources.length === 0
         ? { verdict: "non-respecte" }

@@ -12,6 +12,7 @@ import { isRefusal } from "#core/model/refusal";
 import { sortedJson } from "#core/model/sorted-json";
 import { FollowedIssues } from "#core/rules/followed-issues";
 import type { Issue } from "#core/rules/issue";
+import { normStatuses } from "#core/rules/norm-statuses";
 import { tryFix } from "#core/rules/try-fix";
 import { paintSheet } from "./paint-sheet.ts";
 
@@ -89,6 +90,7 @@ async function answerTo(question: WatchQuestion): Promise<WatchAnswers[keyof Wat
   if (!project || !issues) throw new Error("asked before the project was there");
   if (question.kind === "score") return scoreProject(project, normsOf(project));
   if (question.kind === "balance") return balanceOf(project, normsOf(project));
+  if (question.kind === "norms") return normStatuses(project, normsOf(project), issues.issues);
   if (question.kind === "plan") {
     const sheet = composePlan(project, question.options);
     if (isRefusal(sheet)) return sheet;

@@ -1,9 +1,10 @@
-import { Contrast, FileDown, FilePlus2, FolderOpen, Languages, LogOut, Pencil, Printer } from "lucide-react";
+import { BookOpen, Contrast, FileDown, FilePlus2, FolderOpen, Languages, LogOut, Pencil, Printer } from "lucide-react";
 import { preferences } from "#store/preferences";
 import type { Action } from "#ui/actions/action";
 
 export const projectActions: readonly Action[] = [
   { id: "rename", icon: Pencil, keys: [], run: ({ dialog }) => dialog.set("rename") },
+  { id: "referentiel", icon: BookOpen, keys: [], run: ({ dialog }) => dialog.set("referentiel") },
   { id: "import", icon: FilePlus2, keys: [], run: ({ dialog }) => dialog.set("import") },
   { id: "open", icon: FolderOpen, keys: ["Ctrl+O"], run: ({ leave }) => leave() },
   { id: "export", icon: FileDown, keys: ["Ctrl+E"], run: ({ stage }) => stage.set("plans") },

@@ -1,7 +1,6 @@
 import { Check, Grid2x2, MapPin, Square, X } from "lucide-react";
 import { useEffect } from "react";
-import type { FacilityRequest, LayoutParams } from "#core/engines/layout/layout-params";
-import type { LayoutRemark } from "#core/engines/layout/layout-types";
+import type { LayoutParams, LayoutRemark, LayoutResult, LayoutScore } from "#core/engines/layout/layout-types";
 import { Button } from "#ui/controls/button.tsx";
 import { CheckInput } from "#ui/controls/fields.tsx";
 import { Note } from "#ui/controls/note.tsx";
@@ -9,13 +8,13 @@ import { notifyRefusal } from "#ui/controls/notices.tsx";
 import { NumberInput } from "#ui/controls/number-input.tsx";
 import { codeSentence, failureSentence } from "#ui/failure";
 import { useLanguage } from "#ui/language.tsx";
+import { Programme } from "#ui/norms/programme.tsx";
+import { remarkSentence } from "#ui/norms/remark-words";
 import type { DraftState } from "#ui/panels/layout-draft";
 import { LayoutScoreTable } from "#ui/panels/layout-score-table.tsx";
 import { Group, NextStage, Panel } from "#ui/panels/panel.tsx";
 import { useObservable } from "#ui/use-observable";
 import { useBench, useDerived, useNorms } from "#ui/workbench/bench-context.tsx";
-
-const facilityKinds = ["school", "health", "market", "water"] as const;
 
 /** What the planner asks of the maillage, the plan as it comes, its figures, and the act that makes it real. */
 export function LayoutPanel() {
@@ -46,7 +45,7 @@ export function LayoutPanel() {
   return (
     <Panel stage="layout" foot={<LayoutFoot state={state} hasPlan={hasPlan} />}>
       {state.kind === "idle" ? <p className="quiet">{speak(hasPlan ? "ui.layout.again" : "ui.layout.words")}</p> : null}
-      <ParamsForm params={params} onChange={(more) => draft.change(more)} />
+      <ParamsForm params={params} score={shownPlan(state)?.score} onChange={(more) => draft.change(more)} />
       <Outcome state={state} params={params} />
     </Panel>
   );
@@ -114,22 +113,21 @@ function Running({ state }: { state: Extract<DraftState, { kind: "running" }> })
   );
 }
 
-function ParamsForm({ params, onChange }: { params: LayoutParams; onChange: (more: Partial<LayoutParams>) => void }) {
-  const { speak, numbers, word, lang } = useLanguage();
+function ParamsForm(props: {
+  params: LayoutParams;
+  score: LayoutScore | undefined;
+  onChange: (more: Partial<LayoutParams>) => void;
+}) {
+  const { params, score, onChange } = props;
+  const { speak, numbers } = useLanguage();
   const norms = useNorms();
   const widths = params.streetWidthM;
   const norm = (key: string): string | undefined => {
     const held = norms.norms[key];
     return held ? speak("ui.norm", { value: `${numbers.number(held.value, 2)} ${held.unit}` }) : undefined;
   };
-  void word;
   const setWidth = (rank: keyof typeof widths) => (value: number | undefined) => {
     if (value !== undefined) onChange({ streetWidthM: { ...widths, [rank]: value } });
-  };
-  const kindOf = (request: FacilityRequest): string => (typeof request === "string" ? request : request.kind);
-  const toggle = (kind: (typeof facilityKinds)[number]) => {
-    const without = params.facilities.filter((request) => kindOf(request) !== kind);
-    onChange({ facilities: without.length < params.facilities.length ? without : [...params.facilities, kind] });
   };
   return (
     <>
@@ -187,24 +185,7 @@ function ParamsForm({ params, onChange }: { params: LayoutParams; onChange: (mor
         </div>
       </Group>
       <Group title={speak("ui.layout.facilities")}>
-        <div className="chips">
-          {facilityKinds.map((kind) => {
-            const on = params.facilities.some((request) => kindOf(request) === kind);
-            return (
-              <button
-                key={kind}
-                type="button"
-                className="chip"
-                aria-pressed={on}
-                onClick={() => toggle(kind)}
-                lang={lang}
-              >
-                {on ? <Check aria-hidden="true" size={13} /> : null}
-                {speak(`ui.layout.facility.${kind}`)}
-              </button>
-            );
-          })}
-        </div>
+        <Programme facilities={params.facilities} score={score} onChange={(facilities) => onChange({ facilities })} />
         <CheckInput
           checked={params.keepBuildings === "hard"}
           onChange={(checked) => onChange({ keepBuildings: checked ? "hard" : "soft" })}
@@ -220,7 +201,7 @@ function Outcome({ state, params }: { state: DraftState; params: LayoutParams })
   const { speak } = useLanguage();
   if (state.kind === "refused") return <Note kind="bad">{codeSentence(speak, state.refusal)}</Note>;
   if (state.kind === "failed") return <Note kind="bad">{failureSentence(speak, state.error)}</Note>;
-  const result = state.kind === "done" ? state.result : state.kind === "running" ? state.before : undefined;
+  const result = shownPlan(state);
   if (!result) return null;
   return (
     <>
@@ -232,9 +213,14 @@ function Outcome({ state, params }: { state: DraftState; params: LayoutParams })
   );
 }
 
+/** The plan shown: the one worked out, or the one before it while another is. */
+function shownPlan(state: DraftState): LayoutResult | undefined {
+  return state.kind === "done" ? state.result : state.kind === "running" ? state.before : undefined;
+}
+
 function Remarks({ remarks }: { remarks: readonly LayoutRemark[] }) {
   const bench = useBench();
-  const { speak } = useLanguage();
+  const { speak, word } = useLanguage();
   if (remarks.length === 0) return null;
   const look = (remark: LayoutRemark) => {
     if (remark.ids) bench.show(remark.ids);
@@ -250,8 +236,8 @@ function Remarks({ remarks }: { remarks: readonly LayoutRemark[] }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: remarks have no names, and come anew with each plan
             <li key={index}>
               <button type="button" className="list-button" onClick={() => look(remark)}>
-                <Icon aria-hidden="true" className="severity-warning" />
-                <span>{speak(`remark.${remark.code}`, remark.params)}</span>
+                <Icon aria-hidden="true" className={remark.level === "info" ? "quiet" : "severity-warning"} />
+                <span>{remarkSentence(remark, speak, word)}</span>
               </button>
             </li>
           );

@@ -36,6 +36,7 @@ export const profiles: readonly [Profile, Profile, Profile] = [
       "delete",
       "import",
       "rename",
+      "referentiel",
       "attach",
     ],
   },

@@ -29,6 +29,9 @@ const TraverseDialog = lazy(() =>
   import("#ui/draw/traverse-dialog.tsx").then((module) => ({ default: module.TraverseDialog })),
 );
 const ImportHost = lazy(() => import("#ui/import/import-host.tsx").then((module) => ({ default: module.ImportHost })));
+const ReferentielDialog = lazy(() =>
+  import("#ui/norms/referentiel-dialog.tsx").then((module) => ({ default: module.ReferentielDialog })),
+);
 const PlanDialog = lazy(() => import("#ui/panels/plan-dialog.tsx").then((module) => ({ default: module.PlanDialog })));
 
 /** The dialog that is open, if any. */
@@ -50,6 +53,13 @@ export function BenchDialogs() {
   if (shown === "shortcuts") return <ShortcutSheet />;
   if (shown === "palette") return <Palette />;
   if (shown === "profile") return <ProfileDialog onClose={() => bench.dialog.set(undefined)} />;
+  if (shown === "referentiel") {
+    return (
+      <Suspense fallback={null}>
+        <ReferentielDialog />
+      </Suspense>
+    );
+  }
   if (shown === "rename") return <RenameDialog />;
   if (shown === "import") return <ImportAgain />;
   if (shown === "points" || shown === "traverse") {

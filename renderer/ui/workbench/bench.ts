@@ -27,7 +27,7 @@ import type { FirstPicture } from "#ui/start/opening-picture.tsx";
 import { stepWords } from "#ui/step-words";
 import { type StageId, stageToGoOn } from "#ui/workbench/stages";
 
-export type SideTab = "object" | "legend" | "balance" | "history" | "notes";
+export type SideTab = "object" | "legend" | "balance" | "norms" | "history" | "notes";
 export type DialogId =
   | "acts"
   | "merge"
@@ -36,6 +36,7 @@ export type DialogId =
   | "borne-planted"
   | "borne-missing"
   | "shortcuts"
+  | "referentiel"
   | "rename"
   | "import"
   | "plan"

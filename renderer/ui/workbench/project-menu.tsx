@@ -9,6 +9,7 @@ import { useBench, useSnapshot } from "#ui/workbench/bench-context.tsx";
 
 const entries = [
   "rename",
+  "referentiel",
   "import",
   "open",
   "-",

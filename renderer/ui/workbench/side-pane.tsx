@@ -3,6 +3,7 @@ import { LandPanel } from "#ui/divide/land-panel.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import type { helpSections } from "#ui/learn/help-place";
 import { NotesTab } from "#ui/look/notes-tab.tsx";
+import { NormsTab } from "#ui/norms/norms-tab.tsx";
 import { BalanceTab } from "#ui/panels/balance-tab.tsx";
 import { HistoryTab } from "#ui/panels/history-tab.tsx";
 import { LegendTab } from "#ui/panels/legend-tab.tsx";
@@ -11,13 +12,14 @@ import { useObservable } from "#ui/use-observable";
 import type { SideTab } from "#ui/workbench/bench";
 import { useBench } from "#ui/workbench/bench-context.tsx";
 
-const tabs: readonly SideTab[] = ["object", "legend", "balance", "history", "notes"];
+const tabs: readonly SideTab[] = ["object", "legend", "balance", "norms", "history", "notes"];
 
 /** Section of the guide that speaks of a tab. */
 const HELP: Readonly<Record<SideTab, (typeof helpSections)[number]>> = {
   object: "parcels",
   legend: "data",
   balance: "layout",
+  norms: "checks",
   history: "history",
   notes: "data",
 };
@@ -43,6 +45,7 @@ export function SidePane({ shown }: { shown: SideTab }) {
           {shown === "object" ? land ? <LandPanel key={land.ids.join(" ")} work={land} /> : <ObjectTab /> : null}
           {shown === "legend" ? <LegendTab /> : null}
           {shown === "balance" ? <BalanceTab /> : null}
+          {shown === "norms" ? <NormsTab /> : null}
           {shown === "history" ? <HistoryTab /> : null}
           {shown === "notes" ? <NotesTab /> : null}
         </Tabs.Panel>
