@@ -69,6 +69,7 @@ function waysOf(name: string, path: string, bytes: Uint8Array, temp: string): Re
     };
     return { survey, areas: () => readGpkgAreas(path, name, temp, projection), project };
   }
+  if (!/\.(osm|pbf)$|^overpass/.test(name)) return { survey };
   return {
     survey,
     inspect: () => inspectOsmJob(file, context),

@@ -11,6 +11,7 @@ import { readOsm } from "#core/formats/osm/read-osm";
 import { CORE_TABLES } from "#services/gpkg/schema";
 import { writeProjectFile } from "#services/gpkg/write-project";
 import { aVillage } from "#tests/node/electron/a-village";
+import { outsideSeeds } from "#tests/node/robustness/outside-seeds";
 
 /** One small sound file of a format that is read. */
 export interface SeedFile {
@@ -38,6 +39,7 @@ export function seedFiles(): SeedFile[] {
       { name: "projet.gpkg", bytes: readFileSync(project) },
       { name: "etranger.gpkg", bytes: foreignGpkg(join(folder, "etranger.gpkg")) },
       { name: "params.json", bytes: Buffer.from(PARAMS) },
+      ...outsideSeeds(),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
