@@ -44,7 +44,9 @@ export const importVerb: Verb = {
     const report = textOption(options, "report");
     const cleaning = cleaningOptions(options);
     const created = !existsSync(path);
-    if (created && asked === undefined && isPoints(first)) {
+    // A list of points is bornes, unless the planner says what its columns are.
+    const isMapped = ["class", "layer", "mapping"].some((option) => textOption(options, option) !== undefined);
+    if (created && asked === undefined && isPoints(first) && !isMapped) {
       throw new RefusalError(refuse("points.no-crs", { file: first }));
     }
     const held = created
@@ -71,7 +73,7 @@ export const importVerb: Verb = {
       skipped += features.length - (held.project.size - before);
     };
     const photos = files.filter(isPhoto);
-    const lists = files.filter((file) => !photos.includes(file) && isPoints(file));
+    const lists = files.filter((file) => !photos.includes(file) && isPoints(file) && !isMapped);
     const data = files.filter((file) => !photos.includes(file) && !lists.includes(file));
     for (const file of data.filter(isOsm)) take(file, await readOsmFile(file, crs, context));
     const sheets = data.filter((file) => !isOsm(file));

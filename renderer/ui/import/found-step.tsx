@@ -60,7 +60,7 @@ export function FoundStep(props: {
               </h3>
               <ul className="import-layers" aria-label={speak("wizard.found.layers", { file: file.name })}>
                 {own.map(({ layer, i }) => (
-                  <li key={layer.look.name}>
+                  <li key={i}>
                     <label className="check">
                       <input
                         type="checkbox"

@@ -99,7 +99,9 @@ export function ImportWizard(props: {
   };
   const last = step === "cleaning" || (step === "preview" && read && !read.cleaning);
   const foot = working ? (
-    <Button onClick={close}>{speak("ui.cancel")}</Button>
+    <Button onClick={working.what === "reading" ? work.stop : close}>
+      {speak(working.what === "reading" ? "wizard.stop" : "ui.cancel")}
+    </Button>
   ) : (
     <>
       <Button onClick={close}>{speak("ui.cancel")}</Button>

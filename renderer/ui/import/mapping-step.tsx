@@ -71,7 +71,7 @@ export function MappingStep({ work }: { work: Import }) {
       >
         {taken.map(({ layer: each, i: nth }) => (
           <button
-            key={`${each.file} ${each.look.name}`}
+            key={nth}
             type="button"
             role="tab"
             id={`import-tab-${nth}`}

@@ -50,14 +50,19 @@ export function proposedLayers(
   projectCrs: string | undefined,
 ): WizardLayer[] {
   const layers = look.layers.map(mappedLayer);
+  const guesses = layers.map(guessMapping);
+  const anyPlaced = guesses.some(({ as }) => as !== "annex");
   return look.layers.map((layer, i): WizardLayer => {
     const mapped = layers[i] as MappedLayer;
+    const guess = guesses[i] as LayerMapping;
     const before = knownMapping(mapped, layers, known);
-    const mapping = before ?? guessMapping(mapped);
+    const mapping = before ?? guess;
+    // What nothing points to is offered, and taken only where the file holds nothing else; tables on request.
+    const isWanted = before ? before.as !== "none" : guess.as !== "annex" || !anyPlaced;
     return {
       file,
       look: layer,
-      taken: hasObjects(layer) && mapping.as !== "none",
+      taken: isWanted && (before ? hasObjects(layer) : Object.keys(layer.kinds).length > 0),
       crs: guessCrs(layer.crs, layer.extent, near, projectCrs),
       mapping: mapping.as === "none" ? { ...mapping, as: "annex" } : mapping,
       known: before !== undefined,
