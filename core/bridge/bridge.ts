@@ -3,6 +3,7 @@ import { fileLook, layerWarning, outsideWarning, refusedValue, takenLayer } from
 import { lentRaster, packAbout } from "#core/bridge/pack";
 import { altitude, backdropEntry, rasterAbout, rasterControl, rasterHandle, rasterList } from "#core/bridge/raster";
 import { findingKinds } from "#core/engines/cleaning/cleaning-types";
+import { formatIds } from "#core/formats/write/writable-formats";
 
 /**
  * The one contract between the window and the main side. Three shells serve it: Electron, the browser shell and
@@ -86,10 +87,15 @@ const planOptions = z.object({
 const profile = z.enum(["interne", "affichage", "ouvert"]);
 
 const exportOptions = z.discriminatedUnion("format", [
-  /** `documents`: attached documents also under a profile that leaves them out. */
-  z.object({ format: z.literal("gpkg"), profile, documents: z.boolean().optional() }),
-  z.object({ format: z.literal("geojson"), profile }),
-  z.object({ format: z.literal("dxf"), profile }),
+  z.object({
+    format: z.enum(formatIds),
+    profile,
+    lang: z.enum(["fr", "en"]),
+    /** Class ids; all the format has room for when absent. */
+    classes: z.array(z.string()).min(1).max(100).optional(),
+    /** Attached documents also under a profile that leaves them out (project files). */
+    documents: z.boolean().optional(),
+  }),
   z.object({ format: z.literal("pdf"), plan: planOptions }),
   /** The *fiche de filiation* of one parcel, live or past, as a PDF. */
   z.object({
@@ -265,6 +271,10 @@ export const bridgeCalls = {
       mime: z.string(),
       /** Files of documents that should be in it and could not be read back. */
       attachmentsMissing: z.number().int().optional(),
+      /** What the file was found to hold when it was read again. */
+      again: z.object({ objects: z.number().int(), areaM2: z.number() }).optional(),
+      /** What was changed so that the format could hold it. */
+      warnings: z.array(outsideWarning).optional(),
     }),
   ),
 } as const;

@@ -197,8 +197,9 @@ test(`from ${village ? "a village of Liberia" : "the SAMPLE village (outside dat
       ["GeoJSON", ".geojson"],
       ["DXF", ".dxf"],
     ] as const) {
+      await page.getByRole("combobox", { name: "Format" }).selectOption({ label: name });
       const download = page.waitForEvent("download");
-      await page.getByRole("button", { name, exact: true }).click();
+      await page.getByRole("button", { name: "Exporter", exact: true }).click();
       const file = await download;
       expect(file.suggestedFilename()).toMatch(new RegExp(`\\${ending}$`));
       expect(statSync(await file.path()).size).toBeGreaterThan(1000);

@@ -14,9 +14,10 @@ export interface WritableFormat {
   readonly reach: { readonly degrees: number; readonly metres: number };
 }
 
-export type FormatId = (typeof IDS)[number];
+export type FormatId = (typeof formatIds)[number];
 
-const IDS = [
+/** Ids of the formats. */
+export const formatIds = [
   "gpkg",
   "shp",
   "geojson",
@@ -104,7 +105,15 @@ export const writableFormats: readonly WritableFormat[] = [
     pack: "zip",
     reach: TEXT,
   },
-  { id: "csv", endings: [".csv"], mime: "text/csv", group: "table", crs: "any", pack: "beside", reach: TEXT },
+  {
+    id: "csv",
+    endings: [".csv", ".csv.zip"],
+    mime: "text/csv",
+    group: "table",
+    crs: "any",
+    pack: "beside",
+    reach: TEXT,
+  },
   {
     id: "points",
     endings: [".txt", ".pts"],

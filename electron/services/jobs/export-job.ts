@@ -1,47 +1,59 @@
-import { randomUUID } from "node:crypto";
-import { readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { BridgeOutput, ExportOptions } from "#core/bridge/bridge";
+import { featureClasses } from "#core/features/classes";
 import type { PlanFonts } from "#core/formats/plan/plan-pdf";
+import { formatOfId } from "#core/formats/write/writable-formats";
 import { decodeDocument, type ProjectDocument } from "#core/model/document";
+import type { ClassId } from "#core/model/feature";
 import { Project } from "#core/model/project";
 import { isRefusal, RefusalError } from "#core/model/refusal";
-import { exportMime, exportName } from "#services/export-name";
+import { type DataExport, exportEnding, exportMime, exportName, isDataExport } from "#services/export-name";
 import type { Job } from "#services/jobs/job";
+import { toolsOf } from "#services/outside/reader-tools";
 import { rootFolder } from "#services/program";
 
 /** Makes a file to hand over; bytes in: `encodeDocument`, bytes out: the file. */
 export const makeExportJob: Job<
   { readonly options: ExportOptions; readonly temp: string; readonly projects: string },
   BridgeOutput<"export.make">
-> = async ({ options, temp, projects }, { bytes }) => {
-  const document = decodeDocument(bytes);
-  const value = { name: exportName(document.meta.name, options), mime: exportMime[options.format] };
-  if (options.format !== "gpkg") return { value, bytes: await fileOf(document, options) };
-  const { writeProject } = await import("#services/jobs/write-project-job");
-  const { profile, documents } = options;
-  const path = join(temp, `${randomUUID()}.gpkg`);
+> = async ({ options, temp, projects }, context) => {
+  const document = decodeDocument(context.bytes);
+  const value = { name: exportName(document.meta.name, options), mime: exportMime(options) };
+  if (!isDataExport(options)) return { value, bytes: await sheetOf(document, options) };
+  const { writeDocument } = await import("#services/write/write-document");
+  const ending = exportEnding(options);
+  const folder = mkdtempSync(join(temp, "export-"));
   try {
-    const attachmentsMissing = writeProject(document, { path, profile, documents, projects });
-    return { value: attachmentsMissing > 0 ? { ...value, attachmentsMissing } : value, bytes: readFileSync(path) };
+    const { attachmentsMissing, again, warnings, files } = await writeDocument(document, {
+      ...options,
+      classes: options.classes?.filter((id): id is ClassId => featureClasses.some((one) => one.id === id)),
+      format: formatOfId(options.format),
+      ending,
+      path: join(folder, value.name),
+      time: new Date().toISOString(),
+      tools: toolsOf(context, temp),
+      projects,
+    });
+    return {
+      value: {
+        ...value,
+        ...(attachmentsMissing > 0 ? { attachmentsMissing } : {}),
+        again,
+        ...(warnings.length > 0
+          ? { warnings: warnings.map(({ code, count, params }) => ({ code, count, ...(params ? { params } : {}) })) }
+          : {}),
+      },
+      // A copy: what comes from the disk lies in memory that cannot move between threads.
+      bytes: new Uint8Array(readFileSync(files[0] ?? "")),
+    };
   } finally {
-    rmSync(path, { force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 };
 
-async function fileOf(
-  document: ProjectDocument,
-  options: Exclude<ExportOptions, { format: "gpkg" }>,
-): Promise<Uint8Array> {
+async function sheetOf(document: ProjectDocument, options: Exclude<ExportOptions, DataExport>): Promise<Uint8Array> {
   switch (options.format) {
-    case "geojson": {
-      const { writeGeoJson } = await import("#core/formats/geojson");
-      return writeGeoJson(document, { ...options, lang: "fr" });
-    }
-    case "dxf": {
-      const { writeDxf } = await import("#core/formats/dxf");
-      return writeDxf(document, { ...options, lang: "fr" });
-    }
     case "pdf":
     case "filiation": {
       const { filiationPdf, planPdf } = await import("#core/formats/plan/plan-pdf");

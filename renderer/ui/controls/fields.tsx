@@ -28,15 +28,16 @@ export function TextInput(props: {
   );
 }
 
-/** One choice among few, with its label. */
+/** One choice among few, with its label. Choices of a group stand together under its words. */
 export function ChoiceInput(props: {
   label: string;
   value: string;
-  choices: readonly { readonly value: string; readonly words: string }[];
+  choices: readonly { readonly value: string; readonly words: string; readonly group?: string }[];
   onChange: (value: string) => void;
   disabled?: boolean;
 }) {
   const id = useId();
+  const groups = Map.groupBy(props.choices, ({ group }) => group);
   return (
     <div className="field">
       <label htmlFor={id}>{props.label}</label>
@@ -47,11 +48,20 @@ export function ChoiceInput(props: {
         disabled={props.disabled}
         onChange={(event) => props.onChange(event.target.value)}
       >
-        {props.choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.words}
-          </option>
-        ))}
+        {[...groups].map(([group, choices]) => {
+          const options = choices.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.words}
+            </option>
+          ));
+          return group === undefined ? (
+            options
+          ) : (
+            <optgroup key={group} label={group}>
+              {options}
+            </optgroup>
+          );
+        })}
       </select>
     </div>
   );

@@ -3,6 +3,7 @@ import { Eye, EyeOff, FileDown, FolderOpen, MapPin, PanelRight, Table2, Waypoint
 import type { ProjectSummary } from "#core/bridge/bridge";
 import { shownClasses } from "#core/features/classes";
 import type { Words } from "#core/features/feature-class";
+import type { FormatId } from "#core/formats/write/writable-formats";
 import { catalogue, type Lang } from "#core/messages/catalogue";
 import { type Action, keyWords, reasonAgainst } from "#ui/actions/action";
 import { actionGroups } from "#ui/actions/all-actions";
@@ -10,7 +11,7 @@ import { notify } from "#ui/controls/notices.tsx";
 import { failureSentence } from "#ui/failure";
 import type { Callable } from "#ui/find/ranking";
 import type { Language } from "#ui/language.tsx";
-import { exportProject } from "#ui/panels/export";
+import { exportData, exportFormats, exportProfiles, type ProfileChoice } from "#ui/panels/export";
 import { type NetworkPreset, powerPresets, waterPresets } from "#ui/panels/network-presets";
 import { chosenProfile, profiles, showsAction, showsStage } from "#ui/profiles/profile";
 import type { Bench, SideTab } from "#ui/workbench/bench";
@@ -28,8 +29,6 @@ export interface Call extends Callable {
 }
 
 const sides: readonly SideTab[] = ["object", "legend", "balance", "history"];
-const formats = ["gpkg", "geojson", "dxf"] as const;
-const levels = ["interne", "affichage", "ouvert"] as const;
 
 /**
  * Everything that can be called in a project, in the order it is listed when nothing is typed.
@@ -88,7 +87,7 @@ class Calls {
         ),
       ),
       ...[...powerPresets, ...waterPresets].map((preset) => this.#preset(preset)),
-      ...formats.flatMap((format) => levels.map((profile) => this.#export({ format, profile }))),
+      ...exportFormats.flatMap(({ id }) => exportProfiles.map((profile) => this.#export(id, profile))),
       ...projects
         .filter(({ id }) => id !== session.project.meta.id)
         .slice(0, 12)
@@ -135,17 +134,15 @@ class Calls {
     });
   }
 
-  #export(options: { format: (typeof formats)[number]; profile: (typeof levels)[number] }): Call {
+  #export(format: FormatId, profile: ProfileChoice): Call {
     const { speak } = this.#language;
-    const { format, profile } = options;
     const name = speak("find.call.export", {
       format: speak(`ui.plans.format.${format}`),
       profile: speak(`ui.plans.profile.${profile}`),
     });
     const run = () => {
-      exportProject(this.#bench, options).then(
-        (file) => notify(speak("ui.export.done", { name: file }), { kind: "good", id: "export" }),
-        (error: unknown) => notify(failureSentence(speak, error), { kind: "bad" }),
+      exportData(this.#bench, format, profile).catch((error: unknown) =>
+        notify(failureSentence(speak, error), { kind: "bad" }),
       );
     };
     return this.#call(`export.${format}.${profile}`, FileDown, name, run, {

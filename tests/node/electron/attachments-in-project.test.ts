@@ -90,7 +90,7 @@ async function attached(): Promise<{ document: ProjectDocument; kept: string; de
 }
 
 async function exported(document: ProjectDocument, profile: "interne" | "ouvert" = "interne", documents?: boolean) {
-  const options = { format: "gpkg", profile, ...(documents === undefined ? {} : { documents }) } as const;
+  const options = { format: "gpkg", profile, lang: "fr", ...(documents === undefined ? {} : { documents }) } as const;
   return call("export.make", options, encodeDocument(document));
 }
 
@@ -114,7 +114,7 @@ describe("documents of a project on the main side", () => {
       expect(Buffer.from(bytes).equals(pdf(words))).toBe(true);
     }
     // The file written there is the same, byte for byte.
-    const again = await call("export.make", { format: "gpkg", profile: "interne" }, opened.bytes, other);
+    const again = await call("export.make", { format: "gpkg", profile: "interne", lang: "fr" }, opened.bytes, other);
     expect(Buffer.from(again.bytes).equals(Buffer.from(file.bytes))).toBe(true);
     await other.close();
   });

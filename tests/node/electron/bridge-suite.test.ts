@@ -189,10 +189,11 @@ describe.each([
     const document = aVillage(60);
     const made = await bridge.call(
       "export.make",
-      { format: "gpkg", profile: "interne" },
+      { format: "gpkg", profile: "interne", lang: "fr" },
       { bytes: encodeDocument(document) },
     );
-    expect(made.value).toEqual({
+    expect(made.value).toMatchObject({
+      again: { objects: document.features.length },
       name: "Bèlèko – grand maillage.gpkg".replace("– ", ""),
       mime: "application/geopackage+sqlite3",
     });
@@ -208,7 +209,7 @@ describe.each([
   it.each(["geojson", "dxf"] as const)("hands over %s", async (format) => {
     const made = await bridge.call(
       "export.make",
-      { format, profile: "ouvert" },
+      { format, profile: "ouvert", lang: "fr" },
       { bytes: encodeDocument(aVillage(20)) },
     );
     expect(made.value.name).toBe(`Bèlèko grand maillage (ouvert).${format}`);
