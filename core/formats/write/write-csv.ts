@@ -12,12 +12,16 @@ import type { Writer } from "#core/formats/write/writer";
  *
  * @see RFC 4180; OWASP, CSV injection
  */
-export const writeCsvTables: Writer = (content, open, { keepFormulas = false, forPeople = false, lang }) => {
+export const writeCsvTables: Writer = (
+  content,
+  open,
+  { keepFormulas = false, forPeople = false, packed = false, lang },
+) => {
   const french = forPeople && lang === "fr";
   const separator = french ? ";" : ",";
   const special = french ? /[;"\r\n]/ : /[,"\r\n]/;
   const warnings: SurveyWarning[] = [];
-  for (const { ending, layer } of tablesBeside(content.layers)) {
+  for (const { ending, layer } of tablesBeside(content.layers, packed)) {
     const sink = open(`${ending}.csv`);
     const table = layerTable(layer);
     let changed = 0;
@@ -40,9 +44,12 @@ export const writeCsvTables: Writer = (content, open, { keepFormulas = false, fo
 };
 
 /** A file a layer; the only one has the plain name. */
-function tablesBeside(layers: readonly OutsideLayer[]): { readonly ending: string; readonly layer: OutsideLayer }[] {
+function tablesBeside(
+  layers: readonly OutsideLayer[],
+  packed: boolean,
+): { readonly ending: string; readonly layer: OutsideLayer }[] {
   const names = uniqueNames(
-    layers.map(({ name }) => `_${name.replace(/[^\p{L}\p{M}\p{N}._-]+/gu, "_")}`),
+    layers.map(({ name }) => `${packed ? "" : "_"}${name.replace(/[^\p{L}\p{M}\p{N}._-]+/gu, "_")}`),
     (name, room) => name.slice(0, 60 - room),
   );
   return layers.map((layer, i) => ({ ending: layers.length > 1 ? (names[i] as string) : "", layer }));

@@ -12,31 +12,29 @@ import { RefusalError, refuse } from "#core/model/refusal";
 
 /**
  * Writes Shapefiles: `.shp`, `.shx`, `.dbf`, `.prj` and `.cpg` (UTF-8) for each layer, and for each kind of shape in
- * it, since a Shapefile holds one. The most numerous takes the plain name. Names of columns are cut to 10 bytes and
+ * it, since a Shapefile holds one. Side by side, the most numerous takes the plain name; in a pack each has its own. Names of columns are cut to 10 bytes and
  * kept apart; what each became is told.
  *
  * @throws RefusalError `write.too-large`, `write.too-many-columns`
  * @see ESRI Shapefile Technical Description, July 1998
  */
-export const writeShapefile: Writer = (content, open, { time }) => {
-  const parts = content.layers.flatMap((layer) => byKind(layer));
-  const several = parts.length > 1;
+export const writeShapefile: Writer = (content, open, { time, packed = false }) => {
+  const parts = content.layers.flatMap((layer) => {
+    const kinds = byKind(layer);
+    return kinds.map((part) => ({ ...part, several: kinds.length > 1 }));
+  });
   const most = Math.max(...parts.map(({ layer }) => layer.objects.length));
-  const main = parts.findIndex(({ layer }) => layer.objects.length === most);
+  const main = parts.length === 1 || !packed ? parts.findIndex(({ layer }) => layer.objects.length === most) : -1;
   const endings = uniqueNames(
-    parts.map(({ kind, layer }, i) => (i === main ? "" : nameOfPart(layer.name, kind, content.layers.length > 1))),
+    parts.map((part, i) => (i === main ? "" : partName(part, content.layers.length > 1 || packed, packed))),
     (name, room) => name.slice(0, 60 - room),
   );
   const warnings: SurveyWarning[] = [];
-  parts.forEach(({ kind, layer }, i) => {
+  parts.forEach(({ kind, layer, several }, i) => {
     const ending = endings[i] as string;
-    if (several) {
-      const params = {
-        layer: layer.name,
-        kind,
-        file: `${ending}.${kind === "none" ? "dbf" : "shp"}`,
-        objects: layer.objects.length,
-      };
+    if (several || (parts.length > 1 && !packed)) {
+      const file = `${ending}.${kind === "none" ? "dbf" : "shp"}`;
+      const params = { layer: layer.name, file, objects: layer.objects.length };
       warnings.push({ code: "write.part", count: layer.objects.length, params });
     }
     const columns = columnsOf(layer);
@@ -74,9 +72,19 @@ export const writeShapefile: Writer = (content, open, { time }) => {
   return warnings;
 };
 
-function nameOfPart(layer: string, kind: string, named: boolean): string {
-  const words = [...(named ? [layer] : []), ...(kind === "none" ? ["table"] : [`${kind}s`])];
-  return `_${words.join("_")}`.replace(/[^\p{L}\p{M}\p{N}._-]+/gu, "_");
+interface Part {
+  readonly kind: OutsideShape["kind"] | "none";
+  readonly layer: OutsideLayer;
+  /** The layer has parts of other kinds. */
+  readonly several: boolean;
+}
+
+function partName({ kind, layer, several }: Part, named: boolean, packed: boolean): string {
+  const words = [
+    ...(named ? [layer.name] : []),
+    ...(several || !named ? [kind === "none" ? "table" : `${kind}s`] : []),
+  ];
+  return `${packed ? "" : "_"}${words.join("_")}`.replace(/[^\p{L}\p{M}\p{N}._-]+/gu, "_");
 }
 
 /** Letters, digits and `_`, as dBase programs take names; others give way to `_`. */

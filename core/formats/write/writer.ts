@@ -11,6 +11,8 @@ export interface WriteOptions {
   readonly title: string;
   /** The layers are classes of a project, their objects' names its ids. */
   readonly project?: boolean | undefined;
+  /** The files stand in a pack, where none needs to bear its name. */
+  readonly packed?: boolean | undefined;
   /** Text that a spreadsheet would run as a formula is left as it is. */
   readonly keepFormulas?: boolean | undefined;
   /** Tables are for people's spreadsheets in `lang`, not for programs. */

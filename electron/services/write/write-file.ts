@@ -92,7 +92,7 @@ async function writeParts(
   if (!packed) return write(content, parts.open, options);
   const sink = parts.open("");
   const zip = new ZipParts(sink, stem, options.time);
-  const warnings = write(content, zip.open, options);
+  const warnings = write(content, zip.open, { ...options, packed });
   zip.end();
   sink.end();
   return warnings;

@@ -10,7 +10,7 @@ export class ZipParts {
 
   /**
    * @param sink where the ZIP goes
-   * @param prefix what stands before each ending, such as `bornes` before `.shp`; "" where endings are whole names
+   * @param prefix what stands before bare endings, such as `bornes` before `.shp`; other endings are whole names
    * @param time what the members say they were made at
    */
   constructor(sink: ByteSink, prefix: string, time: string) {
@@ -23,7 +23,8 @@ export class ZipParts {
   }
 
   readonly open: OpenPart = (ending) => {
-    const member = new ZipDeflate(`${this.#prefix}${ending}`, { level: 6 });
+    const name = ending.startsWith(".") ? `${this.#prefix}${ending}` : ending;
+    const member = new ZipDeflate(name, { level: 6 });
     member.mtime = this.#time;
     this.#zip.add(member);
     const sink = new ByteSink((bytes) => member.push(bytes.slice()));

@@ -75,16 +75,17 @@ export function ExportFiles() {
         }
       />
       <p className="quiet small">{speak(`ui.plans.profile.${profile}.words`)}</p>
-      <ChoiceInput
-        label={speak("handover.classes")}
-        value={chosen?.id ?? ALL}
-        disabled={format === "inp"}
-        choices={[
-          { value: ALL, words: speak("handover.classes.all") },
-          ...present.map(({ id, plural }) => ({ value: id, words: word(plural) })),
-        ]}
-        onChange={(value) => setOnly(present.find(({ id }) => id === value)?.id ?? ALL)}
-      />
+      {format === "inp" ? null : (
+        <ChoiceInput
+          label={speak("handover.classes")}
+          value={chosen?.id ?? ALL}
+          choices={[
+            { value: ALL, words: speak("handover.classes.all") },
+            ...present.map(({ id, plural }) => ({ value: id, words: word(plural) })),
+          ]}
+          onChange={(value) => setOnly(present.find(({ id }) => id === value)?.id ?? ALL)}
+        />
+      )}
       <Button icon={FileDown} wide why={why} onClick={() => void make()} mark="plans.export">
         {speak("handover.make")}
       </Button>
@@ -101,11 +102,14 @@ function Outcome({ made }: { made: BridgeOutput<"export.make"> }) {
     <div className="small" role="status">
       {again ? <p>{speak("handover.done", { name, count: again.objects, area: numbers.area(again.areaM2) })}</p> : null}
       {warnings.length > 0 ? (
-        <ul className="quiet">
-          {warnings.map(({ code, count, params }) => (
-            <li key={JSON.stringify([code, params])}>{speak(`warning.${code}`, { ...params, count })}</li>
-          ))}
-        </ul>
+        <details>
+          <summary>{speak("handover.remarks", { count: warnings.length })}</summary>
+          <ul className="quiet">
+            {warnings.map(({ code, count, params }) => (
+              <li key={JSON.stringify([code, params])}>{speak(`warning.${code}`, { ...params, count })}</li>
+            ))}
+          </ul>
+        </details>
       ) : null}
     </div>
   );
