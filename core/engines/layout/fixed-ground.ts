@@ -189,20 +189,19 @@ function keptStreetGround(
   const bands = axes.map(({ path, widthMm }) => {
     const band = bandAlong(path, widthMm);
     const box = growBox(emptyBox(), band.flat());
-    const wider = bandAlong(path, widthMm + 1_500);
     const was = intersectionOf(
-      wider,
+      bandAlong(path, widthMm + 200),
       clippedToBox(streets, [box[0] - 2_000, box[1] - 2_000, box[2] + 2_000, box[3] + 2_000]),
     );
     return unionOf(was, intersectionOf(band, site));
   });
-  // Where no centreline tells of the street before a plot, the street right before it stays.
   const all = unionOf(...bands);
   const fronts = plots.map((rings) => {
     const near = grownBy(rings, BESIDE);
     const before = intersectionOf(near, streets);
-    if (frontMm(before) < LEAST_FRONT || frontMm(intersectionOf(near, all)) >= LEAST_FRONT) return [];
-    return intersectionOf(grownBy(rings, 12_000), streets);
+    const led = frontMm(before) < LEAST_FRONT || frontMm(intersectionOf(near, all)) > 0.7 * frontMm(before);
+    // Where no centreline tells of the street before a plot, the street right before it stays.
+    return led ? before : unionOf(before, intersectionOf(grownBy(rings, 12_000), streets));
   });
   return unionOf(all, ...fronts);
 }

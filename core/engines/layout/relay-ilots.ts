@@ -10,6 +10,7 @@ import type {
   LayoutRemark,
   Outline,
 } from "#core/engines/layout/layout-types";
+import { RegionIndex } from "#core/engines/layout/region-index";
 import { edgeKey } from "#core/engines/layout/stitch-faces";
 import { isLocked } from "#core/features/locks";
 import { type Box, boxesMeet, emptyBox, growBox } from "#core/geometry/box";
@@ -23,6 +24,7 @@ import {
   surfacesOfRegion,
   unionOf,
 } from "#core/geometry/clip";
+import { hullOf } from "#core/geometry/enclosing-rectangle";
 import type { PolygonGeometry, Position, Ring } from "#core/geometry/geometry";
 import { footOnSegment } from "#core/geometry/path";
 import { innerPosition, sideOfPolygon } from "#core/geometry/ring";
@@ -126,7 +128,7 @@ export function ilotsTarget(
     beside.filter((face) => face.class !== "street" && isClosed(face)),
   );
   const whole = layoutInputOf(project, [], params, 1, norms);
-  const inputs = surfacesOfRegion(grownBy(land, AROUND)).map((window): LayoutInput => {
+  const inputs = windowsOver(land).map((window): LayoutInput => {
     const inWindow = intersectionOf(land, window);
     const polygon: PolygonGeometry = { kind: "polygon", rings: window };
     const holds = (rings: readonly Ring[]): boolean => {
@@ -168,7 +170,7 @@ export function ilotsTarget(
 export function relayIlots({ inputs }: IlotsTarget, params: IlotParams): RelayedIlots | Refusal {
   const faces: LayoutFace[] = [];
   const axes: LayoutAxis[] = [];
-  const remarks: LayoutRemark[] = [];
+  const shut: LayoutFace[] = [];
   for (const [i, input] of inputs.entries()) {
     const made = layOut({ ...input, params: { ...input.params, ...params, publicShare: 0, facilities: [] } });
     if (isRefusal(made)) {
@@ -176,7 +178,16 @@ export function relayIlots({ inputs }: IlotsTarget, params: IlotParams): Relayed
       return small ? refuse("relay.too-small", { params: { areaM2: params.parcelAreaM2 } }) : made;
     }
     const free = input.fixed?.outline.free ?? [];
-    faces.push(...made.faces.map((face) => (face.ilot === undefined ? face : { ...face, ilot: `${i}/${face.ilot}` })));
+    const served = servedBy([
+      ...(input.fixed?.streets ?? []),
+      ...made.faces.flatMap((face) => (face.class === "street" ? face.rings : [])),
+    ]);
+    for (const face of made.faces) {
+      const isShut = face.class === "parcel" && !served(face.rings);
+      if (isShut && !face.houses) faces.push({ class: "openSpace", use: "espace-vert", rings: face.rings });
+      else faces.push(face.ilot === undefined ? face : { ...face, ilot: `${i}/${face.ilot}` });
+      if (isShut && face.houses) shut.push(face);
+    }
     axes.push(
       ...made.axes.filter(({ path }) => {
         const k = 2 * Math.floor(path.length / 4);
@@ -185,9 +196,44 @@ export function relayIlots({ inputs }: IlotsTarget, params: IlotParams): Relayed
         return free.some((polygon) => sideOfPolygon(polygon, Math.round((x + u) / 2), Math.round((y + v) / 2)) > 0);
       }),
     );
-    remarks.push(...made.remarks);
   }
+  const [first] = shut;
+  const at = first && innerPosition({ kind: "polygon", rings: first.rings });
+  const remarks = at
+    ? [
+        {
+          code: "layout.no-street",
+          params: { count: shut.length },
+          at: [Math.round(at[0]), Math.round(at[1])] as const,
+        },
+      ]
+    : [];
   return { faces, axes, remarks };
+}
+
+/** Tells whether a lot has a front of a metre or more on street ground. */
+function servedBy(streets: readonly Ring[]): (rings: readonly Ring[]) => boolean {
+  const ground = new RegionIndex(streets);
+  return ([shell = []]) => {
+    let frontMm = 0;
+    for (let i = 0, j = shell.length - 2; i < shell.length; j = i, i += 2) {
+      const [ax, ay, bx, by] = [shell[j], shell[j + 1], shell[i], shell[i + 1]] as [number, number, number, number];
+      const length = Math.hypot(bx - ax, by - ay);
+      const [x, y] = [(ax + bx) / 2 + ((by - ay) / length) * 100, (ay + by) / 2 - ((bx - ax) / length) * 100];
+      if (ground.contains(x, y)) frontMm += length;
+    }
+    return frontMm >= 1_000;
+  };
+}
+
+/** Convex windows over the land and a little around it; parts whose windows meet share one. */
+function windowsOver(land: Region): Ring[][] {
+  let windows = surfacesOfRegion(grownBy(land, AROUND)).map(([shell = []]) => hullOf(shell));
+  for (;;) {
+    const joined = surfacesOfRegion(unionOf(windows)).map(([shell = []]) => hullOf(shell));
+    if (joined.length === windows.length) return joined.map((shell) => [shell]);
+    windows = joined;
+  }
 }
 
 function keysOf(rings: readonly Ring[]): string[] {

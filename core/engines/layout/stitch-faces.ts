@@ -3,6 +3,7 @@ import type { LayoutFace, Outline } from "#core/engines/layout/layout-types";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
 import { RegionIndex } from "#core/engines/layout/region-index";
 import { type Arrangement, arrange, connectedParts, OUTSIDE, surfacesOf } from "#core/geometry/arrangement";
+import type { Box } from "#core/geometry/box";
 import type { PolygonGeometry, Position, Ring } from "#core/geometry/geometry";
 import { footOnSegment } from "#core/geometry/path";
 import { innerPosition, perimeterMm, signedAreaMm2 } from "#core/geometry/ring";
@@ -61,7 +62,8 @@ export function stitchFaces(outline: Outline, plan: readonly LayoutFace[]): Stit
   const graph = arrange([...rim.segments(), ...shortOfShut(settled(lines, rim), inside, rim)]);
 
   // Group 0 is all street ground; the others are the faces of the plan.
-  const finder = new PolygonFinder(own.map(({ rings }) => rings));
+  const finder = new PolygonFinder([...own, ...others].map(({ rings }) => rings));
+  const streetAt = (at: number): boolean => (own[at] ?? others[at - own.length])?.face.class === "street";
   const keep = new RegionIndex(outline.keep.map(shift));
   const groups = new Int32Array(graph.faceCount).fill(-1);
   const unknown: number[] = [];
@@ -71,8 +73,9 @@ export function stitchFaces(outline: Outline, plan: readonly LayoutFace[]): Stit
     if (!inside.contains(x, y)) continue;
     areas[group] = rings.reduce((sum, ring) => sum + signedAreaMm2(ring), 0);
     const at = finder.find(x, y);
-    const isStreet = keep.contains(x, y) || own[at]?.face.class === "street";
-    groups[group] = isStreet ? 0 : at < 0 ? 1 : at + 2;
+    // A new street may hang together with those around, and lie mostly beyond the land.
+    const isStreet = keep.contains(x, y) || streetAt(at);
+    groups[group] = isStreet ? 0 : at < 0 || at >= own.length ? 1 : at + 2;
     const area = areas[group] as number;
     const isThin = area < THIN * rings.reduce((sum, ring) => sum + perimeterMm(ring), 0);
     if (groups[group] === 1 || (!isStreet && (area < CRUMB || isThin))) unknown.push(group);
@@ -120,13 +123,18 @@ class Rim {
     return this.#edges;
   }
 
-  /** Distance to the outlines when it is below `reach`, else `Infinity`. */
-  distance(x: number, y: number, reach: number): number {
-    let least = Infinity;
-    for (const e of this.#index.search(x - reach, y - reach, x + reach, y + reach)) {
-      least = Math.min(least, footOnSegment(...this.#edge(e), x, y).distanceMm);
-    }
-    return least <= reach ? least : Infinity;
+  /** Whether a segment runs along one edge of the outlines. */
+  runsAlong([ax, ay, bx, by]: Segment): boolean {
+    const reach: Box = [
+      Math.min(ax, bx) - NEAR,
+      Math.min(ay, by) - NEAR,
+      Math.max(ax, bx) + NEAR,
+      Math.max(ay, by) + NEAR,
+    ];
+    return this.#index.search(...reach).some((e) => {
+      const edge = this.#edge(e);
+      return footOnSegment(...edge, ax, ay).distanceMm <= NEAR && footOnSegment(...edge, bx, by).distanceMm <= NEAR;
+    });
   }
 
   /** Where a corner that lies near the outlines goes; `bend` when it should be led there by a bend. */
@@ -160,10 +168,15 @@ class Rim {
 
   /** A segment led through the corners of the outlines that it passes by. */
   partedAtCorners([ax, ay, bx, by]: Segment): Segment[] {
-    const reach = [Math.min(ax, bx) - NEAR, Math.min(ay, by) - NEAR, Math.max(ax, bx) + NEAR, Math.max(ay, by) + NEAR];
+    const reach: Box = [
+      Math.min(ax, bx) - NEAR,
+      Math.min(ay, by) - NEAR,
+      Math.max(ax, bx) + NEAR,
+      Math.max(ay, by) + NEAR,
+    ];
     const stops: { share: number; x: number; y: number }[] = [];
     const length = Math.hypot(bx - ax, by - ay);
-    for (const e of this.#index.search(...(reach as [number, number, number, number])).sort((a, b) => a - b)) {
+    for (const e of this.#index.search(...reach).sort((a, b) => a - b)) {
       const [x, y] = this.#edge(e);
       const { share, distanceMm } = footOnSegment(ax, ay, bx, by, x, y);
       if (distanceMm <= NEAR && share * length > NEAR && (1 - share) * length > NEAR) stops.push({ share, x, y });
@@ -292,11 +305,7 @@ function linesOf(
   for (const { segment, own: sides } of edges.values()) {
     for (const [ax, ay, bx, by] of rim.partedAtCorners(segment)) {
       const [x, y] = [(ax + bx) / 2, (ay + by) / 2];
-      const atRim = [
-        [ax, ay],
-        [x, y],
-        [bx, by],
-      ].every(([px, py]) => rim.distance(px as number, py as number, NEAR) <= NEAR);
+      const atRim = rim.runsAlong([ax, ay, bx, by]);
       if (atRim || (sides === 1 && !inside.contains(x, y))) continue;
       out.push(ax, ay, bx, by);
     }
