@@ -23,6 +23,7 @@ import { type Block, wantedFacilities } from "#core/engines/layout/reserves";
 import { type CutPiece, cutPieces, type LotRules } from "#core/engines/layout/rows-to-slots";
 import { scorePlan } from "#core/engines/layout/score-services";
 import { stitchFaces } from "#core/engines/layout/stitch-faces";
+import { talwegRemark } from "#core/engines/layout/talweg-remark";
 import { withTurningPlaces } from "#core/engines/layout/turning-places";
 import { boxOfRun, chooseGrid, ownAngles } from "#core/engines/layout/zone-grid";
 import { bandsOfZone, type RowPiece, rowPieces, type ZoneBands } from "#core/engines/layout/zone-rows";
@@ -198,8 +199,13 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
     leastFrontageM: leastFrontageM(input),
     facilities: input.facilities,
     norms: input.norms,
+    ...(input.relief ? { relief: input.relief } : {}),
   });
-  remarks.push(...planRemarks(input, ground, faces, rules.leastFrontMm), ...facilityRemarks(input, faces, score));
+  remarks.push(
+    ...planRemarks(input, ground, faces, rules.leastFrontMm),
+    ...talwegRemark(input, faces),
+    ...facilityRemarks(input, faces, score),
+  );
   const ilots = [...new Set(numbers.map((number) => number?.ilot))]
     .filter((number): number is string => number !== undefined)
     .sort((a, b) => Number(a) - Number(b))

@@ -1,3 +1,4 @@
+import type { ReliefGrid } from "#core/derived/relief-grid";
 import type { LayoutParams } from "#core/engines/layout/layout-params";
 import type { FacilityKind } from "#core/features/facility-kinds";
 import type { Path, PolygonGeometry, Position, Ring } from "#core/geometry/geometry";
@@ -44,6 +45,8 @@ export interface LayoutInput {
   readonly corridors?: readonly { readonly path: Path; readonly widthM: number }[];
   /** What stands of an earlier plan, when only part of the site is laid out anew. */
   readonly fixed?: FixedGround;
+  /** Altitudes over the site; without them slopes are not looked at. */
+  readonly relief?: ReliefGrid;
   /** Facilities and water points that stand, in and around the site. */
   readonly facilities?: readonly { readonly kind: FacilityKind; readonly at: Position }[];
   readonly params: LayoutParams;

@@ -1,3 +1,4 @@
+import { drainingShare } from "#core/derived/drainage";
 import { lotAspect } from "#core/derived/lot-aspect";
 import { type Target, withAccess } from "#core/derived/reach";
 import { streetGraph, WALK_JOIN_MM } from "#core/derived/street-graph";
@@ -14,6 +15,7 @@ import { normValue, type Referentiel } from "#core/model/referentiel";
 export interface ServedPlan extends ScoredPlan {
   readonly facilities: LayoutInput["facilities"];
   readonly norms: Referentiel;
+  readonly relief?: LayoutInput["relief"];
 }
 
 /** All figures of a plan: its land and lots, then its people, how far they walk, and the shape of its streets. */
@@ -30,7 +32,16 @@ export function scorePlan(plan: ServedPlan): LayoutScore {
     peoplePerHa: people / (score.siteAreaM2 / 1e4),
     ...shapesOf(plan),
     ...walksIn(plan),
+    ...drainageOf(plan),
   };
+}
+
+function drainageOf({ axes, norms, relief }: ServedPlan): Partial<LayoutScore> {
+  if (!relief) return {};
+  const [least, most] = [normValue(norms, "drainage.slope.min"), normValue(norms, "drainage.slope.max")];
+  const paths = axes.filter(({ rank }) => rank !== "path").map(({ path }) => path);
+  const drainage = drainingShare(paths, relief, least, most);
+  return drainage === undefined ? {} : { drainage };
 }
 
 /** Kinds whose walk is part of the score. */

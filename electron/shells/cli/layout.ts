@@ -28,6 +28,7 @@ import { goBy } from "#shells/cli/norms-option";
 import { inputPath, outputPath } from "#shells/cli/paths";
 import { ProjectOnDisk } from "#shells/cli/project-on-disk";
 import { readSite } from "#shells/cli/site";
+import { siteRelief } from "#shells/cli/site-relief";
 import { type CliContext, neededOption, type OptionValues, textOption, type Verb } from "#shells/cli/verb";
 
 /**
@@ -42,6 +43,7 @@ export const layoutVerb: Verb = {
     alternatives: { type: "boolean" },
     alternative: { type: "string" },
     norms: { type: "string" },
+    elevation: { type: "string" },
   },
   words: [1, 1],
   async run([path = ""], options, context) {
@@ -55,7 +57,12 @@ export const layoutVerb: Verb = {
     const drawn = held.ledger.run(drawPerimeter, { rings });
     // The perimeter may be there already, just so.
     if (isRefusal(drawn) && drawn.code !== "command.nothing-to-do") throw new RefusalError(drawn);
-    const input = layoutInputOf(held.project, rings, params, seedNumber(context.seed), normsOf(held.project));
+    const heights = textOption(options, "elevation");
+    const relief = heights === undefined ? {} : { relief: await siteRelief(heights, rings, held.project.meta.crs) };
+    const input = {
+      ...layoutInputOf(held.project, rings, params, seedNumber(context.seed), normsOf(held.project)),
+      ...relief,
+    };
     const started = performance.now();
     const alternatives = wanted ? threePlans(input, context) : [];
     const chosen = alternatives.find(({ id }) => id === wanted) ?? { params, result: onePlan(input, context) };
