@@ -50,6 +50,7 @@ export default defineConfig({
       input: {
         electron: `${shells}/electron.ts`,
         "job-worker": `${services}/job-worker.ts`,
+        "gdal-child": `${services}/gdal/gdal-child.ts`,
         "raster-worker": `${services}/raster/raster-worker.ts`,
       },
       output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },

@@ -7,18 +7,18 @@ import { sideOfRing } from "#core/geometry/ring";
  * @param rings flat x, y, not closed, three vertices or more
  * @returns the faces, shell first
  */
-export function facesOfRings(rings: readonly number[][]): number[][][] {
-  if (rings.length === 1) return [[rings[0] as number[]]];
+export function facesOfRings<Ring extends ArrayLike<number>>(rings: readonly Ring[]): Ring[][] {
+  if (rings.length === 1) return [[rings[0] as Ring]];
   const boxes = rings.map(boxOfRing);
   const around = rings.map((ring, i) => {
     const holders: number[] = [];
     for (let j = 0; j < rings.length; j++) {
       if (i === j || !holds(boxes[j] as Box, boxes[i] as Box)) continue;
-      if (liesIn(ring, rings[j] as number[]) && !(j > i && liesIn(rings[j] as number[], ring))) holders.push(j);
+      if (liesIn(ring, rings[j] as Ring) && !(j > i && liesIn(rings[j] as Ring, ring))) holders.push(j);
     }
     return holders;
   });
-  const faces = new Map<number, number[][]>();
+  const faces = new Map<number, Ring[]>();
   rings.forEach((ring, i) => {
     if ((around[i] as number[]).length % 2 === 0) faces.set(i, [ring]);
   });
@@ -35,7 +35,7 @@ export function facesOfRings(rings: readonly number[][]): number[][][] {
 
 type Box = readonly [minX: number, minY: number, maxX: number, maxY: number];
 
-function boxOfRing(ring: readonly number[]): Box {
+function boxOfRing(ring: ArrayLike<number>): Box {
   let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let i = 0; i < ring.length; i += 2) {
     const [x, y] = [ring[i] as number, ring[i + 1] as number];
@@ -52,7 +52,7 @@ function holds(outer: Box, inner: Box): boolean {
 }
 
 /** Whether a ring lies in another: by its first vertex that is not on the other's boundary. */
-function liesIn(ring: readonly number[], other: readonly number[]): boolean {
+function liesIn(ring: ArrayLike<number>, other: ArrayLike<number>): boolean {
   for (let i = 0; i < ring.length; i += 2) {
     const side = sideOfRing(other, ring[i] as number, ring[i + 1] as number);
     if (side !== 0) return side > 0;

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Services } from "#core/bridge/bridge";
 import { attachmentCalls } from "#services/attachments/attachment-calls";
 import { fileCalls } from "#services/file-calls";
+import { gdalDoor } from "#services/gdal/gdal-door";
 import { type Home, openHome } from "#services/home";
 import { journalCalls } from "#services/journal-calls";
 import { JournalShelf } from "#services/journal-shelf";
@@ -46,6 +47,7 @@ export function makeServices({ home = openHome(), shell, version }: ServicesOpti
   return {
     services,
     async close() {
+      gdalDoor().close();
       await rasterThread.close();
       await shelf.close();
       temp.remove();

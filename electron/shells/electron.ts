@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { app, BrowserWindow, ipcMain, Menu, protocol, session, shell } from "electron";
+import { startGdalWith } from "#services/gdal/gdal-door";
 import { programVersion, rootFolder } from "#services/program";
 import { makeServices } from "#services/services";
 import { APP_ADDRESS, APP_SCHEME, answerAppRequest, appPrivileges } from "#shells/electron/app-scheme";
+import { startGdalUtility } from "#shells/electron/gdal-utility";
 import { serveIpc } from "#shells/electron/ipc-bridge";
 import { lockApp, lockSession } from "#shells/electron/lock-down";
 import { windowOptions } from "#shells/electron/window-options";
@@ -17,6 +19,7 @@ if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
 else app.exit(0);
 
 async function start(): Promise<void> {
+  startGdalWith(startGdalUtility);
   const running = makeServices({ shell: "electron", version: programVersion() });
   lockSession(session.defaultSession);
   protocol.handle(APP_SCHEME, (request) => answerAppRequest(request, join(rootFolder, "dist", "renderer")));

@@ -1,3 +1,4 @@
+import { facesOfRings } from "#core/formats/nested-rings";
 import type { OutsideShape } from "#core/formats/outside-content";
 import { type Box, emptyBox, growBox } from "#core/geometry/box";
 import { sideOfRing } from "#core/geometry/ring";
@@ -22,33 +23,23 @@ interface Held extends RingRun {
 export function polygonShapes(runs: readonly RingRun[]): OutsideShape[] {
   const rings = runs.map(heldOf);
   const [only] = rings;
-  if (only && rings.length === 1) return [shapeOf(only)];
+  if (only && rings.length === 1) return [shapeOf([only])];
   const shells: Held[] = [];
   const holes: Held[] = [];
   // Turned wrongly throughout: then only their nesting tells.
   const wrong = rings.every(({ area }) => area >= 0);
   for (const ring of rings) (wrong || ring.area <= 0 ? shells : holes).push(ring);
-  if (wrong) return nested(shells);
+  if (wrong) {
+    const held = new Map(rings.map((ring) => [ring.xy, ring]));
+    return facesOfRings(rings.map(({ xy }) => xy)).map((face) => shapeOf(face.map((xy) => held.get(xy) as Held)));
+  }
   const bySize = [...shells].sort((a, b) => Math.abs(a.area) - Math.abs(b.area));
   for (const hole of holes) {
     const around = bySize.find((shell) => Math.abs(shell.area) >= hole.area && holds(shell, hole));
     if (around) around.holes.push(hole);
     else shells.push(hole);
   }
-  return shells.map(shapeOf);
-}
-
-/** Rings told by their nesting alone: at an even depth a shell, at an odd one a hole of the ring around it. */
-function nested(rings: readonly Held[]): OutsideShape[] {
-  const bySize = [...rings].sort((a, b) => Math.abs(b.area) - Math.abs(a.area));
-  const shells = new Set<Held>();
-  for (const [i, ring] of bySize.entries()) {
-    const around = bySize.slice(0, i).findLast((other) => shells.has(other) && holds(other, ring));
-    const inHole = around?.holes.some((hole) => holds(hole, ring));
-    if (around && !inHole) around.holes.push(ring);
-    else shells.add(ring);
-  }
-  return rings.filter((ring) => shells.has(ring)).map(shapeOf);
+  return shells.map((shell) => shapeOf([shell, ...shell.holes]));
 }
 
 function heldOf({ xy, z }: RingRun): Held {
@@ -85,8 +76,7 @@ function holds(shell: Held, { xy, box }: Held): boolean {
   return true;
 }
 
-function shapeOf(shell: Held): OutsideShape {
-  const rings = [shell, ...shell.holes];
+function shapeOf(rings: readonly Held[]): OutsideShape {
   const z = rings.flatMap((ring) => (ring.z ? [ring.z] : []));
   return { kind: "polygon", rings: rings.map(({ xy }) => xy), ...(z.length === rings.length ? { z } : {}) };
 }

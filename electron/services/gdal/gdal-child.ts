@@ -8,10 +8,14 @@ import { type GdalAnswer, type GdalOrder, MADE } from "#services/gdal/gdal-order
 
 /** The part of gdal3.js that is used; its own types are for browsers. */
 interface Gdal {
-  open(path: string, options: readonly string[]): Promise<{ datasets: { info?: { driverShortName?: string } }[] }>;
-  close(dataset: object): Promise<void>;
-  ogr2ogr(dataset: object, options: readonly string[], name: string): Promise<{ local: string }>;
+  open(path: string, options: readonly string[]): Promise<{ datasets: Dataset[] }>;
+  close(dataset: Dataset): Promise<void>;
+  ogr2ogr(dataset: Dataset, options: readonly string[], name: string): Promise<{ local: string }>;
   readonly Module: { readonly FS: MemoryFiles };
+}
+
+interface Dataset {
+  readonly info?: { readonly driverShortName?: string };
 }
 
 /** Files in the memory of the WebAssembly program. */
@@ -59,24 +63,22 @@ const started: Promise<Gdal> = (
 async function carryOut({ folder, main, openOptions = [] }: GdalOrder): Promise<GdalAnswer> {
   const gdal = await started;
   const { FS } = gdal.Module;
-  const files = readdirSync(folder);
   said = [];
+  let dataset: Dataset | undefined;
   try {
-    for (const name of files) FS.writeFile(`${INPUT}/${name}`, readFileSync(join(folder, name)));
-    const opened = await gdal.open(`${INPUT}/${main}`, openOptions);
-    const [dataset] = opened.datasets;
+    for (const name of readdirSync(folder)) FS.writeFile(`${INPUT}/${name}`, readFileSync(join(folder, name)));
+    [dataset] = (await gdal.open(`${INPUT}/${main}`, openOptions)).datasets;
     if (!dataset) return answerOf("");
-    const driver = dataset.info?.driverShortName ?? "";
     const { local } = await gdal.ogr2ogr(dataset, CONVERSION, "out");
-    await gdal.close(dataset);
     writeFileSync(join(folder, MADE), FS.readFile(local));
-    return { ...answerOf(driver), made: MADE };
+    return { ...answerOf(dataset.info?.driverShortName ?? ""), made: MADE };
   } catch (thrown) {
     said.push(...[thrown].flat().map((one) => `ERROR: ${messageOf(one)}`));
     return answerOf("");
   } finally {
-    for (const folderName of [INPUT, OUTPUT]) {
-      for (const name of FS.readdir(folderName)) if (!name.startsWith(".")) FS.unlink(`${folderName}/${name}`);
+    if (dataset) await gdal.close(dataset);
+    for (const at of [INPUT, OUTPUT]) {
+      for (const name of FS.readdir(at)) if (!name.startsWith(".")) FS.unlink(`${at}/${name}`);
     }
   }
 }

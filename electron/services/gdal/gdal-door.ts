@@ -6,6 +6,8 @@ import { forkGdal, type GdalProcess, type GdalStarter, gdalFolder, gdalScript } 
 
 /** How long one order may take, milliseconds. */
 const MOST_MS = 30_000;
+/** A process is replaced after so many orders, for what damaged files leave behind in its memory. */
+const MOST_ORDERS = 50;
 /** How long an idle process is kept for the next file, milliseconds. */
 const IDLE_MS = 20_000;
 
@@ -14,12 +16,14 @@ export type AskGdal = (order: GdalOrder, signal?: AbortSignal) => Promise<GdalAn
 
 /**
  * The one door to GDAL: one process at a time, orders one after another. It is ended when an order is cancelled, takes
- * too long or fails, and when nothing has come for a while; the next order starts another.
+ * too long or brings it down, after 50 of them, and when nothing has come for a while; the next order starts another.
  */
 export class GdalDoor {
   readonly #start: GdalStarter;
   #process: GdalProcess | undefined;
   #temp = "";
+  /** Orders the process has carried out. */
+  #carriedOut = 0;
   #queue: Promise<unknown> = Promise.resolve();
   #idle: NodeJS.Timeout | undefined;
 
@@ -58,7 +62,7 @@ export class GdalDoor {
       const refused = (code: string): Error => new RefusalError(refuse(code, { file: order.file, line: 1 }));
       const watch = setTimeout(() => fail(refused("gdal.too-slow")), MOST_MS);
       this.#told = (answer) => {
-        if (answer) settle(() => resolve(answer), answer.errors.length === 0);
+        if (answer) settle(() => resolve(answer), ++this.#carriedOut < MOST_ORDERS);
         else fail(refused("gdal.ended"));
       };
       if (signal?.aborted) cancel();
@@ -74,6 +78,7 @@ export class GdalDoor {
 
   #begin(temp: string): GdalProcess {
     this.#temp = temp;
+    this.#carriedOut = 0;
     const process = this.#start({ script: gdalScript, gdalFolder: gdalFolder(), temp });
     this.#process = process;
     process.onMessage((message) => {

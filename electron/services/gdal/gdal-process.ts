@@ -35,12 +35,18 @@ export const gdalScript = fileURLToPath(
   new URL(import.meta.url.endsWith(".ts") ? "gdal-child.ts" : "gdal-child.js", import.meta.url),
 );
 
+/** What a process of GDAL's sees of the environment: what Windows needs to start anything, and no more. */
+export function bareEnvironment(): Record<string, string> {
+  const SystemRoot = process.env["SystemRoot"];
+  return SystemRoot === undefined ? {} : { SystemRoot };
+}
+
 /** Starts GDAL in a Node process that may read its program and temporary files and nothing else of the machine. */
 export const forkGdal: GdalStarter = ({ script, gdalFolder: folder, temp }) => {
   const reads = [rootFolder, folder, temp].map((path) => `--allow-fs-read=${path}`);
   const child: ChildProcess = fork(script, [folder], {
     cwd: folder,
-    env: {},
+    env: bareEnvironment(),
     execArgv: ["--permission", ...reads, `--allow-fs-write=${temp}`, "--max-old-space-size=512"],
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });

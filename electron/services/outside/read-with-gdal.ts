@@ -1,7 +1,9 @@
 import { basename, join } from "node:path";
 import type { SurveyWarning } from "#core/formats/layer-survey";
-import type { OutsideContent } from "#core/formats/outside-content";
+import type { OutsideContent, OutsideLayer, OutsideObject } from "#core/formats/outside-content";
 import { type OutsideSource, stemOf } from "#core/formats/outside-source";
+import type { Row } from "#core/formats/table/parse-rows";
+import { shapeColumns, shapesOfRow } from "#core/formats/table/shape-columns";
 import { RefusalError, refuse } from "#core/model/refusal";
 import type { GdalAnswer } from "#services/gdal/gdal-order";
 import { readGpkgContent } from "#services/gpkg/gpkg-content";
@@ -23,8 +25,8 @@ export interface GdalFormat {
   readonly openOptions?: readonly string[];
   /** XML, or a pack of XML: a DTD is looked for first. */
   readonly xml?: "file" | "pack";
-  /** The encoding people see. */
-  readonly encoding?: string;
+  /** A workbook: shapes stand in its columns, if anywhere. */
+  readonly isTable?: boolean;
 }
 
 /**
@@ -57,11 +59,25 @@ export function gdalReader(how: GdalFormat): ServiceReader {
       return {
         ...read,
         format: how.format,
-        encoding: how.encoding ?? "UTF-8",
+        encoding: "UTF-8",
+        layers: how.isTable ? read.layers.map(placed) : read.layers,
         warnings: [...warningsOf(answer), ...read.warnings],
       } satisfies OutsideContent;
     });
   };
+}
+
+/** A sheet with the shapes its columns tell: X and Y, longitude and latitude, WKT. */
+function placed(layer: OutsideLayer): OutsideLayer {
+  const names = layer.fields.map(({ name }) => name);
+  const cells = (object: OutsideObject): Row => ({
+    cells: names.map((name) => String(object.values[name] ?? "")),
+    line: Number(object.feature) + 1,
+  });
+  const places = shapeColumns(names, layer.objects.map(cells));
+  if (!places) return layer;
+  const objects = layer.objects.map((object) => ({ ...object, ...shapesOfRow(cells(object), places) }));
+  return { ...layer, crs: places.crs ?? null, objects };
 }
 
 function companions({ main, beside }: OutsideSource, how: GdalFormat): OutsideSource["beside"] {

@@ -67,6 +67,10 @@ describe.skipIf(!cases)("GDAL and Maillage on files of others (skipped where ../
 
   it.each(readable("ets-gpkg12"))("ets-gpkg12 %s", (file, layers) => agrees("ets-gpkg12", file, layers));
 
+  it.each(readable("mbostock-shapefile"))("mbostock-shapefile %s", (file, layers) =>
+    agrees("mbostock-shapefile", file, layers),
+  );
+
   const good = readable("geojsonhint").filter(([file]) => file.includes("/good/"));
   it.each(good)("geojsonhint %s", (file, layers) => agrees("geojsonhint", file, layers));
 });

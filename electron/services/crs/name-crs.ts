@@ -1,0 +1,43 @@
+import type { SurveyWarning } from "#core/formats/layer-survey";
+import type { OutsideContent, OutsideLayer } from "#core/formats/outside-content";
+import { transformOf } from "#core/geometry/crs-transform";
+import { epsgList } from "#services/crs/epsg-list";
+
+/**
+ * The CRS of every layer by its EPSG code where it has one, whatever words the file has for it; the others keep their
+ * own text. What is known of how exact the way to WGS 84 is comes as a warning.
+ */
+export function withNamedCrs(content: OutsideContent): OutsideContent {
+  const warnings: SurveyWarning[] = [];
+  const warned = new Set<string>();
+  const said = new Map<string, string>();
+  const layers = content.layers.map((layer): OutsideLayer => {
+    if (layer.crs === null) return layer;
+    const crs = said.get(layer.crs) ?? nameOf(layer.crs);
+    said.set(layer.crs, crs);
+    if (!warned.has(crs)) warnings.push(...warningsOf(crs, layer.name));
+    warned.add(crs);
+    return { ...layer, crs };
+  });
+  return { ...content, layers, warnings: [...content.warnings, ...warnings] };
+}
+
+function nameOf(crs: string): string {
+  const code = /^(?:urn:ogc:def:crs:)?EPSG:(?:[\d.]*:)?(\d+)$/i.exec(crs)?.[1];
+  if (code) return `EPSG:${code}`;
+  if (/CRS:?84$/i.test(crs)) return "EPSG:4326";
+  return epsgList().ofWkt(crs)?.code ?? crs;
+}
+
+function warningsOf(crs: string, layer: string): SurveyWarning[] {
+  const entry = epsgList().of(crs);
+  if (!entry) {
+    const code = transformOf(crs) ? "crs.not-listed" : "crs.unknown";
+    return [{ code, count: 1, params: { layer, crs: crs.slice(0, 80) } }];
+  }
+  const { name, accuracyM } = entry;
+  if (accuracyM === 0) return [];
+  const params = { layer, crs: `${name} (${entry.code})` };
+  if (accuracyM === null) return [{ code: "crs.accuracy-unknown", count: 1, params }];
+  return [{ code: "crs.accuracy", count: 1, params: { ...params, metres: accuracyM } }];
+}

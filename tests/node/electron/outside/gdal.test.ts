@@ -1,0 +1,211 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { strToU8, zipSync } from "fflate";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { GdalDoor, gdalDoor } from "#services/gdal/gdal-door";
+import type { GdalAnswer } from "#services/gdal/gdal-order";
+import type { GdalProcess } from "#services/gdal/gdal-process";
+import { sharedPath } from "#tests/helpers/shared";
+import { readOutside, surveyed } from "#tests/node/electron/outside/read-outside";
+
+const folder = mkdtempSync(join(tmpdir(), "maillage-gdal-"));
+afterAll(() => {
+  gdalDoor().close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const put = (name: string, text: string | Uint8Array): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+
+const GML = (inside: string): string =>
+  `<?xml version="1.0" encoding="utf-8"?>\n<ogr:FeatureCollection xmlns:ogr="http://ogr.maptools.org/" xmlns:gml="http://www.opengis.net/gml">\n${inside}\n</ogr:FeatureCollection>`;
+const MEMBER = `<gml:featureMember><ogr:bati fid="bati.1"><ogr:geometryProperty><gml:Polygon srsName="EPSG:32629"><gml:outerBoundaryIs><gml:LinearRing><gml:coordinates>640000,1455000 640010,1455000 640010,1455010 640000,1455000</gml:coordinates></gml:LinearRing></gml:outerBoundaryIs></gml:Polygon></ogr:geometryProperty><ogr:nom>École</ogr:nom></ogr:bati></gml:featureMember>`;
+
+const MIF = `Version 300\nCharset "WindowsLatin1"\nDelimiter ","\nCoordSys Earth Projection 8, 104, "m", -9, 0, 0.9996, 500000, 0\nColumns 2\n  nom Char(20)\n  n Integer\nData\n\nPoint 640000 1455000\nPline 2\n640000 1455000\n640010 1455010\n`;
+
+/** A workbook of one sheet, cells as text or numbers. */
+function workbook(rows: readonly (readonly (string | number)[])[]): Uint8Array {
+  const cell = (value: string | number, at: string): string =>
+    typeof value === "number"
+      ? `<c r="${at}"><v>${value}</v></c>`
+      : `<c r="${at}" t="inlineStr"><is><t>${value}</t></is></c>`;
+  const sheet = rows
+    .map((row, r) => `<row r="${r + 1}">${row.map((value, c) => cell(value, `${"ABC"[c]}${r + 1}`)).join("")}</row>`)
+    .join("");
+  const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+  const rels = "http://schemas.openxmlformats.org/package/2006/relationships";
+  const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+  return zipSync({
+    "[Content_Types].xml": strToU8(
+      `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,
+    ),
+    "_rels/.rels": strToU8(
+      `<?xml version="1.0"?><Relationships xmlns="${rels}"><Relationship Id="r1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    ),
+    "xl/workbook.xml": strToU8(
+      `<?xml version="1.0"?><workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="Bornes" sheetId="1" r:id="r1"/></sheets></workbook>`,
+    ),
+    "xl/_rels/workbook.xml.rels": strToU8(
+      `<?xml version="1.0"?><Relationships xmlns="${rels}"><Relationship Id="r1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="${office}/styles" Target="styles.xml"/><Relationship Id="r3" Type="${office}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
+    ),
+    "xl/styles.xml": strToU8(`<?xml version="1.0"?><styleSheet xmlns="${main}"/>`),
+    "xl/sharedStrings.xml": strToU8(`<?xml version="1.0"?><sst xmlns="${main}"/>`),
+    "xl/worksheets/sheet1.xml": strToU8(
+      `<?xml version="1.0"?><worksheet xmlns="${main}"><sheetData>${sheet}</sheetData></worksheet>`,
+    ),
+  });
+}
+
+describe("through GDAL", () => {
+  it("GML comes with its system and its accents", async () => {
+    const { layers, format } = await surveyed(put("bati.gml", GML(MEMBER)), folder);
+    expect(format).toBe("GML");
+    expect(layers).toEqual([expect.objectContaining({ name: "bati", count: 1, crs: "EPSG:32629" })]);
+    expect(layers[0]?.geometries).toEqual({ POLYGON: 1 });
+  });
+
+  it("MapInfo's MIF comes with its MID", async () => {
+    put("plan.mid", Buffer.from('"Kéniéba",1\n"Piste",2\n', "latin1"));
+    const read = await readOutside(put("plan.mif", MIF), folder);
+    if ("refused" in read) throw new Error(JSON.stringify(read));
+    expect(read.layers[0]?.crs).toBe("EPSG:32629");
+    expect(read.layers[0]?.objects.map(({ values, shapes }) => [values["nom"], shapes[0]?.kind])).toEqual([
+      ["Kéniéba", "point"],
+      ["Piste", "line"],
+    ]);
+  });
+
+  it("a workbook's rows lie where its columns say", async () => {
+    const path = put(
+      "bornes.xlsx",
+      workbook([
+        ["nom", "X", "Y"],
+        ["B1", 640000, 1455000],
+        ["B2", 640010, 1455010],
+      ]),
+    );
+    const { layers } = await surveyed(path, folder);
+    expect(layers).toEqual([expect.objectContaining({ name: "Bornes", count: 2, geometries: { POINT: 2 } })]);
+  });
+
+  it("a fault in XML is refused with its line", async () => {
+    const refusal = await readOutside(
+      put("faux.gml", GML(`${MEMBER}\n<gml:featureMember><ogr:bati></gml:wrong>`)),
+      folder,
+    );
+    expect(refusal).toMatchObject({ code: "gdal.refused", file: "faux.gml", line: 4 });
+  });
+
+  it("a DTD is refused before GDAL sees it", async () => {
+    const text = GML(MEMBER).replace("<ogr:F", '<!DOCTYPE x [<!ENTITY a "b">]>\n<ogr:F');
+    expect(await readOutside(put("dtd.gml", text), folder)).toMatchObject({
+      code: "xml.dtd",
+      file: "dtd.gml",
+      line: 2,
+    });
+    const wide = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, "utf16le")]);
+    expect(await readOutside(put("large.gml", wide), folder)).toMatchObject({ refused: true, file: "large.gml" });
+  });
+
+  it("leaves nothing behind", () => {
+    expect(readdirSync(folder).filter((name) => name.startsWith("outside-"))).toEqual([]);
+  });
+});
+
+const order = { folder: join(folder, "x"), main: "a.gml", file: "a.gml" };
+const answer: GdalAnswer = { driver: "GML", made: "x", errors: [], warnings: [] };
+
+/** A process that answers as it is told, or not at all. */
+function actor(act: (told: (answer: GdalAnswer) => void, gone: () => void) => void): GdalProcess & { killed: boolean } {
+  let told: (message: unknown) => void = () => undefined;
+  let gone: () => void = () => undefined;
+  return {
+    killed: false,
+    post: () => act(told, gone),
+    onMessage(listener) {
+      told = listener;
+    },
+    onExit(listener) {
+      gone = listener;
+    },
+    kill() {
+      this.killed = true;
+    },
+  };
+}
+
+describe("the door to GDAL", () => {
+  let door: GdalDoor | undefined;
+  afterEach(() => door?.close());
+
+  it("keeps one process for orders that end well", async () => {
+    const started: GdalProcess[] = [];
+    door = new GdalDoor(() => {
+      const process = actor((told) => setTimeout(() => told(answer), 1));
+      started.push(process);
+      return process;
+    });
+    await Promise.all([door.ask(order), door.ask(order), door.ask(order)]);
+    expect(started.length).toBe(1);
+  });
+
+  it("starts another when one dies, and says so of the file", async () => {
+    let starts = 0;
+    door = new GdalDoor(() => {
+      starts++;
+      return actor((told, gone) => setTimeout(() => (starts === 1 ? gone() : told(answer)), 1));
+    });
+    await expect(door.ask(order)).rejects.toMatchObject({ refusal: { code: "gdal.ended", file: "a.gml" } });
+    await expect(door.ask(order)).resolves.toEqual(answer);
+    expect(starts).toBe(2);
+  });
+
+  it("kills what is cancelled", async () => {
+    const process = actor(() => undefined);
+    door = new GdalDoor(() => process);
+    const controller = new AbortController();
+    const asked = door.ask(order, controller.signal);
+    setTimeout(() => controller.abort(), 5);
+    await expect(asked).rejects.toMatchObject({ kind: "cancelled" });
+    expect(process.killed).toBe(true);
+  });
+});
+
+const bombs = sharedPath("cases/defusedxml");
+
+describe.skipIf(!bombs)("XML bombs (skipped where ../shared is absent)", () => {
+  const files = bombs ? readdirSync(bombs).filter((name) => name.endsWith(".xml")) : [];
+
+  it.each(files)("%s ends without harm, its DTD named", async (name) => {
+    const text = readFileSync(join(bombs ?? "", name), "utf8");
+    const refusal = await readOutside(
+      put(name.replace(".xml", ".gml"), text.replace(/<(root|bomb)>/, '<$1 xmlns:gml="x">')),
+      folder,
+    );
+    expect(refusal).toMatchObject({ refused: true });
+    if (text.includes("<!DOCTYPE")) expect(refusal).toMatchObject({ code: expect.stringContaining("dtd") });
+  });
+});
+
+const edigeo = sharedPath("data/cadastre/fr-luxiol-edigeo");
+
+describe.skipIf(!edigeo)("a cadastre in EDIGEO (skipped where ../shared is absent)", () => {
+  it("comes out of the packs it is handed out in, all its parcels, buildings and bornes", async () => {
+    const counts = new Map<string, number>();
+    const sheets = readdirSync(edigeo ?? "").filter((name) => name.endsWith(".tar.bz2"));
+    for (const sheet of sheets) {
+      const { layers, format } = await surveyed(join(edigeo ?? "", sheet), folder);
+      expect(format).toBe("EDIGEO");
+      for (const { name, count, crs } of layers) {
+        expect(crs).toBe("EPSG:2154");
+        counts.set(name, (counts.get(name) ?? 0) + count);
+      }
+    }
+    expect(sheets.length).toBe(8);
+    expect(["PARCELLE_id", "BATIMENT_id", "BORNE_id"].map((name) => counts.get(name))).toEqual([511, 252, 1903]);
+  });
+});
