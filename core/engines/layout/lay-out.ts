@@ -30,7 +30,7 @@ import { bandsOfZone, type RowPiece, rowPieces, type ZoneBands } from "#core/eng
 import { streetsOfZone, type ZoneGround, type ZoneStreets } from "#core/engines/layout/zone-streets";
 import { differenceOf, intersectionOf, regionAreaMm2, surfacesOfRegion, unionOf } from "#core/geometry/clip";
 import { frameAt, fromFrame, toFrame } from "#core/geometry/frame";
-import type { Ring } from "#core/geometry/geometry";
+import type { Position, Ring } from "#core/geometry/geometry";
 import { innerPosition, sideOfRing } from "#core/geometry/ring";
 import { normValue } from "#core/model/referentiel";
 import { type Refusal, refuse } from "#core/model/refusal";
@@ -83,14 +83,13 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   const wantsPrimary = ground.siteAreaMm2 > 20e10 && !ground.kept.some(({ street }) => street.rank === "primary");
   const zoneFinder = new PolygonFinder(zoneRings);
   const padZone = sound.pads.map((pad) => zoneFinder.find(Math.round(pad.center[0]), Math.round(pad.center[1])));
+  const houses = new PolygonFinder(sound.pads.map(({ ring }) => [ring]));
+  const allHouses = new PolygonFinder(ground.pads.map(({ ring }) => [ring]));
   for (const [z, rings] of zoneRings.entries()) {
     if (hooks.aborted?.()) return stop;
     hooks.progress?.("streets", 0.08 + (0.3 * z) / zoneRings.length);
     const box = boxOfRun(rings[0] as number[]);
-    const near = ground.pads.filter((pad) => {
-      const [minX, minY, maxX, maxY] = boxOfRun(pad.ring as number[]);
-      return minX < box[2] && maxX > box[0] && minY < box[3] && maxY > box[1];
-    });
+    const near = allHouses.near(...box).map((pad) => ground.pads[pad] as Pad);
     const fixed = typeof params.bearingDeg === "number";
     const angles = fixed ? bothWays(planAngles) : ownAngles(rings, planAngles);
     const grid = chooseGrid({
@@ -101,7 +100,7 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
       params,
       primary: wantsPrimary && z === largest,
     });
-    squareUp(sound.pads, padZone, z, grid.angle);
+    squareUp(sound.pads, houses, padZone, z, grid.angle);
     // Houses that may go still weigh on the choice of the grid; its streets do not bend round them.
     const zone: ZoneGround = { rings, grid, pads: hard ? near : [], keptIndex };
     const straight = streetsOfZone(zone);
@@ -185,7 +184,8 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   const angle = planAngles[0] as number;
   const period = (2 * params.parcelAreaM2) / params.frontageM + params.streetWidthM.access;
   const numbers = numbersOf(plan, angle, period * 1000);
-  const drawn = plan.map((face, i) => finished(face, numbers[i], ground));
+  const housesIn = houseCounter(ground.pads);
+  const drawn = plan.map((face, i) => finished(face, numbers[i], ground, housesIn));
   const axes = axesOf(ground, [...kept, ...lanes]);
   const { fixed } = input;
   const faces = fixed ? stitchFaces(fixed.outline, drawn)?.faces : drawn;
@@ -223,8 +223,17 @@ function bothWays(angles: readonly number[]): number[] {
   return angles.flatMap((angle) => [angle, angle + Math.PI / 2]);
 }
 
+/** How far a clearance may grow when it becomes a rectangle, millimetres. */
+const SQUARED_MM = 10_000;
+
 /** Clearances become rectangles along the streets where that costs little land and meets no other house. */
-function squareUp(pads: readonly Pad[], padZone: readonly number[], zone: number, angle: number): void {
+function squareUp(
+  pads: readonly Pad[],
+  finder: PolygonFinder,
+  padZone: readonly number[],
+  zone: number,
+  angle: number,
+): void {
   const frame = frameAt(angle);
   pads.forEach((pad, p) => {
     if (padZone[p] !== zone) return;
@@ -232,28 +241,27 @@ function squareUp(pads: readonly Pad[], padZone: readonly number[], zone: number
     if ((maxU - minU) * (maxV - minV) > 1.5 * pad.areaMm2) return;
     const ring = fromFrame(frame, [minU, minV, maxU, minV, maxU, maxV, minU, maxV]).map(Math.round);
     const [minX, minY, maxX, maxY] = boxOfRun(ring);
-    const free = pads.every((other) => {
-      if (other === pad) return true;
-      const [a, b, c, d] = boxOfRun(other.ring as number[]);
-      return a > maxX || c < minX || b > maxY || d < minY;
+    // Clearances that became rectangles before reach no further than the search looks.
+    const free = finder.near(minX - SQUARED_MM, minY - SQUARED_MM, maxX + SQUARED_MM, maxY + SQUARED_MM).every((o) => {
+      const [a, b, c, d] = boxOfRun((pads[o] as Pad).ring as number[]);
+      return o === p || a > maxX || c < minX || b > maxY || d < minY;
     });
     if (free) pad.ring = ring;
   });
 }
 
 function blocksOf(zones: readonly Zone[], pads: readonly Pad[]): (Block & { zone: number })[] {
+  const finder = new PolygonFinder(pads.map(({ ring }) => [ring]));
   return zones.flatMap((zone, z) => {
     const streets = unionOf(zone.corners, ...zone.streets.streets.map(({ region }) => region));
     const free = differenceOf(zone.rings, streets);
     return surfacesOfRegion(free).map((rings) => {
       const { frame, depthMm } = zone.grid;
       const box = boxOfRun(rings[0] as number[]);
-      const houses = pads
-        .filter((pad) => {
-          const [minX, minY, maxX, maxY] = boxOfRun(pad.ring as number[]);
-          if (minX > box[2] || maxX < box[0] || minY > box[3] || maxY < box[1]) return false;
-          return intersectionOf([pad.ring], rings).length > 0;
-        })
+      const houses = finder
+        .near(...box)
+        .map((pad) => pads[pad] as Pad)
+        .filter((pad) => intersectionOf([pad.ring], rings).length > 0)
         .map((pad) => boxOfRun(toFrame(frame, pad.ring)));
       return { rings, frame, depthMm, areaMm2: regionAreaMm2(rings), houses, zone: z };
     });
@@ -286,7 +294,12 @@ interface ZoneRows {
   readonly reserves: number;
 }
 
-function finished(face: PlanFace, number: { ilot: string; number: string } | undefined, ground: Ground): LayoutFace {
+function finished(
+  face: PlanFace,
+  number: { ilot: string; number: string } | undefined,
+  ground: Ground,
+  housesIn: (rings: readonly Ring[]) => number,
+): LayoutFace {
   const rings = face.rings.map((ring) => ring.map((value, i) => value + (ground.origin[i % 2] as number)));
   const { kind, use } = face.label;
   if (kind === "street") return { class: "street", rings };
@@ -295,15 +308,17 @@ function finished(face: PlanFace, number: { ilot: string; number: string } | und
   if (kind === "green") return { class: "openSpace", use: "espace-vert", rings };
   const numbers = number ?? {};
   if (kind === "reserve") return { class: "reserve", rings, ...(use ? { use } : {}), ...numbers };
-  let houses = 0;
-  const shell = face.rings[0] as Ring;
-  const [minX, minY, maxX, maxY] = boxOfRun(shell as number[]);
-  for (const pad of ground.pads) {
-    const [x, y] = pad.center;
-    if (x < minX || x > maxX || y < minY || y > maxY) continue;
-    const at = innerPosition({ kind: "polygon", rings: [pad.ring] });
-    if (sideOfRing(shell, at[0], at[1]) > 0 && face.rings.slice(1).every((hole) => sideOfRing(hole, at[0], at[1]) < 0))
-      houses += pad.ids.length;
-  }
-  return { class: "parcel", rings, use: "habitation", houses, ...numbers };
+  return { class: "parcel", rings, use: "habitation", houses: housesIn(face.rings), ...numbers };
+}
+
+/** Counts the houses that stand in a face. */
+function houseCounter(pads: readonly Pad[]): (rings: readonly Ring[]) => number {
+  const finder = new PolygonFinder(pads.map(({ ring }) => [ring]));
+  const places = pads.map(({ ring }) => innerPosition({ kind: "polygon", rings: [ring] }));
+  return ([shell = [], ...holes]) =>
+    finder.near(...boxOfRun(shell as number[])).reduce((sum, pad) => {
+      const [x, y] = places[pad] as Position;
+      const inside = sideOfRing(shell, x, y) > 0 && holes.every((hole) => sideOfRing(hole, x, y) < 0);
+      return inside ? sum + (pads[pad] as Pad).ids.length : sum;
+    }, 0);
 }

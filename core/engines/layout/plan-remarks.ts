@@ -1,7 +1,9 @@
 import type { Ground } from "#core/engines/layout/ground";
 import type { LayoutFace, LayoutInput, LayoutRemark } from "#core/engines/layout/layout-types";
+import { RegionIndex } from "#core/engines/layout/region-index";
 import { frontagesMm } from "#core/engines/layout/score-layout";
-import { intersectionOf, type Region, regionAreaMm2 } from "#core/geometry/clip";
+import { boxOfRun } from "#core/engines/layout/zone-grid";
+import { clippedToBox, intersectionOf, type Region, regionAreaMm2 } from "#core/geometry/clip";
 import type { Position, Ring } from "#core/geometry/geometry";
 import { innerPosition, sideOfRing } from "#core/geometry/ring";
 
@@ -25,7 +27,12 @@ export function planRemarks(
     first ? [first[0] as number, first[1] as number] : undefined,
   );
   const within = (region: Region): { ids: string[]; place: Position | undefined } => {
-    const pads = ground.pads.filter((pad) => regionAreaMm2(intersectionOf([pad.ring], region)) > 1e6);
+    const index = new RegionIndex(region);
+    const pads = ground.pads.filter(({ ring }) => {
+      const box = boxOfRun(ring as number[]);
+      if (!index.meetsBox(...box)) return false;
+      return regionAreaMm2(intersectionOf([ring], clippedToBox(region, box))) > 1e6;
+    });
     return { ids: pads.flatMap((pad) => [...pad.ids]), place: pads[0] && at(...pads[0].center) };
   };
   const wet = within([...ground.water, ...ground.servitude]);

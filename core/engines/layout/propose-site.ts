@@ -48,8 +48,9 @@ function outlineAround(houses: readonly Ring[]): number[] {
     const grown = hull.length >= 6 ? (grownBy([hull], ROOM_MM)[0] ?? hull) : hull;
     const outline = calmed(grown, CORNERS);
     // Houses the outline would pass through, or that it holds without having meant to, come in with their room.
+    const known = new Set(members);
     const more = houses.filter((house) => {
-      if (members.includes(house)) return false;
+      if (known.has(house)) return false;
       for (let i = 0; i < house.length; i += 2) {
         if (sideOfRing(outline, house[i] as number, house[i + 1] as number) >= 0) return true;
       }

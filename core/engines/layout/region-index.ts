@@ -23,6 +23,12 @@ export class RegionIndex {
     this.#index.finish();
   }
 
+  /** Whether something of the region lies in a box; a little too often rather than too seldom. */
+  meetsBox(minX: number, minY: number, maxX: number, maxY: number): boolean {
+    if (!this.#index) return false;
+    return this.#index.search(minX, minY, maxX, maxY).length > 0 || this.contains(minX, minY);
+  }
+
   contains(x: number, y: number): boolean {
     if (!this.#index || x > this.#maxX) return false;
     let inside = false;

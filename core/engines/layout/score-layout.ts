@@ -1,4 +1,5 @@
 import Flatbush from "flatbush";
+import { EdgeSet } from "#core/engines/layout/edge-set";
 import type {
   LayoutAxis,
   LayoutBuilding,
@@ -110,15 +111,15 @@ function eachEdge(rings: readonly Ring[], visit: (ax: number, ay: number, bx: nu
 
 /** Length each face shares with streets, millimetres; 0 for streets themselves. */
 export function frontagesMm(faces: readonly LayoutFace[]): number[] {
-  const streetEdges = new Set<string>();
+  const streetEdges = new EdgeSet();
   for (const face of faces) {
-    if (face.class === "street") eachEdge(face.rings, (ax, ay, bx, by) => streetEdges.add(`${ax} ${ay} ${bx} ${by}`));
+    if (face.class === "street") eachEdge(face.rings, (ax, ay, bx, by) => streetEdges.add(ax, ay, bx, by));
   }
   return faces.map((face) => {
     let sum = 0;
     if (face.class === "street") return sum;
     eachEdge(face.rings, (ax, ay, bx, by) => {
-      if (streetEdges.has(`${bx} ${by} ${ax} ${ay}`)) sum += Math.hypot(bx - ax, by - ay);
+      if (streetEdges.has(bx, by, ax, ay)) sum += Math.hypot(bx - ax, by - ay);
     });
     return sum;
   });
@@ -152,15 +153,14 @@ function housesAgainst(plan: ScoredPlan): HouseCount {
   const finder = new PolygonFinder(faces);
 
   // Borders between faces; the site's own border is not the plan's doing.
-  const seen = new Map<string, number[]>();
+  const seen = new EdgeSet();
+  const borders: [number, number, number, number][] = [];
   for (const rings of faces) {
     eachEdge(rings, (ax, ay, bx, by) => {
-      const back = `${bx} ${by} ${ax} ${ay}`;
-      if (seen.has(back)) seen.set(back, [ax, ay, bx, by]);
-      else seen.set(`${ax} ${ay} ${bx} ${by}`, []);
+      if (seen.has(bx, by, ax, ay)) borders.push([ax, ay, bx, by]);
+      else seen.add(ax, ay, bx, by);
     });
   }
-  const borders = [...seen.values()].filter((edge) => edge.length === 4) as [number, number, number, number][];
   const index = new Flatbush(Math.max(1, borders.length));
   if (borders.length === 0) index.add(Infinity, Infinity, Infinity, Infinity);
   for (const [ax, ay, bx, by] of borders) {

@@ -3,6 +3,7 @@ import { lotAspect } from "#core/derived/lot-aspect";
 import { type Target, withAccess } from "#core/derived/reach";
 import { streetGraph, WALK_JOIN_MM } from "#core/derived/street-graph";
 import { walksOf } from "#core/derived/walks";
+import { EdgeSet } from "#core/engines/layout/edge-set";
 import type { LayoutInput, LayoutScore } from "#core/engines/layout/layout-types";
 import { type ScoredPlan, scoreLayout } from "#core/engines/layout/score-layout";
 import { type FacilityKind, facilityKindOf } from "#core/features/facility-kinds";
@@ -77,10 +78,10 @@ function sourcesOf({ faces, facilities }: ServedPlan, kind: FacilityKind): Posit
 
 /** Depth over frontage of the lots, and how far they are turned from the bearing of the plan. */
 function shapesOf(plan: ServedPlan): Partial<LayoutScore> {
-  const edges = new Set<string>();
+  const edges = new EdgeSet();
   for (const face of plan.faces) {
     if (face.class !== "street") continue;
-    eachEdge(face.rings, (ax, ay, bx, by) => edges.add(`${ax} ${ay} ${bx} ${by}`));
+    eachEdge(face.rings, (ax, ay, bx, by) => edges.add(ax, ay, bx, by));
   }
   const between = [normValue(plan.norms, "parcel.aspect.min"), normValue(plan.norms, "parcel.aspect.max")] as const;
   const aspects: number[] = [];
@@ -90,7 +91,7 @@ function shapesOf(plan: ServedPlan): Partial<LayoutScore> {
     const own: number[] = [];
     let longest = { angle: 0, length: 0 };
     eachEdge(rings, (ax, ay, bx, by) => {
-      if (!edges.has(`${bx} ${by} ${ax} ${ay}`)) return;
+      if (!edges.has(bx, by, ax, ay)) return;
       own.push(ax, ay, bx, by);
       const length = Math.hypot(bx - ax, by - ay);
       if (length > longest.length) longest = { angle: Math.atan2(by - ay, bx - ax), length };
