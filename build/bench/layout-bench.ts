@@ -12,12 +12,17 @@ import { isRefusal } from "#core/model/refusal";
 import { type Bench, measured, runsFor } from "./bench.ts";
 import { BENCH_SEED, benchMeta } from "./synthetic-project.ts";
 
+/** Land of a lot with its share of streets and public space, square metres, at the default parameters. */
+const GROSS_LOT_M2 = 660;
+/** Lots to a house that stands. */
+const LOTS_A_HOUSE = 12;
+
 /** The maillage of a village with default parameters, from a project to a plan with its figures. */
 export const layoutBench: Bench = {
   name: "layout",
-  size: 400,
-  unit: "buildings",
-  runs: (size) => runsFor(size, 5000),
+  size: 5000,
+  unit: "lots",
+  runs: (size) => runsFor(size, 20_000),
   async run(_folder, size) {
     const plan = (project: Project) => {
       const site = proposeSite(project);
@@ -27,25 +32,25 @@ export const layoutBench: Bench = {
       if (isRefusal(result)) throw new Error(`the plan was refused: ${result.code}`);
       return result;
     };
-    plan(villageWithPerimeter(Math.min(size, 40)));
-    const project = villageWithPerimeter(size);
+    // A worker that has drawn a draft or two is what a planner waits for.
+    for (let k = 0; k < 3; k++) plan(villageWithRoom(Math.min(size, 1500)));
+    const project = villageWithRoom(size);
     const { result, ms, cpuMs } = await measured(() => plan(project));
-    const { lots, ilots, housesCut, areaErrorM2, siteAreaM2 } = result.score;
-    return { ms, cpuMs, counts: { lots, ilots, housesCut, areaErrorM2, siteAreaM2, faces: result.faces.length } };
+    const { lots, ilots, housesTotal, housesCut, areaErrorM2, siteAreaM2 } = result.score;
+    const faces = result.faces.length;
+    return { ms, cpuMs, counts: { lots, ilots, housesTotal, housesCut, areaErrorM2, siteAreaM2, faces } };
   },
 };
 
-/** The synthetic village, and a square perimeter 40 m around its houses. */
-function villageWithPerimeter(buildings: number): Project {
-  const features = syntheticVillage(buildings, BENCH_SEED);
+/** The synthetic village in the middle of a square with room for so many lots. */
+function villageWithRoom(lots: number): Project {
+  const features = syntheticVillage(Math.ceil(lots / LOTS_A_HOUSE), BENCH_SEED);
   const box = emptyBox();
   for (const { class: id, geometry } of features) if (id === "building" && geometry) growBox(box, boxOf(geometry));
-  const [west, south, east, north] = [box[0] - 40_000, box[1] - 40_000, box[2] + 40_000, box[3] + 40_000];
-  const perimeter: Feature = {
-    id: "perimeter",
-    class: "perimeter",
-    geometry: polygonOf([west, south, east, south, east, north, west, north]),
-    fields: {},
-  };
+  const half = Math.max(Math.sqrt(lots * GROSS_LOT_M2) * 500, (box[2] - box[0]) / 2, (box[3] - box[1]) / 2);
+  const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2].map(Math.round) as [number, number];
+  const reach = Math.round(half);
+  const run = [x - reach, y - reach, x + reach, y - reach, x + reach, y + reach, x - reach, y + reach];
+  const perimeter: Feature = { id: "perimeter", class: "perimeter", geometry: polygonOf(run), fields: {} };
   return new Project(benchMeta, [perimeter, ...features]);
 }

@@ -1,3 +1,4 @@
+import Flatbush from "flatbush";
 import { type Labelled, labelled } from "#core/engines/layout/label-faces";
 import { ledAlongSite } from "#core/engines/layout/led-along-site";
 import { mendFaces } from "#core/engines/layout/mend-faces";
@@ -5,11 +6,14 @@ import type { Ingredients, Label, PlanFace } from "#core/engines/layout/plan-fac
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
 import { cutLines } from "#core/engines/layout/rows-to-slots";
 import type { LotPart, SplitLot } from "#core/engines/layout/split-lots";
+import { boxOfRun } from "#core/engines/layout/zone-grid";
 import { arrange, surfacesOf } from "#core/geometry/arrangement";
 import type { Ring } from "#core/geometry/geometry";
 
 /** Crossings this near become one vertex, millimetres: one try after another while the border bends. */
 const SNAPS_MM = [60, 60, 15, 0];
+/** A line this near to a clearance may be drawn to it by noding, millimetres. */
+const NEAR_MM = 200;
 /** Area the border may lose to noding, square millimetres. */
 const BENT_MM2 = 2000;
 
@@ -19,12 +23,12 @@ const BENT_MM2 = 2000;
  * and dissolves equal labels.
  */
 export function assembleFaces(made: Ingredients): PlanFace[] {
-  const segments = soupOf(made);
+  const { segments, quiet } = soupOf(made);
   const off = (areaMm2: number): number => areaMm2 - made.ground.siteAreaMm2;
   let carry = 0;
   let plan: Labelled | undefined;
   for (const snapMm of SNAPS_MM) {
-    const next = labelled(made, arrange(ledAlongSite(made.ground, segments, carry), { snapMm }));
+    const next = labelled(made, arrange(ledAlongSite(made.ground, segments, carry), { snapMm }), quiet);
     if (!plan || Math.abs(off(next.areaMm2)) < Math.abs(off(plan.areaMm2))) plan = next;
     // Rarely a line ends so near the border that noding bends it: the next try makes up for what that took.
     if (Math.abs(off(plan.areaMm2)) < BENT_MM2) break;
@@ -65,15 +69,35 @@ function pushRings(out: number[], rings: readonly Ring[]): void {
   }
 }
 
-function soupOf(made: Ingredients): number[] {
+/** All lines of the plan, and the pads left out of them: those that no line comes near need none of their own. */
+function soupOf(made: Ingredients): { segments: number[]; quiet: number[] } {
   const out: number[] = [];
   const { ground } = made;
   pushRings(out, made.streets);
   for (const outline of ground.waterOutlines) pushRings(out, outline);
-  for (const pad of ground.pads) pushRings(out, [pad.ring]);
   for (const reserve of made.reserves) for (const value of reserve.cut) out.push(value);
   for (const value of made.lines) out.push(value);
   for (const piece of made.pieces) for (const value of cutLines(piece)) out.push(value);
   for (const { cuts } of made.splits ?? []) for (const value of cuts) out.push(value);
-  return out.map(Math.round);
+  const site: number[] = [];
+  pushRings(site, ground.site);
+  const near = segmentIndex([...out, ...site]);
+  const quiet: number[] = [];
+  ground.pads.forEach(({ ring }, pad) => {
+    const [minX, minY, maxX, maxY] = boxOfRun(ring as number[]);
+    if (near.search(minX - NEAR_MM, minY - NEAR_MM, maxX + NEAR_MM, maxY + NEAR_MM).length === 0) quiet.push(pad);
+    else pushRings(out, [ring]);
+  });
+  return { segments: out.map(Math.round), quiet };
+}
+
+function segmentIndex(segments: readonly number[]): Flatbush {
+  const index = new Flatbush(Math.max(1, segments.length / 4));
+  if (segments.length === 0) index.add(Infinity, Infinity, Infinity, Infinity);
+  for (let i = 0; i < segments.length; i += 4) {
+    const [ax, ay, bx, by] = segments.slice(i, i + 4) as [number, number, number, number];
+    index.add(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by));
+  }
+  index.finish();
+  return index;
 }

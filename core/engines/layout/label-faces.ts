@@ -1,3 +1,4 @@
+import type { Pad } from "#core/engines/layout/ground";
 import type { Ingredients, Label } from "#core/engines/layout/plan-face";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
 import { RegionIndex } from "#core/engines/layout/region-index";
@@ -27,8 +28,12 @@ export interface Labelled {
   readonly areaMm2: number;
 }
 
-/** Labels each face by the land it lies on: houses before water, water before streets, reserves before rows. */
-export function labelled(made: Ingredients, graph: Arrangement): Labelled {
+/**
+ * Labels each face by the land it lies on: houses before water, water before streets, reserves before rows.
+ *
+ * @param quiet pads without faces of their own: each lies wholly in one face
+ */
+export function labelled(made: Ingredients, graph: Arrangement, quiet: readonly number[]): Labelled {
   const { ground } = made;
   const labels: Label[] = [
     { kind: "street", block: -1, pads: [] },
@@ -69,7 +74,8 @@ export function labelled(made: Ingredients, graph: Arrangement): Labelled {
   const faceArea = new Float64Array(graph.faceCount);
   const lived = new Uint8Array(graph.faceCount);
   let areaMm2 = 0;
-  for (const { group, rings } of surfacesOf(graph, identity)) {
+  const surfaces = surfacesOf(graph, identity);
+  for (const { group, rings } of surfaces) {
     const [x, y] = innerPosition({ kind: "polygon", rings });
     inner[2 * group] = x;
     inner[2 * group + 1] = y;
@@ -97,6 +103,12 @@ export function labelled(made: Ingredients, graph: Arrangement): Labelled {
             : (pieceFirst[piece] as number) + (reserved?.first ?? slot);
       }
     }
+  }
+  const finder = new PolygonFinder(surfaces.map(({ rings }) => rings));
+  for (const pad of quiet) {
+    const surface =
+      surfaces[finder.find(...innerPosition({ kind: "polygon", rings: [(ground.pads[pad] as Pad).ring] }))];
+    if (surface) lived[surface.group] = 1;
   }
   return { graph, labels, labelOf, inner, faceArea, lived, areaMm2 };
 }

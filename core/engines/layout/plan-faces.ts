@@ -20,16 +20,12 @@ export function planFaces(
   rules: LotRules,
   leastAreaMm2: number,
 ): { faces: PlanFace[]; lanes: NewStreet[] } {
-  let faces = assembleFaces(made);
-  let streets = made.streets;
+  const faces = assembleFaces(made);
   const lanes = lanesToLots(faces, frontsOf(faces), made.ground, rules.leastFrontMm - 1);
-  if (lanes.length > 0) {
-    streets = unionOf(streets, ...lanes.map(({ region }) => region));
-    faces = assembleFaces({ ...made, streets });
-  }
+  const streets = unionOf(made.streets, ...lanes.map(({ region }) => region));
   const splits = splitLots(faces, made.ground.pads, new RegionIndex(streets), { ...rules, leastAreaMm2 });
-  if (splits.length > 0) faces = assembleFaces({ ...made, streets, splits });
-  return { faces, lanes };
+  if (lanes.length === 0 && splits.length === 0) return { faces, lanes };
+  return { faces: assembleFaces({ ...made, streets, splits }), lanes };
 }
 
 function frontsOf(faces: readonly PlanFace[]): number[] {

@@ -17,7 +17,6 @@ export interface PublicSquare {
   readonly rings: readonly Ring[];
   readonly blocks: readonly number[];
   readonly areaMm2: number;
-  readonly at: Position;
   /** The land taken from each street, by the street's number. */
   readonly from: readonly { readonly street: number; readonly land: readonly Ring[] }[];
 }
@@ -48,28 +47,31 @@ export function publicSquares(
 ): PublicSquare[] {
   const whole = blocks.map((block, b) => ({ block, b })).filter(({ block, b }) => isWhole(block) && !taken.has(b));
   const stacks = stacksOf(whole);
-  const squares = stacks.flatMap((stack) => squareOf(stack, blocks, streets, corners) ?? []);
-  const out: PublicSquare[] = [];
   const used = new Set<number>();
   const places = [...spots];
+  const out: PublicSquare[] = [];
   let left = wantedMm2;
-  const farthest = (height: number): PublicSquare | undefined => {
-    let best: PublicSquare | undefined;
+  const farthest = (height: number): Stack | undefined => {
+    let best: Stack | undefined;
     let most = -1;
-    for (const square of squares) {
-      if (square.blocks.length !== height || square.areaMm2 > 1.05 * left) continue;
-      if (square.blocks.some((b) => used.has(b))) continue;
-      const far = Math.min(1e9, ...places.map(([x, y]) => Math.hypot(square.at[0] - x, square.at[1] - y)));
-      if (far > most + 1) [most, best] = [far, square];
+    for (const stack of stacks) {
+      if (stack.members.length !== height || stack.areaMm2 > 1.05 * left) continue;
+      if (stack.members.some((b) => used.has(b))) continue;
+      const far = Math.min(1e9, ...places.map(([x, y]) => Math.hypot(stack.at[0] - x, stack.at[1] - y)));
+      if (far > most + 1) [most, best] = [far, stack];
     }
     return best;
   };
+  const boxes = streets.map(({ region }) => boxOfRun(region.flat()));
   for (let height = MOST_BLOCKS; height > 1; height--) {
-    for (let square = farthest(height); square; square = farthest(height)) {
+    for (let stack = farthest(height); stack; stack = farthest(height)) {
+      stacks.splice(stacks.indexOf(stack), 1);
+      const square = squareOf(stack.members, blocks, streets, boxes, corners);
+      if (!square || square.areaMm2 > 1.1 * left) continue;
       out.push(square);
-      places.push(square.at);
+      places.push(stack.at);
       left -= square.areaMm2;
-      for (const b of square.blocks) used.add(b);
+      for (const b of stack.members) used.add(b);
     }
   }
   return out;
@@ -103,8 +105,15 @@ function isWhole({ rings, frame, houses, areaMm2 }: Block): boolean {
   return areaMm2 > LEAST_FILL * (maxU - minU) * (maxV - minV);
 }
 
-/** Runs of two and three blocks that face each other across a street. */
-function stacksOf(whole: readonly { readonly block: OpenBlock; readonly b: number }[]): number[][] {
+/** Blocks that may make a square, the land of the streets between them not counted. */
+interface Stack {
+  readonly members: readonly number[];
+  readonly areaMm2: number;
+  readonly at: Position;
+}
+
+/** Runs of two and more blocks that face each other across a street. */
+function stacksOf(whole: readonly { readonly block: OpenBlock; readonly b: number }[]): Stack[] {
   const boxes = whole.map(({ block }) => boxOfRun(toFrame(block.frame, block.rings[0] as Ring)));
   const above = whole.map(({ block }, i) => {
     const [minU, , maxU, maxV] = boxes[i] as [number, number, number, number];
@@ -116,12 +125,18 @@ function stacksOf(whole: readonly { readonly block: OpenBlock; readonly b: numbe
       return shared > FACING * Math.max(maxU - minU, u1 - u0) && gap > 2000 && gap < block.depthMm;
     });
   });
-  const out: number[][] = [];
+  const out: Stack[] = [];
   whole.forEach((_, i) => {
     const stack = [i];
     for (let next = above[i] as number; next >= 0 && stack.length < MOST_BLOCKS; next = above[next] as number) {
       stack.push(next);
-      out.push(stack.map((member) => (whole[member] as { b: number }).b));
+      const held = stack.map((member) => whole[member] as { block: OpenBlock; b: number });
+      const [minX, minY, maxX, maxY] = boxOfRun(held.flatMap(({ block }) => block.rings[0] as Ring));
+      out.push({
+        members: held.map(({ b }) => b),
+        areaMm2: held.reduce((sum, { block }) => sum + block.areaMm2, 0),
+        at: [(minX + maxX) / 2, (minY + maxY) / 2],
+      });
     }
   });
   return out;
@@ -131,6 +146,7 @@ function squareOf(
   members: readonly number[],
   blocks: readonly OpenBlock[],
   streets: readonly NewStreet[],
+  boxes: readonly (readonly [number, number, number, number])[],
   corners: readonly Ring[],
 ): PublicSquare | undefined {
   const from: { street: number; land: readonly Ring[] }[] = [];
@@ -141,7 +157,7 @@ function squareOf(
     const [minX, minY, maxX, maxY] = boxOfRun(hull);
     let best: { street: number; land: readonly Ring[] } | undefined;
     for (const [street, { region, rank }] of streets.entries()) {
-      const [a, b, c, d] = boxOfRun(region.flat());
+      const [a, b, c, d] = boxes[street] as readonly [number, number, number, number];
       if (rank !== "access" || a > maxX || c < minX || b > maxY || d < minY) continue;
       const land = intersectionOf(region, [hull]);
       if (land.length > 0 && regionAreaMm2(land) > (best ? regionAreaMm2(best.land) : 0)) best = { street, land };
@@ -153,7 +169,5 @@ function squareOf(
   const land = unionOf(...members.map((b) => (blocks[b] as Block).rings), cut, ...from.map((part) => part.land));
   const [rings, ...more] = surfacesOfRegion(land);
   if (!rings || rings.length > 1 || more.length > 0) return undefined;
-  const [minX, minY, maxX, maxY] = boxOfRun(rings[0] as number[]);
-  const at: Position = [(minX + maxX) / 2, (minY + maxY) / 2];
-  return { rings, blocks: members, areaMm2: regionAreaMm2(rings), at, from };
+  return { rings, blocks: members, areaMm2: regionAreaMm2(rings), from };
 }

@@ -103,7 +103,9 @@ interface View {
   readonly zone: readonly Ring[];
   readonly turned: readonly Ring[];
   readonly landTurned: readonly Ring[];
-  readonly boxes: readonly (readonly [number, number, number, number])[];
+  /** Where the houses begin and end across the rows, each sorted. */
+  readonly houseFroms: Float64Array;
+  readonly houseTos: Float64Array;
   readonly minU: number;
   readonly maxU: number;
   readonly minV: number;
@@ -114,12 +116,14 @@ function viewOf(choice: GridChoice, angle: number): View {
   const frame = frameAt(angle);
   const zone = choice.zone.map((ring) => toFrame(frame, ring));
   const [minU, minV, maxU, maxV] = boxOfRun(zone[0] as number[]);
+  const boxes = choice.pads.map((pad) => boxOfRun(toFrame(frame, pad.ring)));
   return {
     frame,
     zone,
     turned: swapped(zone),
     landTurned: swapped(choice.land.map((ring) => toFrame(frame, ring))),
-    boxes: choice.pads.map((pad) => boxOfRun(toFrame(frame, pad.ring))),
+    houseFroms: Float64Array.from(boxes, ([, from]) => from).sort(),
+    houseTos: Float64Array.from(boxes, ([, , , to]) => to).sort(),
     minU,
     maxU,
     minV,
@@ -194,14 +198,22 @@ function scoreOf(view: View, lines: readonly GridLine[], depthMm: number, params
     }
   }
   let hits = 0;
-  for (const [, minV, , maxV] of view.boxes) {
-    for (const line of lines) {
-      if (line.at + line.widthMm / 2 < minV || line.at - line.widthMm / 2 > maxV) continue;
-      hits++;
-    }
-  }
+  for (const { at, widthMm } of lines)
+    hits += countBelow(view.houseFroms, at + widthMm / 2) - countBelow(view.houseTos, at - widthMm / 2);
   const weighed = lots - LOTS_A_FRONT * (streetMm / frontMm) - HOUSE_IN_LOTS[params.objective ?? "balanced"] * hits;
   return Math.max(0, weighed) + 1e-6;
+}
+
+/** How many of the sorted values lie below a value. */
+function countBelow(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Streets across: columns of whole lots, evenly over the zone. */
