@@ -13,6 +13,7 @@ export interface FitWarning {
   readonly code:
     | "import.other-shape"
     | "import.no-shape"
+    | "import.outside"
     | "import.collapsed"
     | "import.personal"
     | "import.value"
@@ -98,7 +99,8 @@ export function fitToClass(
     };
     const keepsRest = isAnnex || mapping.rest;
     if (one.collapsed > 0) warn("import.collapsed", one.feature, one.collapsed);
-    else if (one.parts.length === 0) {
+    if (one.outside) warn("import.outside", one.feature, one.outside);
+    else if (one.collapsed === 0 && one.parts.length === 0) {
       if (keepsRest) annexed(null);
       else warn("import.no-shape", one.feature);
     }

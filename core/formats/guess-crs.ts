@@ -29,17 +29,20 @@ export const MALI_ZONES = ["EPSG:32629", "EPSG:32630", "EPSG:32628", "EPSG:32631
  * @param extent box of its positions as they stand in the file, or `null`
  * @param near ground at hand: the project's box; Mali where there is none
  * @param projectCrs CRS of the project, tried first
+ * @param format of the file: drawings and networks are never in degrees
  */
 export function guessCrs(
   crs: string | null,
   extent: readonly [number, number, number, number] | null,
   near: DegreeBox = MALI,
   projectCrs?: string,
+  format = "",
 ): CrsGuess {
   if (crs !== null) return { crs, why: "said" };
   if (!extent) return { crs: projectCrs ?? "EPSG:4326", why: "none" };
   const [minX, minY, maxX, maxY] = extent;
-  if (minX >= -180 && maxX <= 180 && minY >= -90 && maxY <= 90) return { crs: "EPSG:4326", why: "degrees" };
+  if (!METRES.test(format) && minX >= -180 && maxX <= 180 && minY >= -90 && maxY <= 90)
+    return { crs: "EPSG:4326", why: "degrees" };
   const middle = utmCrsAt((near[0] + near[2]) / 2, (near[1] + near[3]) / 2).code;
   const tried = [...new Set([...(projectCrs ? [projectCrs] : []), ...(near === MALI ? [] : [middle]), ...MALI_ZONES])];
   const away = (code: string): number => {
@@ -50,6 +53,9 @@ export function guessCrs(
   if (best && best.gap < NEAR_DEG) return { crs: best.code, why: "near" };
   return { crs: projectCrs ?? MALI_ZONES[0], why: "none" };
 }
+
+/** Formats whose numbers are metres, be it of a sheet of paper. */
+const METRES = /^(DXF|EPANET|LandXML)/;
 
 /** Farther from the ground at hand than this and a guess is none, degrees (about 100 km). */
 const NEAR_DEG = 1;
@@ -65,6 +71,7 @@ export function degreesOf(
   const ys = [minY, (minY + maxY) / 2, maxY];
   const at = xs.flatMap((x) => ys.map((y) => door.toLonLat(x, y)));
   if (at.some(([lon, lat]) => !Number.isFinite(lon) || !Number.isFinite(lat) || Math.abs(lat) > 90)) return undefined;
+  if (at.some(([lon]) => Math.abs(lon) > 180)) return undefined;
   const lons = at.map(([lon]) => lon);
   const lats = at.map(([, lat]) => lat);
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];

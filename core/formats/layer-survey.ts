@@ -1,3 +1,4 @@
+import { degreesOf } from "#core/formats/guess-crs";
 import { projectedCrs, utmCrsAt } from "#core/geometry/crs";
 
 /** A column or property of an outside layer. `type` is the narrowest that holds every value. */
@@ -38,10 +39,16 @@ export interface FileSurvey {
   readonly warnings: readonly SurveyWarning[];
 }
 
-/** The CRS a project takes from a layer: that of its data, or the UTM zone its middle lies in; "" when it says none. */
+/**
+ * The CRS a project takes from a layer: that of its data where a project can work in it, else the UTM zone its middle
+ * lies in; what the layer says, or "", where nobody knows.
+ */
 export function suggestedCrs({ crs, extent }: Pick<LayerSurvey, "crs" | "extent">): string {
-  if (crs !== "EPSG:4326" || !extent) return projectedCrs(crs ?? "")?.code ?? crs ?? "";
-  return utmCrsAt((extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2).code;
+  if (crs === null) return "";
+  const known = projectedCrs(crs)?.code;
+  if (known) return known;
+  const box = extent && degreesOf(extent, crs);
+  return box ? utmCrsAt((box[0] + box[2]) / 2, (box[1] + box[3]) / 2).code : crs;
 }
 
 /** How many shapes of each kind a layer holds, multiples and curves counted with their kind. */

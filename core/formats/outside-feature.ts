@@ -15,4 +15,6 @@ export interface OutsideFeature {
   readonly parts: readonly Geometry[];
   /** Parts left out because nothing of them is left on the grid. */
   readonly collapsed: number;
+  /** Parts left out because the project's CRS does not reach them. */
+  readonly outside?: number;
 }

@@ -5,7 +5,7 @@ import type { CrsTransform } from "#core/geometry/crs-transform";
 import type { Geometry } from "#core/geometry/geometry";
 import { reachOfCrs } from "#core/geometry/projection-reach";
 import { oriented, signedAreaMm2 } from "#core/geometry/ring";
-import { RefusalError, refuse } from "#core/model/refusal";
+import { type Refusal, RefusalError, refuse } from "#core/model/refusal";
 
 /** Largest coordinate that is still taken for one, metres. */
 const MOST_METRES = 1e8;
@@ -16,6 +16,8 @@ const MOST_METRES = 1e8;
  *
  * @param from door of the layer's CRS; `undefined` when it is the project's own
  * @param file for refusals
+ * @param leave told of parts that the project's CRS does not reach: they are left out and counted. Without it, they are
+ *   refused
  * @throws RefusalError `geojson.outside` (with layer, feature and line) for a position the project's CRS does not reach
  */
 export function toGrid(
@@ -23,6 +25,7 @@ export function toGrid(
   from: CrsTransform | undefined,
   projection: Projection,
   file: string,
+  leave?: (why: Refusal) => void,
 ): OutsideFeature[] {
   const reaches = reachOfCrs(projection.crs);
   const put = (x: number, y: number): readonly [number, number] | undefined => {
@@ -55,12 +58,20 @@ export function toGrid(
     };
     const parts: Geometry[] = [];
     let collapsed = 0;
+    let outside = 0;
     for (const shape of shapes) {
-      const part = partOf(shape, runOnGrid);
-      if (part) parts.push(part);
-      else collapsed++;
+      try {
+        const part = partOf(shape, runOnGrid);
+        if (part) parts.push(part);
+        else collapsed++;
+      } catch (thrown) {
+        if (!leave || !(thrown instanceof RefusalError)) throw thrown;
+        leave(thrown.refusal);
+        outside++;
+      }
     }
-    return { feature, ...(line === undefined ? {} : { line }), values, parts, collapsed };
+    const place = line === undefined ? {} : { line };
+    return { feature, ...place, values, parts, collapsed, ...(outside > 0 ? { outside } : {}) };
   });
 }
 

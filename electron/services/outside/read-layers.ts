@@ -8,7 +8,7 @@ import { toGrid } from "#core/formats/to-grid";
 import { type Box, emptyBox, growBox } from "#core/geometry/box";
 import type { Projection } from "#core/geometry/crs";
 import { type CrsTransform, transformOf } from "#core/geometry/crs-transform";
-import { RefusalError, refuse } from "#core/model/refusal";
+import { type Refusal, RefusalError, refuse } from "#core/model/refusal";
 import type { NamedFile } from "#services/jobs/job";
 import { readOutsideContent } from "#services/outside/read-content";
 import type { ReaderTools } from "#services/outside/reader-tools";
@@ -52,8 +52,13 @@ export async function readLayers(
   const layers = chosen.map(({ mapping, crs }): ReadLayer => {
     const found = content.layers.find((layer) => layer.name === mapping.layer);
     if (!found) throw noSuchLayer(name, content.layers);
-    const door = doorOfLayer(found, crs, reading.projection, name);
-    return { mapping, crs, features: toGrid(found, door, reading.projection, name) };
+    const door = doorOfLayer(found, crs, reading.projection, { file: name, format: content.format });
+    const left: Refusal[] = [];
+    const features = toGrid(found, door, reading.projection, name, (why) => left.push(why));
+    // One stray position is no reason to refuse a file; a layer that is nowhere near is.
+    const [first] = left;
+    if (first && features.every(({ parts }) => parts.length === 0)) throw new RefusalError(first);
+    return { mapping, crs, features };
   });
   return { layers, attributions: content.attributions ?? [] };
 }
@@ -73,9 +78,9 @@ function doorOfLayer(
   layer: OutsideLayer,
   said: string | undefined,
   { crs }: Projection,
-  file: string,
+  { file, format }: { readonly file: string; readonly format: string },
 ): CrsTransform | undefined {
-  const named = said ?? layer.crs ?? guessCrs(null, extentOf(layer), MALI, crs.code).crs;
+  const named = said ?? layer.crs ?? guessCrs(null, extentOf(layer), MALI, crs.code, format).crs;
   if (named === crs.code) return undefined;
   const door = transformOf(named);
   if (door) return door;

@@ -4,7 +4,7 @@ import type { RefusedCell } from "#core/bridge/outside";
 import type { CleaningReport } from "#core/engines/cleaning/clean-features";
 import { maliReferentiel } from "#core/features/mali";
 import { decodeFeatureLines } from "#core/formats/feature-lines";
-import { guessCrs } from "#core/formats/guess-crs";
+import { guessCrs, MALI } from "#core/formats/guess-crs";
 import type { LayerMapping } from "#core/formats/import-mapping";
 import { suggestedCrs } from "#core/formats/layer-survey";
 import type { Feature } from "#core/model/feature";
@@ -43,7 +43,9 @@ export async function crsOfFile(path: string, context: CliContext, from?: string
   }
   const { value } = await runJob("survey", { path, name: path, temp: context.temp }, { onProgress: context.progress });
   const layer = value.layers.find(({ extent }) => extent);
-  return layer ? suggestedCrs({ ...layer, crs: from ?? guessCrs(layer.crs, layer.extent).crs }) : "";
+  return layer
+    ? suggestedCrs({ ...layer, crs: from ?? guessCrs(layer.crs, layer.extent, MALI, undefined, value.format).crs })
+    : "";
 }
 
 /** How an outside file that is not OpenStreetMap data is taken in. */

@@ -130,7 +130,10 @@ export function useImport(
           const kept = fresh.map((one, i) => ({
             ...one,
             taken: old[i]?.taken ?? one.taken,
-            crs: old[i]?.crs.why === "chosen" ? old[i].crs : guessCrs(one.look.crs, one.look.extent, near, projectCrs),
+            crs:
+              old[i]?.crs.why === "chosen"
+                ? old[i].crs
+                : guessCrs(one.look.crs, one.look.extent, near, projectCrs, value.format),
           }));
           return [...held.filter(({ file: of }) => of < nth), ...kept, ...held.filter(({ file: of }) => of > nth)];
         });

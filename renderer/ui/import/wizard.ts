@@ -4,7 +4,7 @@ import { type CrsGuess, type DegreeBox, degreesOf, guessCrs } from "#core/format
 import { guessMapping, knownMapping, type LayerMapping, type MappedLayer } from "#core/formats/import-mapping";
 import { suggestedCrs } from "#core/formats/layer-survey";
 import { type Box, emptyBox, growBox } from "#core/geometry/box";
-import { projectionOf } from "#core/geometry/crs";
+import { projectedCrs, projectionOf } from "#core/geometry/crs";
 import type { ClassId } from "#core/model/feature";
 
 /** A file in the wizard: where it lies on the main side, and what was found in it. */
@@ -63,7 +63,7 @@ export function proposedLayers(
       file,
       look: layer,
       taken: isWanted && (before ? hasObjects(layer) : Object.keys(layer.kinds).length > 0),
-      crs: guessCrs(layer.crs, layer.extent, near, projectCrs),
+      crs: guessCrs(layer.crs, layer.extent, near, projectCrs, look.format),
       mapping: mapping.as === "none" ? { ...mapping, as: "annex" } : mapping,
       known: before !== undefined,
     };
@@ -73,12 +73,8 @@ export function proposedLayers(
 /** The CRS a new project takes: that of the first layer taken that has a place, or its UTM zone; "" without any. */
 export function projectCrsOf(layers: readonly WizardLayer[]): string {
   const placed = layers.find(({ taken, look }) => taken && look.extent);
-  return placed ? suggestedCrs({ crs: placed.crs.crs, extent: placed.look.extent }) || utmOf(placed) : "";
-}
-
-function utmOf({ look, crs }: WizardLayer): string {
-  const box = look.extent && degreesOf(look.extent, crs.crs);
-  return box ? suggestedCrs({ crs: "EPSG:4326", extent: [...box] }) : "";
+  const crs = placed ? suggestedCrs({ crs: placed.crs.crs, extent: placed.look.extent }) : "";
+  return projectedCrs(crs)?.code ?? "";
 }
 
 /** The box of a layer in degrees; `undefined` when its CRS does not fit its numbers. */

@@ -59,6 +59,18 @@ describe("a layer fitted to a class", () => {
     expect(kept.sources).toEqual([0, 0, 1]);
   });
 
+  it("counts what lies out of the project's reach apart from what has no shape", () => {
+    const { features, warnings } = fitted(
+      [
+        { ...one({}, square(5)), outside: 1 },
+        { ...one({}), outside: 2 },
+      ],
+      {},
+    );
+    expect(features).toHaveLength(1);
+    expect(warnings).toMatchObject([{ code: "import.outside", count: 3 }]);
+  });
+
   it("keeps a whole layer as annex, with where it came from and without whom it names", () => {
     const { features, warnings } = fitted([one({ gid: 7, proprietaire: "Awa" }, square(5))], { as: "annex" });
     expect(features).toMatchObject([
