@@ -19,12 +19,15 @@ export interface DxfDrawing {
   readonly layers: readonly string[];
   /** Blocks by name, lower case. */
   readonly blocks: ReadonlyMap<string, DxfBlock>;
-  /** Model space: VERTEX, ATTRIB and SEQEND are with their owner. */
-  readonly entities: readonly DxfEntity[];
+  /** Model space: VERTEX, ATTRIB and SEQEND are with their owner. Whoever draws them may take them out. */
+  readonly entities: DxfEntity[];
 }
 
 /** Entities whose parts follow them until SEQEND. */
 const OWNERS: Readonly<Record<string, string>> = { POLYLINE: "VERTEX", INSERT: "ATTRIB" };
+
+/** Subclass markers, groups, owners, line weights: said of every entity, and of no use here. */
+const PASSED_OVER: ReadonlySet<number> = new Set([100, 102, 330, 360, 370]);
 
 const LAST_OF_FILE = "EOF";
 
@@ -54,7 +57,7 @@ export function readDrawing(scanner: DxfScanner, file: string, warnings: ReaderW
     for (more = scanner.next(); more && scanner.code !== 0; more = scanner.next()) {
       // What follows an embedded object has codes of its own.
       if (scanner.code === 101) embedded = true;
-      if (embedded) continue;
+      if (embedded || PASSED_OVER.has(scanner.code)) continue;
       codes.push(scanner.code);
       values.push(scanner.value);
     }

@@ -52,13 +52,6 @@ class HatchTags {
     return toNumber(this.#entity.values[this.#at++] as string);
   }
 
-  /** Passes over one handle of a source object; false where there is none. */
-  passHandle(): boolean {
-    if (this.#entity.codes[this.#at] !== 330) return false;
-    this.#at++;
-    return true;
-  }
-
   pointOf(code: number): Point3 {
     return [this.numberOf(code), this.numberOf(code + 10), 0];
   }
@@ -71,7 +64,8 @@ function polylineRing(tags: HatchTags, scale: number): number[] {
   for (let left = tags.numberOf(93); left > 0 && tags.more; left--) {
     vertices.push({ at: tags.pointOf(10), bulge: (bulged ? tags.optional(42) : undefined) ?? 0 });
   }
-  passSources(tags);
+  // How many objects it was made from.
+  tags.optional(97);
   const run: number[] = [];
   vertices.forEach(({ at, bulge }, i) => {
     run.push(...at);
@@ -84,7 +78,7 @@ function polylineRing(tags: HatchTags, scale: number): number[] {
 function edgesRing(tags: HatchTags, scale: number): number[] {
   let run: number[] = [];
   for (let left = tags.numberOf(93); left > 0 && tags.more; left--) run = joined(run, edgeRun(tags, scale));
-  passSources(tags);
+  tags.optional(97);
   return ringOf(run);
 }
 
@@ -133,12 +127,6 @@ function splineEdge(tags: HatchTags): number[] {
   if (tags.optional(12) !== undefined) tags.numberOf(22);
   if (tags.optional(13) !== undefined) tags.numberOf(23);
   return splineRun({ degree, knots, control, weights: weights.length === control.length ? weights : [] });
-}
-
-/** Passes over the handles of the objects a boundary was made from. */
-function passSources(tags: HatchTags): void {
-  if (tags.optional(97) === undefined) return;
-  while (tags.passHandle()) {}
 }
 
 /** A further edge at the end of a boundary: turned where its other end is the nearer. */

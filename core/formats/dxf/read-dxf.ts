@@ -56,10 +56,11 @@ export const readDxf: OutsideReader = ({ file, main }, options) => {
   const { scanner, encoding } = scannerOf(bytes, file, version, options.encoding, warnings);
   const drawing = readDrawing(scanner, file, warnings);
   const counts: Record<string, number> = {};
-  const entities = withoutColumns(drawing.entities);
+  const entities = withoutColumns(drawing.entities.splice(0)).toReversed();
   for (const { type } of entities) counts[type] = (counts[type] ?? 0) + 1;
-  const plotter = new Plotter(drawing, file, warnings);
-  for (const entity of entities) plotter.draw(entity, IDENTITY, undefined, 0);
+  const plotter = new Plotter(drawing, entities.length, file, warnings);
+  // Given back one by one: the tags of a large drawing weigh as much as its shapes.
+  for (let entity = entities.pop(); entity; entity = entities.pop()) plotter.draw(entity, IDENTITY, undefined, 0);
   const unit = UNITS[Number(drawing.header.get("$INSUNITS") ?? 0)];
   if (unit) warnings.add("dxf.unit", { params: { unit } });
   const release = RELEASES[drawing.header.get("$ACADVER") ?? version ?? ""];
@@ -82,11 +83,13 @@ class Plotter {
   readonly #warnings: ReaderWarnings;
   /** What is drawn by the insert at work. */
   #box = emptyBox();
+  readonly #most: number;
   #drawn = 0;
   #vertices = 0;
 
-  constructor(drawing: DxfDrawing, file: string, warnings: ReaderWarnings) {
+  constructor(drawing: DxfDrawing, count: number, file: string, warnings: ReaderWarnings) {
     this.#drawing = drawing;
+    this.#most = Math.max(MOST_DRAWN, 2 * count);
     this.#file = file;
     this.#warnings = warnings;
     for (const name of drawing.layers) this.layers.set(plainText(name), []);
@@ -242,7 +245,7 @@ class Plotter {
   /** @throws RefusalError `dxf.too-many` where blocks grow beyond what any plan holds */
   #count(entity: DxfEntity, objects: number): void {
     this.#drawn += objects;
-    const most = Math.max(MOST_DRAWN, 2 * this.#drawing.entities.length);
+    const most = this.#most;
     if (this.#drawn <= most && this.#vertices <= MOST_VERTICES) return;
     const place = entity.line > 0 ? { line: entity.line } : { feature: textAt(entity, 5) ?? entity.type };
     throw new RefusalError(refuse("dxf.too-many", { file: this.#file, ...place, params: { most } }));
