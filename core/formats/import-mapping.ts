@@ -120,7 +120,8 @@ function signature(columns: readonly string[]): string {
 
 /** A field that a column names, and what brings its numbers to the field's unit. */
 function fieldNamed({ fields }: FeatureClass, column: string): { field: Field; times: number } | undefined {
-  const name = folded(column);
+  // Words of a drawing come by the layer they stand on: `Text NUMEROS`.
+  const name = folded(column).replace(/^text (.+?)s?$/, "$1");
   const [, stem, suffix] = /^(.+?)[_ (]+(ha|a|m2|km2|m|cm|mm|km)\)?$/.exec(name) ?? [];
   const unit = suffix?.replace("2", "²");
   const spelled = (field: Field): string[] => [field.column, field.key, ...(field.from ?? [])].map(folded);

@@ -30,6 +30,7 @@ import type { OutsideReader } from "#core/formats/outside-source";
 import { ReaderWarnings } from "#core/formats/reader-warnings";
 import { surveyedFields } from "#core/formats/surveyed-fields";
 import { decodeText } from "#core/formats/text-encoding";
+import { withTextsInside } from "#core/formats/texts-inside";
 import { emptyBox, growBox } from "#core/geometry/box";
 import type { FieldValue } from "#core/model/feature";
 import { RefusalError, refuse } from "#core/model/refusal";
@@ -44,7 +45,7 @@ const DEEPEST = 24;
  * Reads a drawing, text or binary, R10 to R2018: model space, one layer a layer of the drawing, in the drawing's own
  * units. Closed lines are polygons; arcs, circles, ellipses, splines and bulges are chords that leave the curve by
  * 0.001 units at most. A block is drawn where it is inserted, and its place is a point that carries its attributes;
- * what stands on layer 0 of a block comes on the layer of the insert. What cannot be drawn is counted and told.
+ * what stands on layer 0 of a block comes on the layer of the insert. Areas have the words inside them as `Text`. What cannot be drawn is counted and told.
  *
  * @throws RefusalError `dxf.…`, `import.too-long`
  * @see AutoCAD 2018 DXF reference
@@ -67,9 +68,11 @@ export const readDxf: OutsideReader = ({ file, main }, options) => {
   return {
     format: release ? `DXF ${release}` : "DXF",
     encoding,
-    layers: [...plotter.layers]
-      .filter(([, objects]) => objects.length > 0)
-      .map(([name, objects]) => ({ name, crs: null, fields: surveyedFields(objects), objects })),
+    layers: withTextsInside(
+      [...plotter.layers]
+        .filter(([, objects]) => objects.length > 0)
+        .map(([name, objects]) => ({ name, crs: null, fields: surveyedFields(objects), objects })),
+    ),
     warnings: warnings.list(),
     counts,
   };

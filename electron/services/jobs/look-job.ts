@@ -1,6 +1,7 @@
 import type { FileLook, LayerLook } from "#core/bridge/outside";
 import { columnSamples } from "#core/formats/column-samples";
 import { surveyOf } from "#core/formats/content-survey";
+import { withDrawnAreas } from "#core/formats/drawn-areas";
 import { type FileSurvey, kindsOfLayer } from "#core/formats/layer-survey";
 import type { Job } from "#services/jobs/job";
 import type { SurveyInput } from "#services/jobs/survey-job";
@@ -14,7 +15,7 @@ export const lookJob: Job<SurveyInput, FileLook> = async (input, context) => {
   const { path, name, temp, beside, encoding } = input;
   const onProgress = (share: number): void => context.progress({ stage: "read", share });
   const tools = toolsOf(context, temp);
-  const content = await readOutsideContent({ path, name, beside }, { encoding, onProgress }, tools);
+  const content = withDrawnAreas(await readOutsideContent({ path, name, beside }, { encoding, onProgress }, tools));
   const objects = new Map(content.layers.map((layer) => [layer.name, layer.objects]));
   const samples = (layer: string): Samples => columnSamples((objects.get(layer) ?? []).map(({ values }) => values));
   return { value: told({ ...surveyOf(content) }, samples) };

@@ -1,4 +1,5 @@
 import { runsOfShape, surveyOf } from "#core/formats/content-survey";
+import { withDrawnAreas } from "#core/formats/drawn-areas";
 import { guessCrs, MALI } from "#core/formats/guess-crs";
 import type { LayerMapping, MappedLayer } from "#core/formats/import-mapping";
 import { kindsOfLayer, type LayerSurvey } from "#core/formats/layer-survey";
@@ -47,7 +48,7 @@ export async function readLayers(
 ): Promise<{ layers: ReadLayer[]; attributions: readonly string[] }> {
   const { name } = file;
   const { encoding, onProgress, tools } = reading;
-  const content = await readOutsideContent(file, { encoding, onProgress }, tools);
+  const content = withDrawnAreas(await readOutsideContent(file, { encoding, onProgress }, tools));
   const chosen = reading.choose(() => surveyOf(content).layers.map(mappedLayer));
   const layers = chosen.map(({ mapping, crs }): ReadLayer => {
     const found = content.layers.find((layer) => layer.name === mapping.layer);

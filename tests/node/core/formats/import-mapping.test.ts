@@ -44,6 +44,7 @@ describe("a mapping nobody gave", () => {
     });
     // The name of a facility names no person.
     expect(guessColumns("facility", ["nom"])).toEqual({ nom: { field: "name" } });
+    expect(guessColumns("parcel", ["Text NUMEROS"])).toEqual({ "Text NUMEROS": { field: "number" } });
   });
 });
 
