@@ -6,13 +6,15 @@ import { sideOfRing, signedAreaMm2 } from "#core/geometry/ring";
 
 /** Column a drawing's words are in, and the one areas get them in. */
 const TEXT = "Text";
-/** Texts of one layer in one area, at most: more are no number but a legend. */
-const MOST_IN_ONE = 4;
+/** Column of the words of several texts that stand in one area: no number can be told among them. */
+const TEXTS = "Texts";
+/** Texts of one layer that are kept together, at most: more are a legend. */
+const MOST_IN_ONE = 6;
 
 /**
  * Gives areas the words that stand inside them, as drawings carry numbers and names: of every layer of areas the
  * smallest area around a text takes it, in a column `Text`, or `Text <layer>` where texts of several layers stand in
- * areas of one.
+ * areas of one; several texts of one layer go to `Texts` together.
  */
 export function withTextsInside(layers: readonly OutsideLayer[]): OutsideLayer[] {
   const texts = layers.flatMap(({ name, objects }) => objects.flatMap((object) => textOf(name, object)));
@@ -26,8 +28,9 @@ export function withTextsInside(layers: readonly OutsideLayer[]): OutsideLayer[]
       if (!held) return object;
       const words = [...Map.groupBy(held, ({ layer: from }) => from)].flatMap(([from, some]) => {
         if (some.length > MOST_IN_ONE) return [];
+        const column = some.length === 1 ? TEXT : TEXTS;
         const ordered = some.toSorted((a, b) => b.y - a.y || a.x - b.x).map(({ words: each }) => each);
-        return [[sources.size === 1 ? TEXT : `${TEXT} ${from}`, ordered.join(" ")] as const];
+        return [[sources.size === 1 ? column : `${column} ${from}`, ordered.join(" ")] as const];
       });
       return { ...object, values: { ...object.values, ...Object.fromEntries(words) } };
     });

@@ -62,7 +62,7 @@ describe("areas of a drawing", () => {
       ...text("NOM", 80, 80, "Médine"),
     );
     const of = (layer: string) => objectsOf(content).find((object) => object.layer === layer)?.values;
-    expect(of("PARCELLE")).toMatchObject({ "Text NUM": "12", "Text SURF": "400 m²" });
+    expect(of("PARCELLE")).toMatchObject({ "Text NUM": "12", "Texts SURF": "400 m²" });
     expect(of("ILOT")).toMatchObject({ "Text NOM": "Médine" });
   });
 });
