@@ -1,5 +1,7 @@
 import { strToU8, zipSync } from "fflate";
 import { BINARY_SIGN } from "#core/formats/dxf/dxf-binary-scanner";
+import { FLATGEOBUF, GML, MEMBER, MIF, workbook } from "#tests/node/electron/outside/gdal-samples";
+import { dbf, shp } from "#tests/node/electron/outside/shapefile-bytes";
 import type { SeedFile } from "#tests/node/robustness/seed-files";
 
 /** Small sound files of the formats other programs write, made up. */
@@ -20,8 +22,36 @@ export function outsideSeeds(): SeedFile[] {
       bytes: zipSync(Object.fromEntries(Object.entries(FEED).map(([name, text]) => [name, strToU8(text)]))),
     },
     { name: "leve.xml", bytes: strToU8(LANDXML) },
+    { name: "lots.shp", bytes: shp(5, SHELLS) },
+    { name: "lots.dbf", bytes: TABLE },
+    { name: "lots.shp.zip", bytes: zipSync({ "lots.shp": [shp(5, SHELLS), { level: 0 }], "lots.dbf": TABLE }) },
+    { name: "bati.gml", bytes: strToU8(GML(MEMBER)) },
+    { name: "plan.mif", bytes: strToU8(MIF) },
+    { name: "lots.fgb", bytes: FLATGEOBUF },
+    { name: "bornes.xlsx", bytes: workbook(BORNES) },
   ];
 }
+
+const SHELLS = [
+  [
+    [640000, 1455000, 640000, 1455100, 640100, 1455100, 640100, 1455000, 640000, 1455000],
+    [640020, 1455020, 640040, 1455020, 640040, 1455040, 640020, 1455040, 640020, 1455020],
+  ],
+  [[640200, 1455000, 640200, 1455050, 640250, 1455000, 640200, 1455000]],
+];
+const TABLE = dbf(
+  [
+    ["nom", "C", 12, 0],
+    ["aire", "N", 9, 2],
+    ["le", "D", 8, 0],
+  ],
+  ["Bèlèko", "Kéniéba"].map((nom) => [strToU8(nom), strToU8("   400.25"), strToU8("20260401")]),
+);
+const BORNES = [
+  ["nom", "X", "Y"],
+  ["B1", 640000, 1455000],
+  ["B2", 640010, 1455010],
+];
 
 const HEAD = [
   0,

@@ -1,12 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { strToU8, zipSync } from "fflate";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { GdalDoor, gdalDoor } from "#services/gdal/gdal-door";
 import type { GdalAnswer } from "#services/gdal/gdal-order";
 import type { GdalProcess } from "#services/gdal/gdal-process";
 import { sharedPath } from "#tests/helpers/shared";
+import { GML, MEMBER, MIF, workbook } from "#tests/node/electron/outside/gdal-samples";
 import { readOutside, surveyed } from "#tests/node/electron/outside/read-outside";
 
 const folder = mkdtempSync(join(tmpdir(), "maillage-gdal-"));
@@ -20,45 +20,6 @@ const put = (name: string, text: string | Uint8Array): string => {
   writeFileSync(path, text);
   return path;
 };
-
-const GML = (inside: string): string =>
-  `<?xml version="1.0" encoding="utf-8"?>\n<ogr:FeatureCollection xmlns:ogr="http://ogr.maptools.org/" xmlns:gml="http://www.opengis.net/gml">\n${inside}\n</ogr:FeatureCollection>`;
-const MEMBER = `<gml:featureMember><ogr:bati fid="bati.1"><ogr:geometryProperty><gml:Polygon srsName="EPSG:32629"><gml:outerBoundaryIs><gml:LinearRing><gml:coordinates>640000,1455000 640010,1455000 640010,1455010 640000,1455000</gml:coordinates></gml:LinearRing></gml:outerBoundaryIs></gml:Polygon></ogr:geometryProperty><ogr:nom>École</ogr:nom></ogr:bati></gml:featureMember>`;
-
-const MIF = `Version 300\nCharset "WindowsLatin1"\nDelimiter ","\nCoordSys Earth Projection 8, 104, "m", -9, 0, 0.9996, 500000, 0\nColumns 2\n  nom Char(20)\n  n Integer\nData\n\nPoint 640000 1455000\nPline 2\n640000 1455000\n640010 1455010\n`;
-
-/** A workbook of one sheet, cells as text or numbers. */
-function workbook(rows: readonly (readonly (string | number)[])[]): Uint8Array {
-  const cell = (value: string | number, at: string): string =>
-    typeof value === "number"
-      ? `<c r="${at}"><v>${value}</v></c>`
-      : `<c r="${at}" t="inlineStr"><is><t>${value}</t></is></c>`;
-  const sheet = rows
-    .map((row, r) => `<row r="${r + 1}">${row.map((value, c) => cell(value, `${"ABC"[c]}${r + 1}`)).join("")}</row>`)
-    .join("");
-  const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-  const rels = "http://schemas.openxmlformats.org/package/2006/relationships";
-  const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-  return zipSync({
-    "[Content_Types].xml": strToU8(
-      `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,
-    ),
-    "_rels/.rels": strToU8(
-      `<?xml version="1.0"?><Relationships xmlns="${rels}"><Relationship Id="r1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    ),
-    "xl/workbook.xml": strToU8(
-      `<?xml version="1.0"?><workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="Bornes" sheetId="1" r:id="r1"/></sheets></workbook>`,
-    ),
-    "xl/_rels/workbook.xml.rels": strToU8(
-      `<?xml version="1.0"?><Relationships xmlns="${rels}"><Relationship Id="r1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="${office}/styles" Target="styles.xml"/><Relationship Id="r3" Type="${office}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
-    ),
-    "xl/styles.xml": strToU8(`<?xml version="1.0"?><styleSheet xmlns="${main}"/>`),
-    "xl/sharedStrings.xml": strToU8(`<?xml version="1.0"?><sst xmlns="${main}"/>`),
-    "xl/worksheets/sheet1.xml": strToU8(
-      `<?xml version="1.0"?><worksheet xmlns="${main}"><sheetData>${sheet}</sheetData></worksheet>`,
-    ),
-  });
-}
 
 describe("through GDAL", () => {
   it("GML comes with its system and its accents", async () => {
