@@ -31,7 +31,7 @@ export interface GdalFormat {
 
 /**
  * Reads a file through GDAL, in its own process. What GDAL calls an error refuses the file, in GDAL's words and with
- * the line or the feature it had come to; what it warns of is a warning.
+ * the line or the feature it names or had come to; what it warns of is a warning.
  *
  * @returns a reader, which throws RefusalError `gdal.*`, `xml.dtd`, `zip.*`
  */
@@ -53,9 +53,10 @@ export function gdalReader(how: GdalFormat): ServiceReader {
         file,
         ...(how.openOptions ? { openOptions: how.openOptions } : {}),
       });
-      const made = answer.made === undefined ? undefined : join(folder, answer.made);
-      if (answer.errors.length > 0 || made === undefined) throw refusalOf(answer, file, how.format);
-      const read = readGpkgContent({ path: made, name: file, temp });
+      const made = answer.made === undefined ? undefined : { path: join(folder, answer.made), name: file, temp };
+      if (!made) throw refusalOf(answer, file, how.format);
+      const read = readGpkgContent(made);
+      if (answer.errors.length > 0) throw refusalOf(answer, file, how.format, read.layers);
       return {
         ...read,
         format: how.format,
@@ -97,11 +98,20 @@ function warningsOf({ warnings }: GdalAnswer): SurveyWarning[] {
 }
 
 /** Words of GDAL that say where: `at line 12`, `line 12`, `ligne 12`; `feature 3`, `fid 3`, `record 3`. */
-function refusalOf({ errors }: GdalAnswer, file: string, format: string): RefusalError {
+function refusalOf(
+  { errors }: GdalAnswer,
+  file: string,
+  format: string,
+  layers: readonly OutsideLayer[] = [],
+): RefusalError {
   const said = errors.find((one) => one !== "") ?? "";
   const line = /\bline\s*:?\s*(\d+)/i.exec(errors.join("\n"))?.[1];
   const feature = /\b(?:feature|fid|record|row)\s*(?:id)?\s*[#=:]?\s*(\d+)/i.exec(errors.join("\n"))?.[1];
-  const place = { line: line === undefined ? 1 : Number(line), ...(feature === undefined ? {} : { feature }) };
+  const last = layers.at(-1);
+  // Where GDAL does not say, the object after the last it could read.
+  const next = last && last.objects.length > 0 ? { layer: last.name, feature: String(last.objects.length + 1) } : {};
+  const told = { ...(line === undefined ? {} : { line: Number(line) }), ...(feature === undefined ? {} : { feature }) };
+  const place = Object.keys(told).length > 0 ? told : Object.keys(next).length > 0 ? next : { line: 1 };
   const code = said === "" ? "gdal.unread" : "gdal.refused";
   return new RefusalError(
     refuse(code, { file, ...place, params: { format, ...(said === "" ? {} : { said: said.slice(0, 300) }) } }),
