@@ -8,11 +8,21 @@ import type { ClassId } from "#core/model/feature";
  */
 export const annexPoint = annex("annexPoint", "annexe_point", "point", { fr: "points", en: "points" });
 /** Lines kept as they came. @see annexPoint */
-export const annexLine = annex("annexLine", "annexe_ligne", "line", { fr: "lignes", en: "lines" });
+export const annexLine: FeatureClass = {
+  ...annex("annexLine", "annexe_ligne", "line", { fr: "lignes", en: "lines" }),
+  osm: { line: wallOfOsm },
+};
 /** Surfaces kept as they came. @see annexPoint */
 export const annexArea = annex("annexArea", "annexe_surface", "polygon", { fr: "surfaces", en: "surfaces" });
 /** Rows without a shape. @see annexPoint */
 export const annexRow = annex("annexRow", "annexe_tableau", "none", { fr: "tableau", en: "table" });
+
+/** Barriers that close a yard: they say which houses belong together. */
+export const yardBarriers: ReadonlySet<unknown> = new Set(["wall", "fence", "hedge"]);
+
+function wallOfOsm(tags: Readonly<Record<string, string>>): Record<string, string> | undefined {
+  return yardBarriers.has(tags["barrier"]) ? {} : undefined;
+}
 
 /** The annex an outside object goes to, by its shape. */
 export function annexFor(geometry: Geometry | null): FeatureClass {

@@ -280,6 +280,11 @@ function padsOf(
     houses.push({ id, x: inner[0] as number, y: inner[1] as number, isKept: fate === "garder" });
     grown.push(...grownBy(footprint, CLEARANCE_MM));
   }
+  for (const compound of input.compounds ?? []) {
+    const ring = withoutRepeats(local(compound));
+    if (ring.length >= 6 && ring.every(Number.isFinite) && boxesMeet(growBox(emptyBox(), ring), around))
+      grown.push(...grownBy(unionOf(oriented([ring])), CLEARANCE_MM));
+  }
   const pads: Pad[] = [];
   const left = new Set(houses);
   for (const rings of surfacesOfRegion(unionOf(grown))) {

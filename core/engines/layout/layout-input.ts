@@ -1,4 +1,5 @@
 import { peopleIn } from "#core/derived/population";
+import { compoundsOf } from "#core/engines/layout/compounds";
 import { fixedGroundOf } from "#core/engines/layout/fixed-ground";
 import type {
   FixedGround,
@@ -9,6 +10,7 @@ import type {
   StreetRank,
 } from "#core/engines/layout/layout-types";
 import { RegionIndex } from "#core/engines/layout/region-index";
+import { yardBarriers } from "#core/features/annex";
 import { type FacilityKind, facilityKindOf } from "#core/features/facility-kinds";
 import { buildingFates } from "#core/features/ground";
 import { servitudeNormOf } from "#core/features/servitudes";
@@ -68,9 +70,11 @@ export function layoutInputOf(
     waterCourses.push({ path: geometry.path, ...(typeof widthM === "number" && widthM > 0 ? { widthM } : {}) });
   }
   const fixed = fixedGroundOf(project, site);
+  const laidOut = fixed ? outsideOf(fixed.taken, buildings) : buildings;
   return {
     site,
-    buildings: fixed ? outsideOf(fixed.taken, buildings) : buildings,
+    buildings: laidOut,
+    compounds: compoundsIn(project, laidOut, streets, params, norms),
     streets,
     waters,
     waterCourses,
@@ -81,6 +85,39 @@ export function layoutInputOf(
     seed,
     norms,
   };
+}
+
+/** Compounds guessed around the buildings that stay. */
+function compoundsIn(
+  project: ProjectView,
+  buildings: readonly LayoutBuilding[],
+  streets: readonly LayoutStreet[],
+  { parcelAreaM2 }: LayoutParams,
+  norms: Referentiel,
+): Ring[] {
+  const walls: Ring[] = [];
+  for (const cls of ["annexLine", "annexArea"] as const) {
+    for (const { geometry, tags } of project.ofClass(cls)) {
+      if (!yardBarriers.has(tags?.["barrier"])) continue;
+      if (geometry?.kind === "polygon" && geometry.rings[0]) walls.push(geometry.rings[0]);
+      const path = geometry?.kind === "line" ? geometry.path : [];
+      const isClosed = path.length >= 8 && path[0] === path.at(-2) && path[1] === path.at(-1);
+      if (isClosed) walls.push(path.slice(0, -2));
+    }
+  }
+  return compoundsOf(
+    {
+      buildings: buildings.flatMap(({ rings, fate }) => (rings[0] && fate !== "a-deplacer" ? [rings[0]] : [])),
+      walls,
+      streets: streets.filter(({ rank }) => rank !== "path").map(({ path }) => path),
+    },
+    {
+      gapMm: 1000 * normValue(norms, "compound.gap"),
+      // What is guessed without a wall is to fit a parcel.
+      mostMm2: 1e6 * Math.min(normValue(norms, "compound.area.max"), parcelAreaM2),
+      mostWalledMm2: 1e6 * normValue(norms, "compound.area.max"),
+    },
+  );
 }
 
 function isFate(value: unknown): value is NonNullable<LayoutBuilding["fate"]> {

@@ -36,6 +36,8 @@ export interface LayoutInput {
   /** Perimeter of the operation: shell first, then holes (land left out of it). */
   readonly site: readonly Ring[];
   readonly buildings: readonly LayoutBuilding[];
+  /** Compounds (*concessions*): yards with their buildings, each kept whole in a parcel of its own. */
+  readonly compounds?: readonly Ring[];
   readonly streets: readonly LayoutStreet[];
   /** Water surfaces, each with its holes. */
   readonly waters: readonly (readonly Ring[])[];

@@ -6,7 +6,7 @@ import type { Refusal } from "#core/model/refusal";
 /** Parts of a référentiel, in the order a planner looks for them; a norm belongs to the first whose pattern it fits. */
 export const normGroups: readonly { readonly id: string; readonly keys: RegExp }[] = [
   { id: "land", keys: /^(share|people|street|plan|drainage)\./ },
-  { id: "parcels", keys: /^parcel(\.|$)/ },
+  { id: "parcels", keys: /^(parcel|compound)(\.|$)/ },
   { id: "facilities", keys: /^(reserve|water|school|health)\./ },
   { id: "distances", keys: /^(apart|along|wind)\./ },
   { id: "servitudes", keys: /^servitude\./ },

@@ -13,13 +13,13 @@ import { sharedPath } from "#tests/helpers/shared";
  * ways at the cut edge with too few nodes left are warned of, turning circles are points, not streets.
  */
 const extracts = [
-  // 568 buildings tagged, 2 with two nodes left; 113 highways tagged: 3 turning circles, 1 way with one node left.
-  ["lr-village-robertking.osm", { building: 566, streetAxis: 109, waterPoint: 1, landUse: 19 }, 16],
+  // Walls and fences too, one cut at the edge. 568 buildings tagged, 2 with two nodes left; 113 highways tagged: 3 turning circles, 1 way with one node left.
+  ["lr-village-robertking.osm", { annexLine: 1, building: 566, streetAxis: 109, waterPoint: 1, landUse: 19 }, 17],
   ["lr-village-korma.osm", { building: 101, streetAxis: 28, landUse: 22 }, 2],
   // 296 highways tagged, 2 of them turning circles.
   ["lr-bourg-dwe.osm.pbf", { building: 755, streetAxis: 294, water: 1, waterCourse: 2, landUse: 3 }, 1],
   // 455 highways tagged, 1 a roundabout node; 41 buildings, 2 of them nodes.
-  ["senegal-pikine-2017.osm", { building: 39, streetAxis: 454, water: 9, landUse: 11, facility: 39 }, 0],
+  ["senegal-pikine-2017.osm", { annexLine: 4, building: 39, streetAxis: 454, water: 9, landUse: 11, facility: 39 }, 0],
   // 3,706 highway tags: 44 nodes and 5 relations beside 3,657 ways.
   ["osm_accra_routes_roads_2017.osm", { streetAxis: 3657 }, 77],
 ] as const;
