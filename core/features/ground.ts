@@ -122,6 +122,8 @@ export const buildingFates = [
   { value: "garder", label: { fr: "À garder", en: "To keep" } },
   { value: "deplacable", label: { fr: "Déplaçable", en: "Movable" } },
   { value: "a-deplacer", label: { fr: "À déplacer", en: "To move" } },
+  // It stays, and the boundary goes round it: kept like the others, and on the list until none runs through it.
+  { value: "limite", label: { fr: "Limite à déplacer", en: "Boundary to move" } },
 ] as const;
 
 /** Where somebody has seen that a building stands there: what OSM does not show is not empty, what it shows may be gone. */

@@ -81,7 +81,13 @@ function round(degrees: number): number {
 
 /** Lays one candidate out for its figures. `undefined` when its parameters give no plan. */
 export function tryCandidate(input: LayoutInput, params: LayoutParams): Candidate | undefined {
-  const result = layOut({ ...input, params });
+  let result: LayoutResult | Refusal;
+  try {
+    result = layOut({ ...input, params });
+  } catch {
+    // A bug met along one of many directions must not cost the planner the others. Met along all, it is thrown.
+    return undefined;
+  }
   if (isRefusal(result)) return undefined;
   return { params, score: result.score, housesBesideStreets: housesBesideStreets(input, result) };
 }

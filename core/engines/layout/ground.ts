@@ -277,7 +277,7 @@ function padsOf(
     const part = intersectionOf(footprint, site);
     const inner = part[0];
     if (!inner) continue;
-    houses.push({ id, x: inner[0] as number, y: inner[1] as number, isKept: fate === "garder" });
+    houses.push({ id, x: inner[0] as number, y: inner[1] as number, isKept: fate === "garder" || fate === "limite" });
     grown.push(...grownBy(footprint, CLEARANCE_MM));
   }
   for (const compound of input.compounds ?? []) {

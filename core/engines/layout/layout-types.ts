@@ -15,7 +15,7 @@ export interface LayoutBuilding {
   readonly id: string;
   readonly rings: readonly Ring[];
   /** What was decided on it: one to be moved is no obstacle, one to be kept is one always. */
-  readonly fate?: "garder" | "deplacable" | "a-deplacer";
+  readonly fate?: "garder" | "limite" | "deplacable" | "a-deplacer";
   readonly people?: number;
   /** FCFA. */
   readonly moveCost?: number;

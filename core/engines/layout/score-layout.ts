@@ -144,6 +144,52 @@ interface HouseCount {
 }
 
 function housesAgainst(plan: ScoredPlan): HouseCount {
+  const counts: HouseCount = {
+    total: 0,
+    cut: 0,
+    touched: 0,
+    untouched: 0,
+    toMove: 0,
+    people: 0,
+    affected: 0,
+    cost: 0,
+    built: new Set(),
+  };
+  for (const { building, crossed, faces } of housesOn(plan)) {
+    const { fate, people = 0, moveCost = 0 } = building;
+    counts.total++;
+    counts.people += people;
+    if (fate === "a-deplacer") {
+      counts.toMove++;
+      counts.affected += people;
+      counts.cost += moveCost;
+      continue;
+    }
+    if (crossed) counts.cut++;
+    for (const face of faces) counts.built.add(face);
+    const touched = faces.some((face) => plan.faces[face]?.class !== "parcel");
+    if (touched) counts.touched++;
+    if (!crossed && !touched) {
+      counts.untouched++;
+      continue;
+    }
+    counts.affected += people;
+    counts.cost += moveCost;
+  }
+  return counts;
+}
+
+/** Where a house of the site stands. */
+export interface HouseOnPlan {
+  readonly building: LayoutBuilding;
+  /** A border of the plan passes through it. */
+  readonly crossed: boolean;
+  /** Numbers of the faces it stands on. */
+  readonly faces: readonly number[];
+}
+
+/** The houses of a site on the faces of its plan, whole or in part. */
+export function housesOn(plan: Pick<ScoredPlan, "site" | "faces" | "buildings">): HouseOnPlan[] {
   const origin = plan.site[0] as Ring;
   const [ox, oy] = [origin[0] as number, origin[1] as number];
   const local = (ring: Ring): number[] => ring.map((value, i) => value - (i % 2 === 0 ? ox : oy));
@@ -168,19 +214,9 @@ function housesAgainst(plan: ScoredPlan): HouseCount {
   }
   index.finish();
 
-  const counts: HouseCount = {
-    total: 0,
-    cut: 0,
-    touched: 0,
-    untouched: 0,
-    toMove: 0,
-    people: 0,
-    affected: 0,
-    cost: 0,
-    built: new Set(),
-  };
-  for (const { rings, fate, people = 0, moveCost = 0 } of plan.buildings) {
-    const shell = rings[0];
+  const houses: HouseOnPlan[] = [];
+  for (const building of plan.buildings) {
+    const shell = building.rings[0];
     if (!shell || shell.length < 6) continue;
     const house = unionOf(oriented([local(shell)]));
     const ring = house[0];
@@ -189,14 +225,6 @@ function housesAgainst(plan: ScoredPlan): HouseCount {
     const nearby = finder.near(...box);
     const inside = siteIndex.contains((box[0] + box[2]) / 2, (box[1] + box[3]) / 2);
     if (!inside && regionAreaMm2(intersectionOf(house, site)) < ROUNDING_MM2) continue;
-    counts.total++;
-    counts.people += people;
-    if (fate === "a-deplacer") {
-      counts.toMove++;
-      counts.affected += people;
-      counts.cost += moveCost;
-      continue;
-    }
     const crossed = index
       .search(...box)
       .some((e) => passesThrough(ring, borders[e] as [number, number, number, number]));
@@ -207,18 +235,9 @@ function housesAgainst(plan: ScoredPlan): HouseCount {
           return regionAreaMm2(intersectionOf(house, part)) > ROUNDING_MM2;
         })
       : [finder.find(...partIn(house, site))];
-    if (crossed) counts.cut++;
-    for (const face of held) counts.built.add(face);
-    const touched = held.some((face) => plan.faces[face]?.class !== "parcel");
-    if (touched) counts.touched++;
-    if (!crossed && !touched) {
-      counts.untouched++;
-      continue;
-    }
-    counts.affected += people;
-    counts.cost += moveCost;
+    houses.push({ building, crossed, faces: held });
   }
-  return counts;
+  return houses;
 }
 
 /** A position of a house inside the site. */

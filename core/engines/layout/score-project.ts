@@ -19,7 +19,7 @@ export interface PlanFigures {
 export function scoreProject(project: ProjectView, norms: Referentiel): PlanFigures | undefined {
   const [perimeter] = project.ofClass("perimeter");
   const site = perimeter?.geometry?.kind === "polygon" ? perimeter.geometry.rings : undefined;
-  const faces = facesOf(project);
+  const faces = facesOfPlan(project);
   if (!site || !faces.some((face) => face.class === "parcel")) return undefined;
   const params = programmeOf(project);
   const input = layoutInputOf(project, site, params, 1, norms);
@@ -36,7 +36,8 @@ export function scoreProject(project: ProjectView, norms: Referentiel): PlanFigu
   return { score, params };
 }
 
-function facesOf(project: ProjectView): LayoutFace[] {
+/** The faces of the plan of a project, as the engine gives them. */
+export function facesOfPlan(project: ProjectView): LayoutFace[] {
   return (["street", "parcel", "reserve", "openSpace"] as const).flatMap((id) =>
     [...project.ofClass(id)].flatMap(({ geometry, fields }): LayoutFace[] => {
       if (geometry?.kind !== "polygon") return [];

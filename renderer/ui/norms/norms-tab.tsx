@@ -97,8 +97,8 @@ function StatusList({ statuses }: { statuses: readonly NormStatus[] }) {
   );
 }
 
-/** One norm: its name, what is there against what is asked, its source; its objects are shown when it is chosen. */
-function StatusLine({ status }: { status: NormStatus }) {
+/** One norm: its name, what is there against what is asked, its source; its objects are shown when it is chosen, `onLook` before that. */
+export function StatusLine({ status, onLook }: { status: NormStatus; onLook?: () => void }) {
   const bench = useBench();
   const { speak, numbers } = useLanguage();
   const { key, norm, verdict, found, ids } = status;
@@ -129,7 +129,14 @@ function StatusLine({ status }: { status: NormStatus }) {
   );
   if (ids.length === 0) return <div className="norm-line">{words}</div>;
   return (
-    <button type="button" className="list-button norm-line" onClick={() => bench.show(ids)}>
+    <button
+      type="button"
+      className="list-button norm-line"
+      onClick={() => {
+        onLook?.();
+        bench.show(ids);
+      }}
+    >
       {words}
     </button>
   );

@@ -1,17 +1,17 @@
-import { CircleAlert, CircleCheck, Info, Printer, TriangleAlert } from "lucide-react";
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
+import type { ProjectView } from "#core/model/project";
 import { reportOf } from "#core/rules/check-project";
 import type { Issue } from "#core/rules/issue";
+import { ConflictsButton } from "#ui/checks/conflicts-button.tsx";
 import { type IssueGroup, IssueList } from "#ui/checks/issue-list.tsx";
-import { Button } from "#ui/controls/button.tsx";
-import { notify } from "#ui/controls/notices.tsx";
-import { failureSentence } from "#ui/failure";
 import { useLanguage } from "#ui/language.tsx";
-import { exportProject } from "#ui/panels/export";
 import { NextStage, Panel } from "#ui/panels/panel.tsx";
+import { SettleButton } from "#ui/scenarios/settle-button.tsx";
+import { SettledNote } from "#ui/scenarios/settled-note.tsx";
 import { useObservable } from "#ui/use-observable";
 import { useBench, useDerived } from "#ui/workbench/bench-context.tsx";
-import { holdsWork } from "#ui/workbench/stages";
+import { holdsWork, isCadastre } from "#ui/workbench/stages";
 import "../checks/checks.css";
 
 const severities = [
@@ -28,6 +28,7 @@ export function ChecksPanel() {
   const [only, setOnly] = useState<Issue["severity"]>();
   const editor = useObservable(bench.editor);
   const hasWork = useDerived(holdsWork);
+  const hasPlan = useDerived(holdsLayout);
   const { issues, accepted } = useMemo(() => reportOf(all), [all]);
   const countOf = (severity: Issue["severity"]) => issues.filter((issue) => issue.severity === severity).length;
   const shown = useMemo(() => {
@@ -46,7 +47,16 @@ export function ChecksPanel() {
   }));
   if (accepted.length > 0) groups.push({ id: "accepted", title: speak("checks.accepted"), issues: accepted });
   return (
-    <Panel stage="checks" foot={<NextStage after="checks" />}>
+    <Panel
+      stage="checks"
+      foot={
+        <>
+          {hasPlan ? <SettleButton /> : null}
+          <NextStage after="checks" />
+        </>
+      }
+    >
+      <SettledNote />
       {!isKnown ? (
         <p className="quiet" role="status">
           {speak("ui.checks.working")}
@@ -89,25 +99,7 @@ export function ChecksPanel() {
   );
 }
 
-/** Makes the printable list of servitude conflicts. */
-function ConflictsButton() {
-  const bench = useBench();
-  const { speak, lang } = useLanguage();
-  const [isMaking, setMaking] = useState(false);
-  const make = async () => {
-    setMaking(true);
-    try {
-      const date = new Date().toISOString().slice(0, 10);
-      const name = await exportProject(bench, { format: "conflicts", lang, date });
-      notify(speak("ui.export.done", { name }), { kind: "good", id: "export" });
-    } catch (error) {
-      notify(failureSentence(speak, error), { kind: "bad" });
-    }
-    setMaking(false);
-  };
-  return (
-    <Button icon={Printer} wide why={isMaking ? speak("ui.export.making") : undefined} onClick={() => void make()}>
-      {speak("checks.print-conflicts")}
-    </Button>
-  );
+/** Whether there is a plan to settle: parcels in a perimeter. A cadastre came as it is. */
+function holdsLayout(project: ProjectView): boolean {
+  return project.countOf("parcel") > 0 && !isCadastre(project);
 }

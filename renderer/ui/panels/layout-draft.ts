@@ -1,7 +1,8 @@
 import type { Progress } from "#core/bridge/bridge";
 import { acceptLayout } from "#core/commands/accept-layout";
 import { layoutInputOf } from "#core/engines/layout/layout-input";
-import { type LayoutParams, type LayoutResult, layoutParamsSchema } from "#core/engines/layout/layout-types";
+import type { LayoutParams, LayoutResult } from "#core/engines/layout/layout-types";
+import { programmeOf } from "#core/engines/layout/programme";
 import { normsOf } from "#core/features/norms-of";
 import type { Ring } from "#core/geometry/geometry";
 import type { ProjectView } from "#core/model/project";
@@ -17,13 +18,19 @@ import { previewOf } from "#ui/panels/layout-preview";
 const QUIET_MS = 250;
 
 /** Same project, same parameters, same plan. */
-const SEED = 1;
+export const SEED = 1;
+
+/** A plan that was worked out, and the parameters that gave it. */
+export interface DraftPlan {
+  readonly params: LayoutParams;
+  readonly result: LayoutResult;
+}
 
 export type DraftState =
   | { readonly kind: "idle" }
   /** `before`: the plan shown until the new one is there. */
-  | { readonly kind: "running"; readonly progress: Progress | undefined; readonly before: LayoutResult | undefined }
-  | { readonly kind: "done"; readonly result: LayoutResult; readonly ms: number }
+  | { readonly kind: "running"; readonly progress: Progress | undefined; readonly before: DraftPlan | undefined }
+  | { readonly kind: "done"; readonly plan: DraftPlan }
   | { readonly kind: "refused"; readonly refusal: Refusal }
   | { readonly kind: "failed"; readonly error: unknown };
 
@@ -43,7 +50,7 @@ export class LayoutDraft {
   constructor(session: Session, view: MapView) {
     this.#session = session;
     this.#view = view;
-    this.params = new Observable<LayoutParams>(layoutParamsSchema.parse({}));
+    this.params = new Observable<LayoutParams>(programmeOf(session.project));
   }
 
   /** Changes parameters; the plan follows when one was asked for already. */
@@ -57,18 +64,18 @@ export class LayoutDraft {
   /** Works out a plan, cancelling the run before it. */
   async compute(): Promise<void> {
     this.#cancelRun();
-    const before = this.#resultShown();
+    const before = this.plan;
     const { project } = this.#session;
     const site = siteOf(project);
     if (!site) {
       this.#settle({ kind: "refused", refusal: refuse("layout.no-site") });
       return;
     }
-    const input = layoutInputOf(project, site, this.params.get(), SEED, normsOf(project));
+    const params = this.params.get();
+    const input = layoutInputOf(project, site, params, SEED, normsOf(project));
     const run = new AbortController();
     this.#run = run;
     this.state.set({ kind: "running", progress: undefined, before });
-    const started = performance.now();
     try {
       const result = await computeLayout(input, {
         signal: run.signal,
@@ -78,20 +85,35 @@ export class LayoutDraft {
       });
       if (run.signal.aborted) return;
       this.#settle(
-        isRefusal(result)
-          ? { kind: "refused", refusal: result }
-          : { kind: "done", result, ms: performance.now() - started },
+        isRefusal(result) ? { kind: "refused", refusal: result } : { kind: "done", plan: { params, result } },
       );
     } catch (error) {
       if (!run.signal.aborted && !isCancelled(error)) this.#settle({ kind: "failed", error });
     }
   }
 
+  /**
+   * Shows a plan that was worked out elsewhere: an alternative, a scenario.
+   *
+   * @param asked what the form says from then on
+   */
+  offer(plan: DraftPlan, asked: LayoutParams): void {
+    this.#cancelRun();
+    this.params.set(asked);
+    this.#settle({ kind: "done", plan });
+  }
+
+  /** The plan that is shown, if any. */
+  get plan(): DraftPlan | undefined {
+    const now = this.state.get();
+    return now.kind === "done" ? now.plan : now.kind === "running" ? now.before : undefined;
+  }
+
   /** Stops the run and goes back to the plan before it, if any. */
   stop(): void {
-    const before = this.#resultShown();
+    const before = this.plan;
     this.#cancelRun();
-    this.#settle(before ? { kind: "done", result: before, ms: 0 } : { kind: "idle" });
+    this.#settle(before ? { kind: "done", plan: before } : { kind: "idle" });
   }
 
   /** Makes the plan part of the project: one step of the history. */
@@ -99,7 +121,7 @@ export class LayoutDraft {
     const now = this.state.get();
     const site = siteOf(this.#session.project);
     if (now.kind !== "done" || !site) return undefined;
-    const refusal = this.#session.run(acceptLayout, { result: now.result, site, params: this.params.get() });
+    const refusal = this.#session.run(acceptLayout, { ...now.plan, site });
     if (!refusal) this.#settle({ kind: "idle" });
     return refusal;
   }
@@ -131,19 +153,14 @@ export class LayoutDraft {
     this.#draw();
   }
 
-  #resultShown(): LayoutResult | undefined {
-    const now = this.state.get();
-    return now.kind === "done" ? now.result : now.kind === "running" ? now.before : undefined;
-  }
-
   #draw(): void {
-    const result = this.#shown ? this.#resultShown() : undefined;
-    this.#view.preview.set(result ? previewOf(result) : undefined);
+    const plan = this.#shown ? this.plan : undefined;
+    this.#view.preview.set(plan ? previewOf(plan.result) : undefined);
   }
 }
 
 /** The perimeter's rings. */
-function siteOf(project: ProjectView): readonly Ring[] | undefined {
+export function siteOf(project: ProjectView): readonly Ring[] | undefined {
   const [perimeter] = project.ofClass("perimeter");
   return perimeter?.geometry?.kind === "polygon" ? perimeter.geometry.rings : undefined;
 }

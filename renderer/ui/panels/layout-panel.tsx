@@ -1,7 +1,8 @@
-import { Check, Grid2x2, MapPin, Square, X } from "lucide-react";
-import { useEffect } from "react";
-import type { LayoutParams, LayoutRemark, LayoutResult, LayoutScore } from "#core/engines/layout/layout-types";
-import { Button } from "#ui/controls/button.tsx";
+import { Check, Columns3, Grid2x2, MapPin, Save, Square, X } from "lucide-react";
+import { useEffect, useState } from "react";
+import { settledPlan } from "#core/derived/settled-plan";
+import type { LayoutParams, LayoutRemark, LayoutScore } from "#core/engines/layout/layout-types";
+import { Button, IconButton } from "#ui/controls/button.tsx";
 import { CheckInput } from "#ui/controls/fields.tsx";
 import { Note } from "#ui/controls/note.tsx";
 import { notifyRefusal } from "#ui/controls/notices.tsx";
@@ -10,9 +11,17 @@ import { codeSentence, failureSentence } from "#ui/failure";
 import { useLanguage } from "#ui/language.tsx";
 import { Programme } from "#ui/norms/programme.tsx";
 import { remarkSentence } from "#ui/norms/remark-words";
-import type { DraftState } from "#ui/panels/layout-draft";
+import type { DraftPlan, DraftState } from "#ui/panels/layout-draft";
 import { LayoutScoreTable } from "#ui/panels/layout-score-table.tsx";
 import { Group, NextStage, Panel } from "#ui/panels/panel.tsx";
+import { AlternativesGroup } from "#ui/scenarios/alternatives-group.tsx";
+import { CompareDialog } from "#ui/scenarios/compare-dialog.tsx";
+import { NameDialog } from "#ui/scenarios/name-dialog.tsx";
+import { ReviewButton } from "#ui/scenarios/review-button.tsx";
+import { ScenariosFold } from "#ui/scenarios/scenarios-fold.tsx";
+import { ScoreStrip } from "#ui/scenarios/score-strip.tsx";
+import { SettledNote } from "#ui/scenarios/settled-note.tsx";
+import { useStandingFigures } from "#ui/scenarios/use-standing-figures";
 import { useObservable } from "#ui/use-observable";
 import { useBench, useDerived, useNorms } from "#ui/workbench/bench-context.tsx";
 
@@ -25,6 +34,7 @@ export function LayoutPanel() {
   const state = useObservable(draft.state);
   const hasPerimeter = useDerived((project) => project.countOf("perimeter") > 0);
   const hasPlan = useDerived((project) => project.countOf("parcel") > 0);
+  const settled = useDerived(settledPlan);
   useEffect(() => {
     draft.show(true);
     return () => draft.show(false);
@@ -44,20 +54,37 @@ export function LayoutPanel() {
   }
   return (
     <Panel stage="layout" foot={<LayoutFoot state={state} hasPlan={hasPlan} />}>
-      {state.kind === "idle" ? <p className="quiet">{speak(hasPlan ? "ui.layout.again" : "ui.layout.words")}</p> : null}
-      <ParamsForm params={params} score={shownPlan(state)?.score} onChange={(more) => draft.change(more)} />
-      <Outcome state={state} params={params} />
+      <CompareDialog />
+      <SettledNote />
+      <AlternativesGroup />
+      <ScenariosFold />
+      {state.kind === "idle" && !settled ? (
+        <p className="quiet">{speak(hasPlan ? "ui.layout.again" : "ui.layout.words")}</p>
+      ) : null}
+      <ParamsForm params={params} score={shownPlan(state)?.result.score} onChange={(more) => draft.change(more)} />
+      <Outcome state={state} />
+      <ReviewButton />
     </Panel>
   );
 }
 
 function LayoutFoot({ state, hasPlan }: { state: DraftState; hasPlan: boolean }) {
   const bench = useBench();
-  const { draft } = bench;
+  const { draft, desk } = bench;
   const { speak } = useLanguage();
+  const standing = useStandingFigures();
+  const trying = useObservable(desk.alternatives.state).kind === "running";
+  const settled = useDerived(settledPlan);
+  const [naming, setNaming] = useState(false);
+  const plan = draft.plan;
+  const figures = plan ? { score: plan.result.score, params: plan.params } : standing;
+  const strip = figures ? <ScoreStrip figures={figures} /> : null;
+  // What runs beside the window says so in the body.
+  if (trying) return strip;
   if (state.kind === "running") {
     return (
       <>
+        {strip}
         <Running state={state} />
         <Button icon={X} wide onClick={() => draft.stop()}>
           {speak("ui.layout.stop")}
@@ -65,6 +92,7 @@ function LayoutFoot({ state, hasPlan }: { state: DraftState; hasPlan: boolean })
       </>
     );
   }
+  const why = settled ? speak("scenarios.settled.why") : undefined;
   if (state.kind === "done") {
     const accept = () => {
       const refusal = draft.accept();
@@ -75,26 +103,36 @@ function LayoutFoot({ state, hasPlan }: { state: DraftState; hasPlan: boolean })
     };
     return (
       <>
-        <Button kind="primary" icon={Check} wide big mark="layout.accept" onClick={accept}>
-          {speak("ui.layout.accept")}
-        </Button>
+        {strip}
+        <div className="row">
+          <Button kind="primary" icon={Check} wide big why={why} mark="layout.accept" onClick={accept}>
+            {speak("ui.layout.accept")}
+          </Button>
+          <IconButton icon={Save} name={speak("scenarios.save")} side="top" onClick={() => setNaming(true)} />
+        </div>
         <Button kind="quiet" icon={X} wide onClick={() => draft.discard()}>
           {speak("ui.layout.discard")}
         </Button>
+        {naming && plan ? <NameDialog plan={plan} onClose={() => setNaming(false)} /> : null}
       </>
     );
   }
   return (
     <>
+      {strip}
       <Button
         kind={hasPlan ? "plain" : "primary"}
         icon={Grid2x2}
         wide
         big
+        why={why}
         mark="layout.compute"
         onClick={() => void draft.compute()}
       >
         {speak(hasPlan ? "ui.layout.compute-again" : "ui.layout.compute")}
+      </Button>
+      <Button icon={Columns3} wide why={why} mark="layout.alternatives" onClick={() => void desk.alternatives.start()}>
+        {speak("scenarios.alternatives.start")}
       </Button>
       {hasPlan ? <NextStage after="layout" /> : null}
     </>
@@ -197,16 +235,17 @@ function ParamsForm(props: {
   );
 }
 
-function Outcome({ state, params }: { state: DraftState; params: LayoutParams }) {
+function Outcome({ state }: { state: DraftState }) {
   const { speak } = useLanguage();
   if (state.kind === "refused") return <Note kind="bad">{codeSentence(speak, state.refusal)}</Note>;
   if (state.kind === "failed") return <Note kind="bad">{failureSentence(speak, state.error)}</Note>;
-  const result = shownPlan(state);
-  if (!result) return null;
+  const plan = shownPlan(state);
+  if (!plan) return null;
+  const { result } = plan;
   return (
     <>
       <Group title={speak("ui.layout.balance")}>
-        <LayoutScoreTable score={result.score} params={params} />
+        <LayoutScoreTable score={result.score} params={plan.params} />
       </Group>
       <Remarks remarks={result.remarks} />
     </>
@@ -214,8 +253,8 @@ function Outcome({ state, params }: { state: DraftState; params: LayoutParams })
 }
 
 /** The plan shown: the one worked out, or the one before it while another is. */
-function shownPlan(state: DraftState): LayoutResult | undefined {
-  return state.kind === "done" ? state.result : state.kind === "running" ? state.before : undefined;
+function shownPlan(state: DraftState): DraftPlan | undefined {
+  return state.kind === "done" ? state.plan : state.kind === "running" ? state.before : undefined;
 }
 
 function Remarks({ remarks }: { remarks: readonly LayoutRemark[] }) {

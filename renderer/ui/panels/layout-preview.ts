@@ -3,7 +3,7 @@ import { lineOf } from "#core/geometry/geometry";
 import type { Feature, Fields, FieldValue } from "#core/model/feature";
 
 /** What a plan would bring, as features with ids of their own: drawn on the map, never part of the project. */
-export function previewOf(result: LayoutResult): Feature[] {
+export function previewOf(result: Pick<LayoutResult, "faces" | "axes">): Feature[] {
   const faces = result.faces.map((face, index): Feature => {
     const { ilot, number, use, houses } = face;
     return {

@@ -23,6 +23,7 @@ import { languageNamed } from "#ui/language.tsx";
 import { areNotes } from "#ui/look/place-note";
 import { LayoutDraft } from "#ui/panels/layout-draft";
 import { chosenProfile, showsAction, stageShown } from "#ui/profiles/profile";
+import { ScenarioDesk } from "#ui/scenarios/scenario-desk";
 import type { FirstPicture } from "#ui/start/opening-picture.tsx";
 import { stepWords } from "#ui/step-words";
 import { type StageId, stageToGoOn } from "#ui/workbench/stages";
@@ -55,6 +56,8 @@ export class Bench {
   readonly session: Session;
   readonly view: MapView;
   readonly draft: LayoutDraft;
+  /** Plans weighed against each other, and houses in their way. */
+  readonly desk: ScenarioDesk;
   /** Rules and balance, followed beside the window. */
   readonly watcher: Watcher;
   /** What lies under the plan on this machine: pictures and altitudes. */
@@ -105,6 +108,7 @@ export class Bench {
     this.bookmarks = bookmarksOf(session.project.meta.id);
     this.documents = new DocumentDesk(house.bridge, session.project.meta.id);
     this.draft = new LayoutDraft(session, this.view);
+    this.desk = new ScenarioDesk(session, this.draft);
     this.watcher = new Watcher(session);
     this.stage = new Observable(stageShown(stageToGoOn(session.project)));
     this.#stop.push(
@@ -220,6 +224,7 @@ export class Bench {
   dispose(): void {
     for (const stop of this.#stop) stop();
     this.draft.dispose();
+    this.desk.dispose();
     this.watcher.dispose();
     this.backdrops.dispose();
   }

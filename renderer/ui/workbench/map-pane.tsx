@@ -13,6 +13,7 @@ import { ComparePanel } from "#ui/look/compare-panel.tsx";
 import { MeasurePanel } from "#ui/look/measure-panel.tsx";
 import { openPlacedNote } from "#ui/look/place-note";
 import { chosenProfile, showsAction } from "#ui/profiles/profile";
+import { ReviewCard } from "#ui/scenarios/review-card.tsx";
 import { useObservable } from "#ui/use-observable";
 import { ActionButton } from "#ui/workbench/action-button.tsx";
 import { useBench, useSnapshot } from "#ui/workbench/bench-context.tsx";
@@ -81,6 +82,7 @@ export function MapPane() {
           <IntersectionCard editor={editor} />
           <MeasurePanel editor={editor} />
           <ComparePanel editor={editor} />
+          <ReviewCard />
         </div>
       ) : null}
       {editor ? <ProfilePanel editor={editor} /> : null}

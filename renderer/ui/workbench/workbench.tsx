@@ -33,6 +33,7 @@ import "../docking/docking.css";
 import "../look/look.css";
 import "../backdrop/backdrop.css";
 import "../draw/draw.css";
+import "../scenarios/scenarios.css";
 
 interface WorkbenchProps {
   readonly house: House;

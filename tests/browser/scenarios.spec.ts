@@ -1,0 +1,134 @@
+import { expect, type Page, test } from "@playwright/test";
+import { accessible, errorsOf, picture } from "#tests/browser/looks";
+import { type RunningShell, startShell } from "#tests/browser/shell";
+
+// Three plans of one village, kept as scenarios, laid side by side, one adopted by an act, the plan settled and
+// reopened; then the process is killed and everything must still be there.
+
+let shell: RunningShell;
+
+test.beforeAll(async () => {
+  shell = await startShell();
+});
+test.afterAll(async () => {
+  await shell.dispose();
+});
+
+const stage = (page: Page, name: string) =>
+  page.getByRole("navigation", { name: "Étapes" }).getByRole("button", { name }).click();
+const saved = (page: Page) => expect(page.getByRole("status").filter({ hasText: "Enregistré" })).toBeVisible();
+
+/** The sample village with the perimeter proposed round it, at the stage of the layout. */
+async function village(page: Page): Promise<void> {
+  await page.goto(shell.address);
+  await page.getByRole("button", { name: /Village d'exemple/ }).click();
+  await page.getByRole("textbox", { name: "Nom du projet" }).fill("Sinsina");
+  await page.getByRole("button", { name: "Créer le projet" }).click();
+  await stage(page, "Périmètre");
+  await page.getByRole("button", { name: "Proposer un périmètre" }).click();
+  await expect(page.getByText("Surface du périmètre")).toBeVisible();
+  await stage(page, "Maillage");
+}
+
+test("three alternatives become scenarios; one is adopted, settled and reopened", async ({ page }) => {
+  test.setTimeout(180_000);
+  const errors = errorsOf(page);
+  await village(page);
+
+  await test.step("three plans, one on the map", async () => {
+    await page.getByRole("button", { name: "Comparer trois variantes" }).click();
+    const choice = page.getByRole("radio", { name: "Le plus de parcelles" });
+    await expect(choice).toBeChecked({ timeout: 60_000 });
+    await picture(page, "scenarios-01-variantes");
+    await accessible(page);
+    const lots = page
+      .getByRole("list", { name: "Indicateurs du plan" })
+      .getByRole("listitem")
+      .filter({ hasText: /^Parcelles/ });
+    const before = await lots.innerText();
+    await choice.press("ArrowRight");
+    await page.getByRole("radio", { name: "Le moins de maisons touchées" }).press("ArrowRight");
+    await expect(page.getByRole("radio", { name: "Le plus d'espace public" })).toBeChecked();
+    await expect(lots).not.toHaveText(before);
+  });
+
+  await test.step("side by side", async () => {
+    await page.getByRole("button", { name: "Garder les trois" }).click();
+    await page.locator("summary").filter({ hasText: "Scénarios" }).click();
+    for (const name of ["Le plus de parcelles", "Le plus d'espace public"]) {
+      await page.getByRole("checkbox", { name: `Comparer « ${name} »` }).check();
+    }
+    await picture(page, "scenarios-02-liste");
+    await accessible(page);
+    await page.getByRole("button", { name: "Comparer côte à côte" }).click();
+    const dialog = page.getByRole("dialog", { name: "Plans côte à côte" });
+    await expect(dialog.getByRole("img", { name: /Carte de/ })).toHaveCount(2);
+    await expect(dialog.getByRole("row", { name: /^Parcelles \d.*\(le meilleur\)/ })).toBeVisible();
+    await page.waitForTimeout(300);
+    await picture(page, "scenarios-03-cote-a-cote");
+    await accessible(page);
+    await page.keyboard.press("Escape");
+  });
+  await test.step("one is shown, renamed, deleted, had back", async () => {
+    await page.getByRole("button", { name: /^Le moins de maisons touchées/ }).click();
+    await page.getByRole("button", { name: "Renommer « Le moins de maisons touchées »" }).click();
+    await page.getByRole("textbox", { name: "Nom du scénario" }).fill("Variante du conseil");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("button", { name: /^Variante du conseil/ })).toBeVisible();
+    await page.getByRole("button", { name: "Supprimer « Variante du conseil »" }).click();
+    await expect(page.getByRole("button", { name: /^Variante du conseil/ })).toHaveCount(0);
+    await page.getByRole("region", { name: "Messages" }).getByRole("button", { name: "Annuler" }).click();
+    await expect(page.getByRole("button", { name: /^Variante du conseil/ })).toBeVisible();
+  });
+
+  await test.step("one is adopted by an act", async () => {
+    await page.getByRole("button", { name: "Adopter « Variante du conseil »…" }).click();
+    const dialog = page.getByRole("dialog", { name: "Adopter « Variante du conseil »" });
+    await dialog.getByRole("textbox", { name: "Service" }).fill("Conseil communal de Sinsina");
+    await accessible(page);
+    await page.keyboard.press("Enter");
+    await expect(page.getByText(/Adopté : Adoption d'un scénario 20\d\d-001/)).toBeVisible();
+    await expect(page.getByRole("list", { name: "Indicateurs du plan" })).toBeVisible();
+    await picture(page, "scenarios-04-adopte");
+  });
+
+  await test.step("the plan is settled, and no other takes its place", async () => {
+    await stage(page, "Contrôles");
+    const settle = page.getByRole("button", { name: "Arrêter le plan…" });
+    await expect(settle).not.toHaveAttribute("aria-disabled", "true");
+    await settle.click();
+    const dialog = page.getByRole("dialog", { name: "Arrêter le plan" });
+    await dialog.getByRole("textbox", { name: "Numéro" }).fill("2026/14");
+    await dialog.getByRole("textbox", { name: "Service" }).fill("Mairie de Sinsina");
+    await picture(page, "scenarios-05-arreter");
+    await accessible(page);
+    await page.keyboard.press("Enter");
+    await expect(page.getByText(/Plan arrêté le .* par Mairie de Sinsina \(acte 2026\/14\)/)).toBeVisible();
+    await stage(page, "Maillage");
+    await expect(page.getByRole("button", { name: "Mailler de nouveau" })).toHaveAttribute("aria-disabled", "true");
+    await picture(page, "scenarios-06-arrete");
+    await accessible(page);
+    await saved(page);
+  });
+
+  await test.step("all of it is there after the process was killed, and it is reopened with a reason", async () => {
+    await shell.kill();
+    await shell.restart();
+    await page.goto("about:blank");
+    await page.goto(shell.address);
+    await page.getByRole("button", { name: /^Sinsina/ }).click();
+    await stage(page, "Maillage");
+    await expect(page.getByText(/Plan arrêté le/)).toBeVisible();
+    await page.locator("summary").filter({ hasText: "Scénarios" }).click();
+    await expect(page.getByRole("button", { name: /^Variante du conseil/ })).toBeVisible();
+    await page.getByRole("button", { name: "Rouvrir le plan…" }).click();
+    const dialog = page.getByRole("dialog", { name: "Rouvrir le plan" });
+    await expect(dialog.getByRole("button", { name: "Rouvrir le plan" })).toHaveAttribute("aria-disabled", "true");
+    await dialog.getByRole("textbox", { name: "Motif" }).fill("Limite du marché");
+    await page.keyboard.press("Enter");
+    await expect(page.getByText(/Plan arrêté le/)).toHaveCount(0);
+    await page.keyboard.press("Control+z");
+    await expect(page.getByText(/Plan arrêté le/)).toBeVisible();
+  });
+  expect(errors.filter((error) => !error.includes("Permissions-Policy"))).toEqual([]);
+});
