@@ -14,7 +14,7 @@ import {
 import type { Path, Position, Ring } from "#core/geometry/geometry";
 import { nodeSegments } from "#core/geometry/noding";
 import { crossingShares } from "#core/geometry/path";
-import { oriented, sideOfRing, signedAreaMm2 } from "#core/geometry/ring";
+import { innerPosition, oriented, sideOfRing, signedAreaMm2 } from "#core/geometry/ring";
 import { normValue } from "#core/model/referentiel";
 import { type Refusal, refuse } from "#core/model/refusal";
 
@@ -134,7 +134,7 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
     return refuse("layout.all-under-water");
   }
 
-  const pads = padsOf(input, local, site, around);
+  const pads = padsOf(input, local, site, taken, around);
   const ways: (Way & { street: LayoutStreet; widthMm: number })[] = [];
   for (const street of input.streets) {
     const drawn = withoutRepeats(local(street.path));
@@ -265,8 +265,10 @@ function padsOf(
   input: LayoutInput,
   local: (run: readonly number[]) => number[],
   site: readonly Ring[],
+  taken: Region,
   around: Box,
 ): Pad[] {
+  const closed = new RegionIndex(taken);
   const houses: { id: string; x: number; y: number; isKept: boolean }[] = [];
   const grown: Ring[] = [];
   for (const { id, rings, fate } of input.buildings) {
@@ -276,7 +278,8 @@ function padsOf(
     const footprint = unionOf(oriented([shell]));
     const part = intersectionOf(footprint, site);
     const inner = part[0];
-    if (!inner) continue;
+    // A house in a plot that stays is none of the new plan's.
+    if (!inner || closed.contains(...innerPosition({ kind: "polygon", rings: [shell] }))) continue;
     houses.push({ id, x: inner[0] as number, y: inner[1] as number, isKept: fate === "garder" || fate === "limite" });
     grown.push(...grownBy(footprint, CLEARANCE_MM));
   }
@@ -287,7 +290,8 @@ function padsOf(
   }
   const pads: Pad[] = [];
   const left = new Set(houses);
-  for (const rings of surfacesOfRegion(unionOf(grown))) {
+  const stood = taken.length > 0 ? differenceOf(unionOf(grown), taken) : unionOf(grown);
+  for (const rings of surfacesOfRegion(stood)) {
     const ring = rings[0] as Ring;
     const ids: string[] = [];
     let mustStay = false;

@@ -23,8 +23,8 @@ import { normValue, type Referentiel } from "#core/model/referentiel";
 const RANKS: readonly string[] = ["primary", "secondary", "access", "path"] satisfies StreetRank[];
 
 /**
- * Gathers what the engine needs from a project: buildings, streets that exist (planned ones are left out), waters
- * and watercourses, and what stays of the plan (locked, or more than planned).
+ * Gathers what the engine needs from a project: what stands on the ground, and what stays of the plan (locked, or more
+ * than planned).
  *
  * @param site perimeter, shell first, integer millimetres
  */
@@ -34,6 +34,25 @@ export function layoutInputOf(
   params: LayoutParams,
   seed: number,
   norms: Referentiel,
+): LayoutInput {
+  const fixed = fixedGroundOf(project, site);
+  const input = groundInputOf(project, site, params, seed, norms, fixed?.taken);
+  if (!fixed) return input;
+  return { ...input, facilities: [...(input.facilities ?? []), ...reservesThatStay(fixed)], fixed };
+}
+
+/**
+ * What stands on the ground, whatever was planned: buildings, streets that exist, waters, facilities.
+ *
+ * @param taken plots that stay: no compound is guessed from the houses in them
+ */
+export function groundInputOf(
+  project: ProjectView,
+  site: readonly Ring[],
+  params: LayoutParams,
+  seed: number,
+  norms: Referentiel,
+  taken: readonly Ring[] = [],
 ): LayoutInput {
   const buildings: LayoutBuilding[] = [];
   for (const building of project.ofClass("building")) {
@@ -69,18 +88,17 @@ export function layoutInputOf(
     const widthM = fields["widthM"];
     waterCourses.push({ path: geometry.path, ...(typeof widthM === "number" && widthM > 0 ? { widthM } : {}) });
   }
-  const fixed = fixedGroundOf(project, site);
-  const laidOut = fixed ? outsideOf(fixed.taken, buildings) : buildings;
+  const plots = new RegionIndex(taken);
+  const loose = buildings.filter(({ rings }) => !plots.contains(...innerPosition({ kind: "polygon", rings })));
   return {
     site,
-    buildings: laidOut,
-    compounds: compoundsIn(project, laidOut, streets, params, norms),
+    buildings,
+    compounds: compoundsIn(project, loose, streets, params, norms),
     streets,
     waters,
     waterCourses,
     corridors: corridorsOf(project, norms),
-    facilities: [...facilitiesOf(project), ...reservesThatStay(fixed)],
-    ...(fixed ? { fixed } : {}),
+    facilities: facilitiesOf(project),
     params,
     seed,
     norms,
@@ -141,18 +159,12 @@ function facilitiesOf(project: ProjectView): NonNullable<LayoutInput["facilities
 }
 
 /** Reserves of the plan that stay: what they are kept for is provided. */
-function reservesThatStay(fixed: FixedGround | undefined): { kind: FacilityKind; at: Position }[] {
-  return (fixed?.faces ?? []).flatMap(({ class: cls, use, rings }) => {
+function reservesThatStay(fixed: FixedGround): { kind: FacilityKind; at: Position }[] {
+  return fixed.faces.flatMap(({ class: cls, use, rings }) => {
     const kind = cls === "reserve" ? facilityKindOf(use) : undefined;
     const [x, y] = innerPosition({ kind: "polygon", rings });
     return kind ? [{ kind, at: [Math.round(x), Math.round(y)] as const }] : [];
   });
-}
-
-/** Buildings on land that is laid out: the others stand in plots that stay. */
-function outsideOf(taken: readonly Ring[], buildings: readonly LayoutBuilding[]): LayoutBuilding[] {
-  const plots = new RegionIndex(taken);
-  return buildings.filter(({ rings }) => !plots.contains(...innerPosition({ kind: "polygon", rings })));
 }
 
 /** Servitudes wider than the bank the engine leaves along every water: rivers, medium and high voltage lines. */

@@ -1,7 +1,7 @@
 import { isFace, PlanarGraph } from "#core/derived/planar-graph";
 import { type Face, fixedFaceTest, shutEdges } from "#core/engines/layout/fixed-ground";
 import { layOut } from "#core/engines/layout/lay-out";
-import { layoutInputOf } from "#core/engines/layout/layout-input";
+import { groundInputOf } from "#core/engines/layout/layout-input";
 import type {
   LayoutAxis,
   LayoutFace,
@@ -127,7 +127,7 @@ export function ilotsTarget(
     free,
     beside.filter((face) => face.class !== "street" && isClosed(face)),
   );
-  const whole = layoutInputOf(project, [], params, 1, norms);
+  const whole = groundInputOf(project, [], params, 1, norms);
   const inputs = windowsOver(land).map((window): LayoutInput => {
     const inWindow = intersectionOf(land, window);
     const polygon: PolygonGeometry = { kind: "polygon", rings: window };
@@ -148,6 +148,9 @@ export function ilotsTarget(
       site: back(window),
       buildings: whole.buildings.filter(
         ({ rings }) => boxesMeet(growBox(emptyBox(), rings[0] ?? []), reach) && isFree(rings),
+      ),
+      compounds: (whole.compounds ?? []).filter(
+        (ring) => boxesMeet(growBox(emptyBox(), ring), reach) && isFree([ring]),
       ),
       streets: [],
       fixed: {

@@ -1,6 +1,6 @@
 import { pathsInside } from "#core/engines/layout/ground";
 import { leastFrontageM } from "#core/engines/layout/lay-out";
-import { layoutInputOf } from "#core/engines/layout/layout-input";
+import { groundInputOf } from "#core/engines/layout/layout-input";
 import type { LayoutAxis, LayoutFace, LayoutParams, LayoutScore, StreetRank } from "#core/engines/layout/layout-types";
 import { programmeOf } from "#core/engines/layout/programme";
 import { RegionIndex } from "#core/engines/layout/region-index";
@@ -22,7 +22,7 @@ export function scoreProject(project: ProjectView, norms: Referentiel): PlanFigu
   const faces = facesOfPlan(project);
   if (!site || !faces.some((face) => face.class === "parcel")) return undefined;
   const params = programmeOf(project);
-  const input = layoutInputOf(project, site, params, 1, norms);
+  const input = groundInputOf(project, site, params, 1, norms);
   const score = scorePlan({
     site,
     faces,

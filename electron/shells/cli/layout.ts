@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { acceptLayout } from "#core/commands/accept-layout";
 import { drawPerimeter } from "#core/commands/draw-perimeter";
+import { relayIlotsCommand } from "#core/commands/relay-ilots";
 import { saveScenario } from "#core/commands/save-scenario";
 import { freeName } from "#core/commands/scenario-name";
 import {
@@ -19,6 +20,7 @@ import {
   type LayoutScore,
   readLayoutParams,
 } from "#core/engines/layout/layout-types";
+import { scoreProject } from "#core/engines/layout/score-project";
 import { normsOf } from "#core/features/norms-of";
 import { parseWithLines } from "#core/formats/json-with-lines";
 import { speaker } from "#core/messages/catalogue";
@@ -26,6 +28,7 @@ import type { ProjectView } from "#core/model/project";
 import { isRefusal, RefusalError, refuse } from "#core/model/refusal";
 import { goBy } from "#shells/cli/norms-option";
 import { inputPath, outputPath } from "#shells/cli/paths";
+import { planChanges, rememberPlan } from "#shells/cli/plan-changes";
 import { ProjectOnDisk } from "#shells/cli/project-on-disk";
 import { readSite } from "#shells/cli/site";
 import { siteRelief } from "#shells/cli/site-relief";
@@ -33,7 +36,8 @@ import { type CliContext, neededOption, type OptionValues, textOption, type Verb
 
 /**
  * `layout P.gpkg --site SITE --out OUT.gpkg`: draws the perimeter, lays the village out, keeps the plan. With
- * `--alternatives`, works three plans out, keeps all three as scenarios and the chosen one as the plan.
+ * `--alternatives`, works three plans out, keeps all three as scenarios and the chosen one as the plan. What is locked,
+ * and parcels that are more than planned, stay. With `--ilots`, only those îlots are laid out anew.
  */
 export const layoutVerb: Verb = {
   options: {
@@ -44,12 +48,18 @@ export const layoutVerb: Verb = {
     alternative: { type: "string" },
     norms: { type: "string" },
     elevation: { type: "string" },
+    ilots: { type: "string" },
   },
   words: [1, 1],
   async run([path = ""], options, context) {
-    const site = neededOption(options, "site");
     const out = outputPath(neededOption(options, "out"));
-    const params = readParams(textOption(options, "params"));
+    const { params, only, rows } = readParams(textOption(options, "params"));
+    const ilots =
+      textOption(options, "ilots")
+        ?.split(",")
+        .map((number) => number.trim()) ?? only;
+    if (ilots) return relaid(path, ilots, rows ? params : { ...params, lotsPerIlotRow: 60 }, out, options, context);
+    const site = neededOption(options, "site");
     const wanted = wantedAlternative(options, params);
     const held = await ProjectOnDisk.open(path, context);
     goBy(textOption(options, "norms"), held);
@@ -72,6 +82,7 @@ export const layoutVerb: Verb = {
       held.run(saveScenario, { ...plan, name: freeName(held.project, speak(`alternative.${id}`)) });
     }
     const { result } = chosen;
+    const before = rememberPlan(held.project);
     held.run(acceptLayout, { result, params: chosen.params, site: rings });
     await held.save(out);
     return {
@@ -80,6 +91,7 @@ export const layoutVerb: Verb = {
       ...(wanted ? { alternative: wanted, params: chosen.params } : {}),
       ...result.score,
       ms,
+      ...(before ? { plan: planChanges(before, held.project) } : {}),
       figures: figuresOf(result.score, chosen.params, held.project),
       remarks: result.remarks.map(({ at, ...remark }) => ({
         ...remark,
@@ -98,6 +110,33 @@ export const layoutVerb: Verb = {
     };
   },
 };
+
+/** Only some îlots of the plan, anew. */
+async function relaid(
+  path: string,
+  ilots: readonly string[],
+  params: LayoutParams,
+  out: string,
+  options: OptionValues,
+  context: CliContext,
+): Promise<object> {
+  const held = await ProjectOnDisk.open(path, context);
+  goBy(textOption(options, "norms"), held);
+  const before = rememberPlan(held.project) ?? new Map();
+  const started = performance.now();
+  held.run(relayIlotsCommand, { ilots, params });
+  const ms = Math.round(performance.now() - started);
+  await held.save(out);
+  const figures = scoreProject(held.project, normsOf(held.project));
+  return {
+    project: out,
+    crs: held.project.meta.crs,
+    ilotsRelaid: ilots,
+    ...figures?.score,
+    ms,
+    plan: planChanges(before, held.project),
+  };
+}
 
 /** Every figure of a plan with what it is held against, as a list. */
 function figuresOf(score: LayoutScore, params: LayoutParams, project: ProjectView): object[] {
@@ -143,11 +182,33 @@ function wantedAlternative(options: OptionValues, { objective }: LayoutParams): 
   throw new RefusalError(refuse("cli.bad-option", { params }));
 }
 
-function readParams(path: string | undefined): LayoutParams {
+interface AskedPlan {
+  readonly params: LayoutParams;
+  /** Îlots that alone are laid out anew: the key `only` of the file. */
+  readonly only: readonly string[] | undefined;
+  /** Whether the file says how long rows may be: an îlot that is taken up again is not cut through else. */
+  readonly rows: boolean;
+}
+
+function readParams(path: string | undefined): AskedPlan {
   const value = path === undefined ? {} : parseWithLines(readFileSync(inputPath(path), "utf8"), path).value;
-  const params = readLayoutParams(value);
+  const asked: Record<string, unknown> | undefined = isRecord(value) ? { ...value } : undefined;
+  const only = asked?.["only"];
+  if (asked) delete asked["only"];
+  const params = readLayoutParams(asked ?? value);
   if (isRefusal(params)) throw new RefusalError(path === undefined ? params : { ...params, file: path });
-  return params;
+  const rows = asked?.["lotsPerIlotRow"] !== undefined;
+  if (only === undefined) return { params, only, rows };
+  const names: unknown[] = Array.isArray(only) ? only : [];
+  if (names.length === 0 || !names.every((name) => typeof name === "string" || typeof name === "number")) {
+    const refusal = refuse("layout.params-bad-value", { params: { key: "only", why: '["3", "4"]' } });
+    throw new RefusalError(path === undefined ? refusal : { ...refusal, file: path });
+  }
+  return { params, only: names.map(String), rows };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The engine's seed: a whole number as it is, 1 when none was given. */

@@ -31,7 +31,7 @@ export const verbs: readonly VerbEntry[] = [
   {
     name: "layout",
     usage:
-      "layout P.gpkg --site FILE|auto [--params PARAMS.json] [--alternatives] [--alternative most-parcels|fewest-houses|most-public] --out OUT.gpkg [--seed n]",
+      "layout P.gpkg --site FILE|auto [--params PARAMS.json] [--alternatives] [--alternative most-parcels|fewest-houses|most-public] [--ilots 3,4] --out OUT.gpkg [--seed n]",
     load: async () => (await import("#shells/cli/layout")).layoutVerb,
   },
   {

@@ -75,6 +75,15 @@ describe("the command line", () => {
     const again = run("layout", "o.gpkg", "--site", "o.gpkg", "--out", "o.gpkg", "--seed", "4");
     expect(again.stderr).toBe("");
     expect(JSON.parse(again.stdout)).toMatchObject({ lots: score["lots"], siteAreaM2: score["siteAreaM2"] });
+    writeFileSync(join(folder, "only.json"), '{"only":[1],"frontageM":19}');
+    const relaid = JSON.parse(
+      run("layout", "o.gpkg", "--params", "only.json", "--out", "r.gpkg", "--seed", "4").stdout,
+    );
+    expect(relaid).toMatchObject({ ilotsRelaid: ["1"], housesCut: 0, plan: { closed: [] } });
+    expect((relaid.plan.changed as string[]).every((name) => name.startsWith("1/"))).toBe(true);
+    expect(refused(["layout", "o.gpkg", "--ilots", "999", "--out", "x.gpkg"])).toMatchObject({
+      code: "relay.no-such-ilot",
+    });
     writeFileSync(join(folder, "params.json"), '{"parcelAreaM2":400,\n"colour":1}');
     const bad = ["layout", "p.gpkg", "--site", "auto", "--params", "params.json", "--out", "x.gpkg"];
     expect(refused(bad)).toMatchObject({ code: "layout.params-unknown-key", file: "params.json" });
