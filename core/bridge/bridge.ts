@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fileLook, layerWarning, outsideWarning, refusedValue, takenLayer } from "#core/bridge/outside";
+import { crsWords, fileLook, layerWarning, outsideWarning, refusedValue, takenLayer } from "#core/bridge/outside";
 import { lentRaster, packAbout } from "#core/bridge/pack";
 import { altitude, backdropEntry, rasterAbout, rasterControl, rasterHandle, rasterList } from "#core/bridge/raster";
 import { findingKinds } from "#core/engines/cleaning/cleaning-types";
@@ -128,6 +128,8 @@ export const bridgeCalls = {
       z.object({ kind: z.literal("layers"), ...fileLook.shape }),
     ]),
   ),
+  /** CRS of the EPSG list by code or by words of their name, Mali's first; those alone for no words. */
+  "crs.search": call(z.object({ words: z.string().max(100) }), z.object({ found: z.array(crsWords) })),
   /**
    * Reads layers of files into features, as their mappings say; faces are cleaned together as one coverage. Bytes out:
    * one JSON text a feature, a line each. Reports progress.

@@ -29,6 +29,16 @@ export const outsideWarning = z.object({
   count: z.number().int().positive(),
 });
 
+/** A CRS of the EPSG list: `core/geometry/crs-list.ts`. */
+export const crsWords = z.object({
+  code: z.string(),
+  name: z.string(),
+  /** How exact its way to WGS 84 is, metres; `null` when nobody knows. */
+  accuracyM: z.number().nullable(),
+  /** PROJ text. */
+  definition: z.string(),
+});
+
 /** A layer of an outside file, as it was found. */
 const layerLook = z.object({
   name: z.string(),
@@ -50,6 +60,8 @@ export const fileLook = z.object({
   layers: z.array(layerLook),
   warnings: z.array(outsideWarning),
   attributions: z.array(z.string()),
+  /** What is known of the CRS its layers name. */
+  systems: z.array(crsWords),
 });
 
 /** A layer to be taken: how it is mapped, and the CRS its positions are in. */
@@ -72,6 +84,7 @@ export const refusedValue = z.object({
 /** A remark on one layer that was read. */
 export const layerWarning = outsideWarning.extend({ file: z.string(), layer: z.string() });
 
+export type CrsWords = z.infer<typeof crsWords>;
 export type FileLook = z.infer<typeof fileLook>;
 export type LayerLook = z.infer<typeof layerLook>;
 export type TakenLayer = z.infer<typeof takenLayer>;

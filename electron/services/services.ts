@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Services } from "#core/bridge/bridge";
 import { attachmentCalls } from "#services/attachments/attachment-calls";
+import { crsCalls } from "#services/crs/crs-calls";
 import { fileCalls } from "#services/file-calls";
 import { gdalDoor } from "#services/gdal/gdal-door";
 import { type Home, openHome } from "#services/home";
@@ -40,6 +41,7 @@ export function makeServices({ home = openHome(), shell, version }: ServicesOpti
     "app.info": async () => ({ value: { version, shell, home: home.root } }),
     ...journalCalls(shelf),
     ...attachmentCalls(home, files),
+    ...crsCalls,
     ...fileCalls(files, temp.path, home),
     ...rasterCalls(rasters, rasterThread),
     ...packCalls(new PackShelf(home.root), files, rasters, rasterThread),

@@ -55,6 +55,16 @@ test("files of four offices become a project, and more comes in later", async ({
     await expect(dialog.getByText("Deviné d'après les accents : vérifiez les noms.")).toBeVisible();
     await expect(dialog.getByText(/c'est celui qui met les objets le plus près/).first()).toBeVisible();
     await accessible(page);
+    const system = dialog.getByRole("region", { name: "voirie.dxf" }).getByRole("combobox", { name: /^Système/ });
+    await system.selectOption("Autre système…");
+    await dialog.getByRole("searchbox", { name: /^Chercher un système/ }).fill("lambert 93");
+    await expect(dialog.getByRole("list", { name: "Systèmes trouvés" })).toContainText("RGF93 v1 / Lambert-93 (EPSG:2154)");
+    await picture(page, "import-1b-systeme");
+    await accessible(page);
+    await dialog.getByRole("searchbox", { name: /^Chercher un système/ }).fill("32629");
+    await expect(dialog.getByText("1 système trouvé")).toBeVisible();
+    await page.keyboard.press("Enter");
+    await expect(system).toHaveValue("EPSG:32629");
     // Nothing says what a frame is: it is offered, not taken.
     await expect(layer(dialog, "CADRE")).not.toBeChecked();
     await button(dialog, "Régler la correspondance").click();

@@ -2,31 +2,27 @@ import type { FileLook, LayerLook } from "#core/bridge/outside";
 import { columnSamples } from "#core/formats/column-samples";
 import { surveyOf } from "#core/formats/content-survey";
 import { withDrawnAreas } from "#core/formats/drawn-areas";
-import { type FileSurvey, kindsOfLayer } from "#core/formats/layer-survey";
+import { kindsOfLayer } from "#core/formats/layer-survey";
+import { crsWords } from "#services/crs/crs-calls";
+import { epsgList } from "#services/crs/epsg-list";
 import type { Job } from "#services/jobs/job";
 import type { SurveyInput } from "#services/jobs/survey-job";
 import { readOutsideContent } from "#services/outside/read-content";
 import { toolsOf } from "#services/outside/reader-tools";
 
-type Samples = ReadonlyMap<string, readonly string[]>;
-
-/** Tells what an outside file that is no OpenStreetMap data holds, with the first values of each column. */
+/**
+ * Tells what an outside file that is no OpenStreetMap data holds, with the first values of each column and what is known
+ * of the CRS it names.
+ */
 export const lookJob: Job<SurveyInput, FileLook> = async (input, context) => {
-  const { path, name, temp, beside, encoding } = input;
+  const { path, name, temp, beside, encoding: asked } = input;
   const onProgress = (share: number): void => context.progress({ stage: "read", share });
   const tools = toolsOf(context, temp);
-  const content = withDrawnAreas(await readOutsideContent({ path, name, beside }, { encoding, onProgress }, tools));
-  const objects = new Map(content.layers.map((layer) => [layer.name, layer.objects]));
-  const samples = (layer: string): Samples => columnSamples((objects.get(layer) ?? []).map(({ values }) => values));
-  return { value: told({ ...surveyOf(content) }, samples) };
-};
-
-function told(
-  survey: FileSurvey & { attributions?: readonly string[] },
-  samplesOf: (layer: string) => Samples,
-): FileLook {
-  const { format, encoding, layers, warnings, attributions = [] } = survey;
-  return {
+  const read = await readOutsideContent({ path, name, beside }, { encoding: asked, onProgress }, tools);
+  const content = withDrawnAreas(read);
+  const { format, encoding, layers, warnings, attributions = [] } = surveyOf(content);
+  const codes = new Set(layers.flatMap(({ crs }) => crs ?? []));
+  const value: FileLook = {
     format,
     encoding,
     warnings: warnings.map(({ code, count, params }) => ({
@@ -35,8 +31,9 @@ function told(
       ...(params ? { params: { ...params } } : {}),
     })),
     attributions: [...attributions],
-    layers: layers.map((layer): LayerLook => {
-      const samples = samplesOf(layer.name);
+    systems: [...codes].flatMap((code) => epsgList().of(code) ?? []).map(crsWords),
+    layers: layers.map((layer, i): LayerLook => {
+      const samples = columnSamples((content.layers[i]?.objects ?? []).map(({ values }) => values));
       return {
         name: layer.name,
         count: layer.count,
@@ -48,4 +45,5 @@ function told(
       };
     }),
   };
-}
+  return { value };
+};

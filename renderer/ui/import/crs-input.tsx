@@ -1,16 +1,20 @@
-import { useId, useState } from "react";
+import { useEffect, useId, useState } from "react";
+import type { Bridge } from "#core/bridge/bridge";
+import type { CrsWords } from "#core/bridge/outside";
 import { MALI_ZONES } from "#core/formats/guess-crs";
-import { projectedCrs } from "#core/geometry/crs";
-import { transformOf } from "#core/geometry/crs-transform";
+import { accuracyOf, crsName, searchCrs } from "#ui/import/crs-book";
 import { useLanguage } from "#ui/language.tsx";
 
 const OTHER = "other";
+/** Systems of the list shown at once. */
+const SHOWN = 8;
 
 /**
  * In which CRS positions of a file are: what the file says, longitude and latitude, the project's, Mali's zones first;
- * any other by its EPSG code.
+ * any other of the EPSG list by its code or words of its name.
  */
 export function CrsInput(props: {
+  bridge: Bridge;
   label: string;
   value: string;
   /** What the file itself says. */
@@ -21,18 +25,11 @@ export function CrsInput(props: {
 }) {
   const { speak } = useLanguage();
   const [asking, setAsking] = useState(false);
-  const [typed, setTyped] = useState("");
   const id = useId();
-  const { value, said, projectCrs, onChange } = props;
-  const codes = [
-    ...new Set([...(said ? [said] : []), ...(projectCrs ? [projectCrs] : []), "EPSG:4326", ...MALI_ZONES, value]),
-  ];
-  const words = (code: string): string => {
-    if (code === "EPSG:4326") return speak("wizard.crs.degrees");
-    return crsName(code);
-  };
-  const code = /^\s*(?:EPSG:)?(\d{4,6})\s*$/i.exec(typed)?.[1];
-  const known = code && transformOf(`EPSG:${code}`) ? `EPSG:${code}` : undefined;
+  const { bridge, value, said, projectCrs, onChange } = props;
+  const own = [...(said ? [said] : []), ...(projectCrs ? [projectCrs] : [])];
+  const codes = [...new Set([...own, "EPSG:4326", ...MALI_ZONES, value])];
+  const metres = accuracyOf(value);
   return (
     <div className="field">
       <label htmlFor={id}>{props.label}</label>
@@ -49,39 +46,77 @@ export function CrsInput(props: {
       >
         {codes.map((each) => (
           <option key={each} value={each}>
-            {words(each)}
+            {each === "EPSG:4326" ? speak("wizard.crs.degrees") : crsName(each)}
           </option>
         ))}
         <option value={OTHER}>{speak("wizard.crs.other")}</option>
       </select>
       {asking ? (
-        <>
-          <input
-            className="input"
-            aria-label={speak("wizard.crs.code")}
-            value={typed}
-            aria-invalid={typed !== "" && !known}
-            onChange={(event) => {
-              setTyped(event.target.value);
-              const found = /^\s*(?:EPSG:)?(\d{4,6})\s*$/i.exec(event.target.value)?.[1];
-              if (found && transformOf(`EPSG:${found}`)) onChange(`EPSG:${found}`);
-            }}
-          />
-          <span className="quiet small" role="status">
-            {known ? crsName(known) : speak(typed === "" ? "wizard.crs.code.how" : "wizard.crs.code.unknown")}
-          </span>
-        </>
+        <CrsSearch
+          bridge={bridge}
+          onChosen={(crs) => {
+            setAsking(false);
+            onChange(crs);
+          }}
+        />
       ) : null}
       <span className="quiet small" id={`${id}-why`}>
-        {props.why}
+        {props.why} {metres === undefined ? "" : speak("wizard.crs.accuracy", { metres })}
       </span>
     </div>
   );
 }
 
-/** A CRS as people call it: the name of a known code, or the one its WKT begins with. */
-export function crsName(crs: string): string {
-  const known = projectedCrs(crs);
-  if (known) return `${known.name} (${known.code})`;
-  return /^\s*\w+\s*\[\s*"([^"]+)"/.exec(crs)?.[1] ?? crs;
+/** Searches the EPSG list; without words, Mali's systems are offered. */
+function CrsSearch({ bridge, onChosen }: { bridge: Bridge; onChosen: (crs: string) => void }) {
+  const { speak } = useLanguage();
+  const [words, setWords] = useState("");
+  const [found, setFound] = useState<readonly CrsWords[]>();
+  useEffect(() => {
+    let isLate = false;
+    const wait = setTimeout(() => {
+      searchCrs(bridge, words).then(
+        (list) => {
+          if (!isLate) setFound(list);
+        },
+        () => setFound([]),
+      );
+    }, 120);
+    return () => {
+      isLate = true;
+      clearTimeout(wait);
+    };
+  }, [bridge, words]);
+  const first = found?.[0];
+  return (
+    <div className="import-systems">
+      <input
+        className="input"
+        type="search"
+        // biome-ignore lint/a11y/noAutofocus: the planner has just asked for it
+        autoFocus
+        aria-label={speak("wizard.crs.search")}
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || !first) return;
+          event.preventDefault();
+          onChosen(first.code);
+        }}
+      />
+      <p className="quiet small" role="status">
+        {found ? speak("wizard.crs.found", { count: found.length }) : speak("wizard.crs.searching")}
+      </p>
+      <ul aria-label={speak("wizard.crs.list")}>
+        {found?.slice(0, SHOWN).map(({ code, name, accuracyM }) => (
+          <li key={code}>
+            <button type="button" onClick={() => onChosen(code)}>
+              {name} ({code})
+              {accuracyM ? <span className="quiet"> {speak("wizard.crs.accuracy", { metres: accuracyM })}</span> : null}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
 }

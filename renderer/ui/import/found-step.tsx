@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import type { Bridge } from "#core/bridge/bridge";
 import { type DegreeBox, gapDeg, MALI } from "#core/formats/guess-crs";
 import type { ProjectView } from "#core/model/project";
 import { ChoiceInput } from "#ui/controls/fields.tsx";
@@ -20,6 +21,7 @@ const FAR_DEG = 0.1;
 
 /** First step: what the files hold, where it lies, in which encoding and CRS, and why we think so. */
 export function FoundStep(props: {
+  bridge: Bridge;
   work: Import;
   project: ProjectView | undefined;
   near: DegreeBox | undefined;
@@ -27,7 +29,7 @@ export function FoundStep(props: {
   crs: string;
 }) {
   const { speak, numbers } = useLanguage();
-  const { work, project, near, crs } = props;
+  const { bridge, work, project, near, crs } = props;
   const { files, layers } = work;
   const boxes = useMemo(
     () =>
@@ -84,6 +86,7 @@ export function FoundStep(props: {
                   return first ? (
                     <CrsInput
                       key={said ?? ""}
+                      bridge={bridge}
                       label={
                         systems.length > 1
                           ? speak("wizard.crs.of", { layers: members.map(({ layer }) => layer.look.name).join(", ") })

@@ -14,7 +14,7 @@ import { Note } from "#ui/controls/note.tsx";
 import { codeSentence, failureSentence } from "#ui/failure";
 import { stem } from "#ui/files";
 import { CleaningStep } from "#ui/import/cleaning-step.tsx";
-import { crsName } from "#ui/import/crs-input.tsx";
+import { crsName } from "#ui/import/crs-book";
 import { FoundStep } from "#ui/import/found-step.tsx";
 import { rememberMappings } from "#ui/import/known-mappings";
 import { MappingStep, usedMappings } from "#ui/import/mapping-step.tsx";
@@ -199,7 +199,7 @@ export function ImportWizard(props: {
                 />
               </div>
             )}
-            <FoundStep work={work} project={into} near={near} crs={crs} />
+            <FoundStep bridge={bridge} work={work} project={into} near={near} crs={crs} />
           </>
         ) : step === "mapping" ? (
           <MappingStep work={work} />

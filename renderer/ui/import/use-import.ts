@@ -3,6 +3,7 @@ import type { Bridge, BridgeOutput, Progress } from "#core/bridge/bridge";
 import { type DegreeBox, guessCrs } from "#core/formats/guess-crs";
 import type { Feature } from "#core/model/feature";
 import { isCancelled } from "#ui/failure";
+import { learnCrs } from "#ui/import/crs-book";
 import { decodedInSlices } from "#ui/import/in-slices";
 import { knownMappings } from "#ui/import/known-mappings";
 import type { FileGroup } from "#ui/import/sort-files";
@@ -82,6 +83,7 @@ export function useImport(
           const { value } = await bridge.call("import.look", { handle, beside: handles }, { signal, onProgress });
           const file = { name: main.name, handle, beside: handles };
           if (value.kind === "osm") continue;
+          learnCrs(value.systems);
           proposed.push(...proposedLayers(found.length, value, knownMappings.get(), near, projectCrs));
           found.push({ ...file, look: value });
         } catch (error) {
@@ -122,6 +124,7 @@ export function useImport(
           { signal: stopper.current.signal },
         );
         if (value.kind !== "layers") return;
+        learnCrs(value.systems);
         setFiles((held) => held.map((one, i) => (i === nth ? { ...one, encoding, look: value } : one)));
         // Names read otherwise are other names: what was chosen by place stays where the names still fit.
         setLayers((held) => {
