@@ -6,7 +6,7 @@ import type { Row } from "#core/formats/table/parse-rows";
 import { shapeColumns, shapesOfRow } from "#core/formats/table/shape-columns";
 import { RefusalError, refuse } from "#core/model/refusal";
 import type { GdalAnswer } from "#services/gdal/gdal-order";
-import { readGpkgContent } from "#services/gpkg/gpkg-content";
+import { type GpkgSource, readGpkgContent } from "#services/gpkg/gpkg-content";
 import { inFolder } from "#services/outside/on-disk";
 import type { ServiceReader } from "#services/outside/reader-tools";
 import { refuseDtd } from "#services/outside/refuse-dtd";
@@ -55,7 +55,8 @@ export function gdalReader(how: GdalFormat): ServiceReader {
       });
       const made = answer.made === undefined ? undefined : { path: join(folder, answer.made), name: file, temp };
       if (!made) throw refusalOf(answer, file, how.format);
-      const read = readGpkgContent(made);
+      const read = contentOf(made);
+      if (!read) throw refusalOf(answer, file, how.format);
       if (answer.errors.length > 0) throw refusalOf(answer, file, how.format, read.layers);
       return {
         ...read,
@@ -66,6 +67,16 @@ export function gdalReader(how: GdalFormat): ServiceReader {
       } satisfies OutsideContent;
     });
   };
+}
+
+/** What GDAL made; `undefined` when it found no layer in the file. */
+function contentOf(made: GpkgSource): OutsideContent | undefined {
+  try {
+    return readGpkgContent(made);
+  } catch (thrown) {
+    if (thrown instanceof RefusalError && thrown.refusal.code === "gpkg.nothing-to-read") return undefined;
+    throw thrown;
+  }
 }
 
 /** A sheet with the shapes its columns tell: X and Y, longitude and latitude, WKT. */
