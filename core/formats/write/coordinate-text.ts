@@ -1,10 +1,10 @@
-/** Writes positions as text, so that a tenth of a millimetre survives the way there and back. */
+/** Writes positions as text, so that the areas of the largest parcels survive the way there and back to 0.01 m². */
 export type CoordinateText = (value: number) => string;
 
-/** Nine decimals of a degree, or six of a metre, without idle zeros and never with an exponent. */
+/** Eleven decimals of a degree, or six of a metre: a thousandth of a millimetre; without idle zeros and never with an exponent. */
 export function coordinateText(crs: string | null): CoordinateText {
   const isDegrees = crs === "EPSG:4326" || /^\s*GEOG/i.test(crs ?? "");
-  const decimals = isDegrees ? 9 : 6;
+  const decimals = isDegrees ? 11 : 6;
   const power = 10 ** decimals;
   return (value) => {
     const rounded = Math.round(value * power) / power;

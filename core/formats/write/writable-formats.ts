@@ -37,7 +37,7 @@ export const formatIds = [
 
 const EXACT = { degrees: 0, metres: 0 };
 /** Half of the last digit `coordinateText` writes. */
-const TEXT = { degrees: 0.6e-9, metres: 0.6e-6 };
+const TEXT = { degrees: 0.6e-11, metres: 0.6e-6 };
 
 /** Every format that can be written, in the order people look for them. */
 export const writableFormats: readonly WritableFormat[] = [
@@ -149,7 +149,7 @@ export const writableFormats: readonly WritableFormat[] = [
     group: "open",
     crs: "degrees",
     pack: "one",
-    reach: { degrees: 0.6e-9, metres: 0 },
+    reach: { degrees: 0.6e-11, metres: 0 },
   },
   {
     id: "dataset",

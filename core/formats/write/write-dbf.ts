@@ -120,7 +120,6 @@ export function writeDbf(
     for (const field of held) {
       const value = field === ROW_NUMBER ? i + 1 : object.values[field.column.name];
       if (value !== undefined) cut += putCell(row, at, field, value);
-      else if (field.type === "L") row[at] = 0x3f;
       at += field.width;
     }
     sink.bytes(row);
