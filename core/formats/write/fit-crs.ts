@@ -35,7 +35,9 @@ export function fitCrs(
     const extent = extentOf(layer);
     // A table has no positions to be turned.
     if (!extent) return layer;
-    const from = layer.crs ?? wish.from ?? (isDegrees(extent) ? DEGREES : null);
+    // Small numbers are taken for degrees only where something has to be known.
+    const needed = crs === "degrees" || wish.to !== undefined;
+    const from = layer.crs ?? wish.from ?? (needed && isDegrees(extent) ? DEGREES : null);
     const to = targetOf(from, crs, wish.to, extent);
     if (from === null) {
       // Nothing says where it is: the numbers are handed on, or taken for what was asked for.

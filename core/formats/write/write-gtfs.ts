@@ -5,7 +5,7 @@ import { columnsOf, textOf } from "#core/formats/write/columns";
 import { coordinateText } from "#core/formats/write/coordinate-text";
 import { uniqueNames } from "#core/formats/write/unique-names";
 import { namingColumn } from "#core/formats/write/write-kml";
-import type { Writer } from "#core/formats/write/writer";
+import type { OpenPart, WriteOptions, Writer } from "#core/formats/write/writer";
 import type { FieldValue } from "#core/model/feature";
 import { RefusalError, refuse } from "#core/model/refusal";
 
@@ -26,14 +26,53 @@ interface Stop {
 }
 
 /**
- * Writes a GTFS feed of stops (points) and lines: routes with their shapes, one trip each, the stops that lie along it
+ * Writes a GTFS feed. One that was read is written as it was; else of stops (points) and lines: routes with their shapes, one trip each, the stops that lie along it
  * in their order, and `frequencies.txt` in place of a timetable, since minibuses have none. Columns of GTFS among the
  * values are kept (`route_short_name`, `stop_name`…). Lines that pass fewer than two stops cannot be said and are told.
  *
  * @throws RefusalError `write.no-lines` without stops or lines
  * @see https://gtfs.org/documentation/schedule/reference
  */
-export const writeGtfs: Writer = (content, open, { title, lang }) => {
+export const writeGtfs: Writer = (content, open, options) => {
+  if (content.format === "GTFS") return writeFeed(content, open);
+  return writeNewFeed(content, open, options);
+};
+
+/** A feed that was read, table by table as it was. */
+function writeFeed({ layers }: OutsideContent, open: OpenPart): SurveyWarning[] {
+  for (const { name, fields, objects } of layers) {
+    const isShapes = name === "shapes";
+    const columns = isShapes
+      ? ["shape_id", "shape_pt_lat", "shape_pt_lon", "shape_pt_sequence"]
+      : fields.map((field) => field.name);
+    const sink = open(`${name}.txt`);
+    sink.text(`${columns.join(",")}\r\n`);
+    for (const { values, shapes } of objects) {
+      if (!isShapes) sink.text(`${columns.map((column) => cell(values[column] ?? "")).join(",")}\r\n`);
+      else
+        for (const row of shapeRows(textOf(values["shape_id"] ?? ""), shapes))
+          sink.text(`${row.map(cell).join(",")}\r\n`);
+    }
+    sink.end();
+  }
+  return [];
+}
+
+function shapeRows(id: string, shapes: OutsideObject["shapes"]): FieldValue[][] {
+  const write = coordinateText("EPSG:4326");
+  return shapes.flatMap((shape) =>
+    shape.kind === "line"
+      ? Array.from({ length: shape.path.length / 2 }, (_, i) => [
+          id,
+          write(shape.path[2 * i + 1] as number),
+          write(shape.path[2 * i] as number),
+          i + 1,
+        ])
+      : [],
+  );
+}
+
+function writeNewFeed(content: OutsideContent, open: OpenPart, { title, lang }: WriteOptions): SurveyWarning[] {
   const stops = stopsOf(content);
   const lines = linesOf(content);
   if (stops.length === 0 || lines.length === 0) throw new RefusalError(refuse("write.no-lines"));
@@ -121,14 +160,7 @@ export const writeGtfs: Writer = (content, open, { title, lang }) => {
   file(
     "shapes.txt",
     ["shape_id", "shape_pt_lat", "shape_pt_lon", "shape_pt_sequence"],
-    routes.flatMap(({ line: { id, path } }) =>
-      Array.from({ length: path.length / 2 }, (_, i) => [
-        id,
-        write(path[2 * i + 1] as number),
-        write(path[2 * i] as number),
-        i + 1,
-      ]),
-    ),
+    routes.flatMap(({ line: { id, path } }) => shapeRows(id, [{ kind: "line", path }])),
   );
   if ((content.attributions ?? []).length > 0) {
     file(
@@ -138,7 +170,7 @@ export const writeGtfs: Writer = (content, open, { title, lang }) => {
     );
   }
   return warnings;
-};
+}
 
 function stopsOf({ layers }: OutsideContent): Stop[] {
   const held = layers.flatMap(({ objects }) =>

@@ -2,6 +2,7 @@ import type { SurveyWarning } from "#core/formats/layer-survey";
 import type { OutsideContent, OutsideObject } from "#core/formats/outside-content";
 import { textOf } from "#core/formats/write/columns";
 import { uniqueNames } from "#core/formats/write/unique-names";
+import { inpLinesOf, isInpContent } from "#core/formats/write/write-inp-sections";
 import type { Writer } from "#core/formats/write/writer";
 import type { FieldValue } from "#core/model/feature";
 import { RefusalError, refuse } from "#core/model/refusal";
@@ -33,7 +34,7 @@ interface Node {
 }
 
 /**
- * Writes an EPANET 2.2 network: lines are pipes, their ends junctions, points on them what they say they are. Boreholes
+ * Writes an EPANET 2.2 network. One that was read is written as it was; else lines are pipes, their ends junctions, points on them what they say they are. Boreholes
  * become a reservoir with a pump, water towers tanks, standpipes junctions with a demand. What a plan does not know
  * (heads, roughness) is put at a usual figure and told, for the engineer to settle. Units l/s, losses Hazen-Williams.
  *
@@ -41,6 +42,12 @@ interface Node {
  * @see EPANET 2.2 user's manual, appendix C
  */
 export const writeInp: Writer = (content, open, { title }) => {
+  if (isInpContent(content)) {
+    const sink = open("");
+    sink.text([...inpLinesOf(content), "[END]", ""].join("\r\n"));
+    sink.end();
+    return [];
+  }
   const network = new Network(content);
   if (network.pipes.length === 0) throw new RefusalError(refuse("write.no-network"));
   const sink = open("");
@@ -127,6 +134,21 @@ export const writeInp: Writer = (content, open, { title }) => {
   sink.end();
   return network.warnings;
 };
+
+/** How many nodes and links an EPANET file of this content has. */
+export function inpCounts(content: OutsideContent): { readonly nodes: number; readonly links: number } {
+  if (!isInpContent(content)) {
+    const { nodes, pipes, pumps } = new Network(content);
+    return { nodes: nodes.length, links: pipes.length + pumps.length };
+  }
+  const count = (names: RegExp): number =>
+    content.layers.reduce((sum, { name, objects }) => sum + (names.test(name) ? objects.length : 0), 0);
+  return { nodes: count(INP_NODES), links: count(INP_LINKS) };
+}
+
+/** Layers of nodes, and of links, as the reader of EPANET files names them. */
+export const INP_NODES = /^(junctions|reservoirs|tanks)$/;
+export const INP_LINKS = /^(pipes|pumps|valves)$/;
 
 interface Pipe {
   readonly id: string;

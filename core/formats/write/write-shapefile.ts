@@ -18,7 +18,7 @@ import { RefusalError, refuse } from "#core/model/refusal";
  * @throws RefusalError `write.too-large`, `write.too-many-columns`
  * @see ESRI Shapefile Technical Description, July 1998
  */
-export const writeShapefile: Writer = (content, open, { time, packed = false }) => {
+export const writeShapefile: Writer = (content, open, { time, packed = false, findCrs }) => {
   const parts = content.layers.flatMap((layer) => {
     const kinds = byKind(layer);
     return kinds.map((part) => ({ ...part, several: kinds.length > 1 }));
@@ -53,7 +53,7 @@ export const writeShapefile: Writer = (content, open, { time, packed = false }) 
     });
     if (kind !== "none") {
       writeShapes(layer, kind, (part) => open(`${ending}${part}`));
-      const wkt = crsText(layer.crs)?.esri;
+      const wkt = crsText(layer.crs, findCrs)?.esri;
       if (wkt !== undefined) {
         const prj = open(`${ending}.prj`);
         prj.text(wkt);

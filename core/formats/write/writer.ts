@@ -1,6 +1,7 @@
 import type { SurveyWarning } from "#core/formats/layer-survey";
 import type { OutsideContent } from "#core/formats/outside-content";
 import type { ByteSink } from "#core/formats/write/byte-sink";
+import type { FindCrs } from "#core/formats/write/crs-text";
 import type { Lang } from "#core/messages/catalogue";
 
 /** How a file is to be written, beside what is in it. */
@@ -17,6 +18,8 @@ export interface WriteOptions {
   readonly keepFormulas?: boolean | undefined;
   /** Tables are for people's spreadsheets in `lang`, not for programs. */
   readonly forPeople?: boolean | undefined;
+  /** Finds the words for a CRS by its code; those a project may have are known without. */
+  readonly findCrs?: FindCrs | undefined;
   /** ISO time, where a format wants one. */
   readonly time: string;
 }

@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { BridgeError } from "#core/bridge/bridge-error";
 import { readOsm } from "#core/formats/osm/read-osm";
-import type { OutsideContent, OutsideLayer } from "#core/formats/outside-content";
+import type { OutsideContent, OutsideLayer, OutsideObject } from "#core/formats/outside-content";
 import { readPoints } from "#core/formats/points/read-points";
 import { difference, measureOf } from "#core/formats/write/content-measure";
 import { asReadAgain } from "#core/formats/write/read-again";
 import type { FormatId, WritableFormat } from "#core/formats/write/writable-formats";
+import { INP_LINKS, INP_NODES, inpCounts } from "#core/formats/write/write-inp";
 import { osmCounts } from "#core/formats/write/write-osm";
 import { settingOut } from "#core/formats/write/write-points";
 import { MOST_ROWS } from "#core/formats/write/write-xlsx";
@@ -125,9 +126,31 @@ const SPECIAL: Partial<Record<FormatId, (order: CheckOrder) => void | Promise<vo
       same(path, Math.min(objects.length + 1, MOST_ROWS), rows[i] ?? 0);
     });
   },
-  gtfs: ({ files, path }) => holds(files, path, ["stops.txt", "routes.txt", "trips.txt", "stop_times.txt"]),
+  inp: async ({ files, content, tools, path }) => {
+    const { layers } = await reading(files, tools);
+    const count = (names: RegExp): number =>
+      layers.reduce((sum, { name, objects }) => sum + (names.test(name) ? objects.length : 0), 0);
+    const { nodes, links } = inpCounts(content);
+    same(path, nodes, count(INP_NODES));
+    same(path, links, count(INP_LINKS));
+  },
+  // The reader holds the tables against one another.
+  gtfs: async ({ files, content, tools, path }) => {
+    const { layers } = await reading(files, tools);
+    const stops = content.layers.reduce((sum, { objects }) => sum + objects.filter(isPoint).length, 0);
+    same(path, stops, layers.find(({ name }) => name === "stops")?.objects.length ?? 0);
+  },
   dataset: ({ files, path }) => holds(files, path, ["donnees.gpkg", "datapackage.json", "LICENCE.txt"]),
 };
+
+function isPoint({ shapes }: OutsideObject): boolean {
+  return shapes[0]?.kind === "point";
+}
+
+function reading(files: CheckOrder["files"], tools: ReaderTools): Promise<OutsideContent> {
+  const aside = files[0]?.aside ?? "";
+  return readOutsideContent({ path: aside, name: basename(aside) }, {}, tools);
+}
 
 function same(file: string, written: number, read: number): void {
   if (written === read) return;

@@ -25,7 +25,7 @@ export function datasetWriter(temp: string): Writer {
     };
     const path = join(temp, `${randomUUID()}.gpkg`);
     try {
-      warnings.push(...writeGpkg(path, content, options.time));
+      warnings.push(...writeGpkg(path, content, options));
       whole("donnees.gpkg", readFileSync(path));
     } finally {
       rmSync(path, { force: true });

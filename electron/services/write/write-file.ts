@@ -5,6 +5,7 @@ import { type CrsWish, fitCrs } from "#core/formats/write/fit-crs";
 import type { FormatId, WritableFormat } from "#core/formats/write/writable-formats";
 import type { WriteOptions, Writer } from "#core/formats/write/writer";
 import { RefusalError, refuse } from "#core/model/refusal";
+import { epsgList } from "#services/crs/epsg-list";
 import type { ReaderTools } from "#services/outside/reader-tools";
 import { checkAgain, type ReadAgain } from "#services/write/check-again";
 import { PartFiles } from "#services/write/part-files";
@@ -44,7 +45,8 @@ export interface WrittenFile {
  * @throws RefusalError `write.*`; BridgeError `failure` when the disk says no, or `write.differs` when the reading does
  */
 export async function writeFile(order: WriteFileOrder): Promise<WrittenFile> {
-  const { path, format, ending, options, tools } = order;
+  const { path, format, ending, tools } = order;
+  const options: WriteOptions = { ...order.options, findCrs: (code) => epsgList().of(code) };
   const { content, warnings } = fitCrs(order.content, format, order.crs);
   if (content.layers.length === 0) throw new RefusalError(refuse("write.nothing", { file: path }));
   const name = basename(path);
@@ -86,7 +88,7 @@ async function writeParts(
 ): Promise<SurveyWarning[]> {
   if (id === "gpkg") {
     const { writeGpkg } = await import("#services/write/write-gpkg");
-    return writeGpkg(parts.reserve(""), content, options.time);
+    return writeGpkg(parts.reserve(""), content, options);
   }
   const write = writer ?? (await writerOf(id, temp));
   if (!packed) return write(content, parts.open, options);

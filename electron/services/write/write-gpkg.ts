@@ -3,9 +3,10 @@ import { type BlobType, ShapesBlob } from "#core/formats/gpkg/shapes-blob";
 import type { SurveyWarning } from "#core/formats/layer-survey";
 import type { OutsideContent, OutsideLayer } from "#core/formats/outside-content";
 import { type Column, columnsOf } from "#core/formats/write/columns";
-import { crsText } from "#core/formats/write/crs-text";
+import { crsText, type FindCrs } from "#core/formats/write/crs-text";
 import { isMultiple, type LayerShapes, shapesOf } from "#core/formats/write/shape-kinds";
 import { uniqueNames } from "#core/formats/write/unique-names";
+import type { WriteOptions } from "#core/formats/write/writer";
 import { type Box, emptyBox, growBox } from "#core/geometry/box";
 import type { FieldValue } from "#core/model/feature";
 import {
@@ -23,10 +24,13 @@ import {
  * Writes outside content as a plain GeoPackage, a table a layer, each with its spatial index, at a path where nothing
  * stands yet. The same content gives the same bytes.
  *
- * @param time ISO time the tables are said to be changed at
  * @see OGC 12-128r17
  */
-export function writeGpkg(path: string, content: OutsideContent, time: string): SurveyWarning[] {
+export function writeGpkg(
+  path: string,
+  content: OutsideContent,
+  { time, findCrs }: Pick<WriteOptions, "time" | "findCrs">,
+): SurveyWarning[] {
   const database = new DatabaseSync(path);
   try {
     // The file is aside and thrown away when anything fails, so SQLite need not keep a rollback journal of its own.
@@ -34,7 +38,7 @@ export function writeGpkg(path: string, content: OutsideContent, time: string): 
     database.exec("PRAGMA cache_size = -32000; PRAGMA locking_mode = EXCLUSIVE");
     database.exec(`PRAGMA application_id = ${GPKG_APPLICATION_ID}; PRAGMA user_version = ${GPKG_VERSION}`);
     database.exec("BEGIN");
-    const warnings = new GpkgWriter(database, time).write(content);
+    const warnings = new GpkgWriter(database, time, findCrs).write(content);
     database.exec("COMMIT");
     return warnings;
   } finally {
@@ -45,11 +49,13 @@ export function writeGpkg(path: string, content: OutsideContent, time: string): 
 class GpkgWriter {
   readonly #database: DatabaseSync;
   readonly #time: string;
+  readonly #findCrs: FindCrs | undefined;
   readonly #warnings: SurveyWarning[] = [];
   readonly #systems = new Map<string, number>();
 
-  constructor(database: DatabaseSync, time: string) {
+  constructor(database: DatabaseSync, time: string, findCrs: FindCrs | undefined) {
     this.#database = database;
+    this.#findCrs = findCrs;
     this.#time = time;
   }
 
@@ -161,7 +167,7 @@ class GpkgWriter {
     if (crs === null) return -1;
     const known = this.#systems.get(crs);
     if (known !== undefined) return known;
-    const text = crsText(crs);
+    const text = crsText(crs, this.#findCrs);
     const epsg = Number(/^EPSG:(\d+)$/i.exec(text?.code ?? crs)?.[1] ?? Number.NaN);
     let id = epsg;
     if (!text) this.#warn("write.crs-unsaid", { layer: name, crs });
