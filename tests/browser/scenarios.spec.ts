@@ -20,6 +20,7 @@ const saved = (page: Page) => expect(page.getByRole("status").filter({ hasText: 
 
 /** The sample village with the perimeter proposed round it, at the stage of the layout. */
 async function village(page: Page): Promise<void> {
+  await page.goto("about:blank");
   await page.goto(shell.address);
   await page.getByRole("button", { name: /Village d'exemple/ }).click();
   await page.getByRole("textbox", { name: "Nom du projet" }).fill("Sinsina");
@@ -130,5 +131,41 @@ test("three alternatives become scenarios; one is adopted, settled and reopened"
     await page.keyboard.press("Control+z");
     await expect(page.getByText(/Plan arrêté le/)).toBeVisible();
   });
+  expect(errors.filter((error) => !error.includes("Permissions-Policy"))).toEqual([]);
+});
+
+test("houses in the way are decided on one by one, by key, and the next plan keeps to it", async ({ page }) => {
+  test.setTimeout(180_000);
+  const errors = errorsOf(page);
+  await village(page);
+  await page.getByRole("checkbox", { name: "Ne couper aucune maison existante" }).uncheck();
+  await page.getByRole("button", { name: "Mailler", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Accepter ce plan" })).toBeVisible({ timeout: 60_000 });
+  const open = page.getByRole("button", { name: /^Examiner \d+ maisons en cause/ });
+  await expect(open).toBeVisible();
+  await picture(page, "scenarios-07-maisons");
+  await open.click();
+  const card = page.getByRole("region", { name: /^Maison 1 sur \d+/ });
+  await expect(card).toBeVisible();
+  await page.keyboard.press("v");
+  await expect(card.getByRole("button", { name: /^Image/ })).toBeVisible();
+  await page.waitForTimeout(400);
+  await picture(page, "scenarios-08-revue");
+  await accessible(page);
+  await page.keyboard.press("g");
+  await expect(page.getByRole("region", { name: /^Maison 2 sur/ })).toBeVisible();
+  await page.keyboard.press("l");
+  await page.keyboard.press("d");
+  await expect(page.getByText(/3 décidées sur \d+\. 1 maison à déplacer, 6 habitants\./)).toBeVisible();
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.getByRole("region", { name: /^Maison 3 sur/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^À déplacer/ })).toHaveAttribute("aria-pressed", "true");
+  await picture(page, "scenarios-09-a-deplacer");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("region", { name: /^Maison \d+ sur/ })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Accepter ce plan" })).toBeVisible({ timeout: 60_000 });
+  await picture(page, "scenarios-10-remaille");
+  await expect(page.getByRole("row", { name: /^Maisons à déplacer/ }).getByRole("cell")).toHaveText(/^1/);
+  await expect(open).toBeVisible();
   expect(errors.filter((error) => !error.includes("Permissions-Policy"))).toEqual([]);
 });

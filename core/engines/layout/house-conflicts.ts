@@ -54,5 +54,7 @@ export function houseConflicts(
 function kindOf(face: LayoutFace | undefined): ConflictKind | undefined {
   if (!face || face.class === "parcel") return undefined;
   if (face.class === "street") return "street";
-  return face.use === "servitude" || face.use === "eau" ? "servitude" : "reserve";
+  // A reserve for a water point is public space; open space named so is the water and its banks.
+  const isBank = face.class === "openSpace" && (face.use === "servitude" || face.use === "eau");
+  return isBank ? "servitude" : "reserve";
 }

@@ -57,13 +57,13 @@ export function LayoutPanel() {
       <CompareDialog />
       <SettledNote />
       <AlternativesGroup />
+      <ReviewButton />
       <ScenariosFold />
       {state.kind === "idle" && !settled ? (
         <p className="quiet">{speak(hasPlan ? "ui.layout.again" : "ui.layout.words")}</p>
       ) : null}
       <ParamsForm params={params} score={shownPlan(state)?.result.score} onChange={(more) => draft.change(more)} />
       <Outcome state={state} />
-      <ReviewButton />
     </Panel>
   );
 }

@@ -1,9 +1,10 @@
 import { ArrowLeft, ArrowRight, Fence, House, RotateCw, Truck, X } from "lucide-react";
-import { useEffect, useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { updateFields } from "#core/commands/update-fields";
 import type { HouseConflict } from "#core/engines/layout/house-conflicts";
 import { fieldOf } from "#core/features/feature-class";
 import { building, buildingFates } from "#core/features/ground";
+import { boxOf } from "#core/geometry/box";
 import type { FieldValue } from "#core/model/feature";
 import { keyWords } from "#ui/actions/action";
 import { Button, IconButton } from "#ui/controls/button.tsx";
@@ -19,6 +20,10 @@ const DECISIONS = [
   { fate: "a-deplacer", key: "D", icon: Truck },
 ] as const;
 type Fate = (typeof DECISIONS)[number]["fate"];
+
+/** Ground shown around a house, and what the card and the tools cover of the map. */
+const AROUND_MM = 30_000;
+const CARD_PX = 380;
 
 /** How a house was verified, in the order the key goes through it. */
 const VERIFIED = [undefined, "image", "terrain"] as const;
@@ -46,8 +51,14 @@ function Review({ houses }: { houses: readonly HouseConflict[] }) {
   const moving = left.filter((house) => project.get(house.id)?.fields["fate"] === "a-deplacer");
   const people = moving.reduce((sum, house) => sum + Number(project.get(house.id)?.fields["people"] ?? 0), 0);
 
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => card.current?.focus(), []);
   useEffect(() => {
-    if (id !== undefined) bench.show([id]);
+    const geometry = id === undefined ? undefined : bench.session.project.get(id)?.geometry;
+    if (id === undefined || !geometry) return;
+    bench.session.selection.select([id]);
+    const [west, south, east, north] = boxOf(geometry);
+    bench.editor.get()?.fitBox([west - AROUND_MM, south - AROUND_MM, east + AROUND_MM, north + AROUND_MM], CARD_PX);
   }, [bench, id]);
 
   const write = (more: Readonly<Record<string, FieldValue | null>>): boolean =>
@@ -86,7 +97,7 @@ function Review({ houses }: { houses: readonly HouseConflict[] }) {
   if (!now) return null;
   const verified = fieldOf(building, "verified")?.choices?.find(({ value }) => value === fields["verified"]);
   return (
-    <section className="look-card review-card" aria-labelledby={titleId}>
+    <section ref={card} tabIndex={-1} className="look-card review-card" aria-labelledby={titleId}>
       <header className="spread">
         <h2 id={titleId}>{speak("scenarios.review.title", { n: place + 1, count: left.length })}</h2>
         <IconButton
