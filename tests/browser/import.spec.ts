@@ -6,7 +6,7 @@ import {
   type Sample,
   streetsDxf,
   wellsKml,
-} from "#tests/browser/import-samples";
+} from "#tests/helpers/import-samples";
 import { accessible, errorsOf, picture } from "#tests/browser/looks";
 import { type RunningShell, startShell } from "#tests/browser/shell";
 
