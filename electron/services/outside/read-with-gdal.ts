@@ -1,7 +1,7 @@
 import { basename, join } from "node:path";
 import type { SurveyWarning } from "#core/formats/layer-survey";
 import type { OutsideContent, OutsideLayer, OutsideObject } from "#core/formats/outside-content";
-import { type OutsideSource, stemOf } from "#core/formats/outside-source";
+import { endingOf, type OutsideFile, type OutsideSource, stemOf } from "#core/formats/outside-source";
 import type { Row } from "#core/formats/table/parse-rows";
 import { shapeColumns, shapesOfRow } from "#core/formats/table/shape-columns";
 import { RefusalError, refuse } from "#core/model/refusal";
@@ -18,8 +18,8 @@ export interface GdalFormat {
   readonly format: string;
   /** Endings of its companions, of the same name. */
   readonly companions?: readonly string[];
-  /** Whether all files of its folder belong to it: EDIGEO names them in its `.THF`. */
-  readonly wholeFolder?: RegExp;
+  /** Files of its folder that may belong to it, for the one that names them: EDIGEO's `.THF`. */
+  readonly sheetFiles?: RegExp;
   /** Name GDAL knows it by, where its ending tells. */
   readonly ending: string;
   readonly openOptions?: readonly string[];
@@ -57,7 +57,7 @@ export function gdalReader(how: GdalFormat): ServiceReader {
       if (!made) throw refusalOf(answer, file, how.format);
       const read = contentOf(made);
       if (!read) throw refusalOf(answer, file, how.format);
-      if (answer.errors.length > 0) throw refusalOf(answer, file, how.format, read.layers);
+      if (answer.errors.some((said) => !ABOUT_CRS.test(said))) throw refusalOf(answer, file, how.format, read.layers);
       return {
         ...read,
         format: how.format,
@@ -92,20 +92,29 @@ function placed(layer: OutsideLayer): OutsideLayer {
   return { ...layer, crs: places.crs ?? null, objects };
 }
 
-function companions({ main, beside }: OutsideSource, how: GdalFormat): OutsideSource["beside"] {
+/** The files GDAL needs beside the main one, named as it looks for them. */
+function companions({ main, beside }: OutsideSource, how: GdalFormat): OutsideFile[] {
   const stem = stemOf(main.name).toLowerCase();
-  const folder = main.name.replace(/[^/]*$/, "");
-  return beside.filter(({ name }) => {
-    if (how.wholeFolder) return name.startsWith(folder) && how.wholeFolder.test(name.slice(folder.length));
-    return how.companions?.some((ending) => name.toLowerCase() === `${stem}${ending}`) ?? false;
-  });
+  if (how.sheetFiles) {
+    const folder = main.name.replace(/[^/]*$/, "");
+    const all = beside.filter(({ name }) => name.startsWith(folder) && how.sheetFiles?.test(name.slice(folder.length)));
+    // The sheets of a commune lie side by side, each with its four letters in all its names.
+    const own = all.filter(({ name }) => name.toLowerCase().includes(stem.slice(-4)));
+    return own.length > 0 ? own : all;
+  }
+  return beside
+    .filter(({ name }) => how.companions?.some((ending) => name.toLowerCase() === `${stem}${ending}`))
+    .map((one) => ({ ...one, name: `${stemOf(main.name)}${endingOf(one.name)}` }));
 }
 
 /** Warnings of GDAL's own making about the GeoPackage we had it write. */
 const OURS = /GeoPackage specification|OGR_GPKG|maillage/i;
+/** Errors that leave the data whole: a system PROJ does not know is asked of the planner. */
+const ABOUT_CRS = /\bPROJ\b|EPSG|\bOSR|\bSRS\b|\bCRS\b|spatial reference|projection|datum|ellipsoid/i;
 
-function warningsOf({ warnings }: GdalAnswer): SurveyWarning[] {
-  return warnings.filter((said) => !OURS.test(said)).map((said) => ({ code: "gdal.said", count: 1, params: { said } }));
+function warningsOf({ warnings, errors }: GdalAnswer): SurveyWarning[] {
+  const told = [...warnings, ...errors].filter((said) => !OURS.test(said));
+  return told.map((said) => ({ code: "gdal.said", count: 1, params: { said: said.slice(0, 300) } }));
 }
 
 /** Words of GDAL that say where: `at line 12`, `line 12`, `ligne 12`; `feature 3`, `fid 3`, `record 3`. */

@@ -29,7 +29,7 @@ export const readers: ReadonlyMap<string, () => Promise<ServiceReader>> = new Ma
     ["FlatGeobuf", gdal({ format: "FlatGeobuf", ending: ".fgb" })],
     ["Excel", gdal({ format: "Excel", ending: ".xlsx", xml: "pack", isTable: true })],
     ["OpenDocument", gdal({ format: "OpenDocument", ending: ".ods", xml: "pack", isTable: true })],
-    ["EDIGEO", gdal({ format: "EDIGEO", ending: ".THF", wholeFolder: /\.(dic|gen|geo|qal|scd|vec|thf)$/i })],
+    ["EDIGEO", gdal({ format: "EDIGEO", ending: ".THF", sheetFiles: /\.(dic|gen|geo|qal|scd|vec|thf)$/i })],
     ["Esri JSON", gdal({ format: "Esri JSON", ending: ".json" })],
   ],
 );
