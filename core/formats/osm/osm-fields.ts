@@ -73,12 +73,33 @@ export function numberOfText(text: string, unit?: string): number | undefined {
 
 /** The tags without what is personal. */
 export function keptTags(tags: OsmTags): OsmTags {
-  return Object.fromEntries(Object.entries(tags).filter(([key]) => !tagNamesPerson(key)));
+  let personal = false;
+  for (const key in tags) {
+    if (kindOfKey(key) !== "personal") continue;
+    personal = true;
+    break;
+  }
+  return personal ? Object.fromEntries(Object.entries(tags).filter(([key]) => kindOfKey(key) !== "personal")) : tags;
 }
 
 const ASIDE = /^(created_by|source|note|fixme|attribution|import|type|area)(:|$)/i;
 
 /** Whether tags say what a thing is, not only where the data came from. */
 export function saySomething(tags: OsmTags): boolean {
-  return Object.keys(tags).some((key) => !ASIDE.test(key));
+  for (const key in tags) if (!ASIDE.test(key)) return true;
+  return false;
+}
+
+type KeyKind = "personal" | "plain";
+
+/** What was found of keys before: a file has thousands of tags and a few hundred keys. */
+const known = new Map<string, KeyKind>();
+const MOST_KNOWN = 10_000;
+
+function kindOfKey(key: string): KeyKind {
+  const held = known.get(key);
+  if (held) return held;
+  const kind = tagNamesPerson(key) ? "personal" : "plain";
+  if (known.size < MOST_KNOWN) known.set(key, kind);
+  return kind;
 }

@@ -4,6 +4,7 @@ import type { OsmData } from "#core/formats/osm/osm-data";
 import { osmFeatures } from "#core/formats/osm/osm-features";
 import { inspectOsm } from "#core/formats/osm/osm-report";
 import { readOsm } from "#core/formats/osm/read-osm";
+import { zoneShares } from "#core/formats/osm/zone-shares";
 import { projectedCrs, projectionOf } from "#core/geometry/crs";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { onDisk } from "#services/disk-failure";
@@ -19,16 +20,23 @@ export const inspectOsmJob: Job<NamedFile, ImportReport> = async (file, context)
   };
 };
 
-/** Reads an OSM file into features of a CRS; bytes: UTF-8 JSON of `Feature[]`. */
+/**
+ * Reads an OSM file into features of a CRS, or of the UTM zone that holds most of its data; bytes: UTF-8 JSON of
+ * `Feature[]`.
+ */
 export const readOsmJob: Job<
-  NamedFile & { readonly crs: string },
-  { count: number; attributions: string[]; warnings: ImportWarning[] }
-> = async ({ crs, ...file }, context) => {
-  if (!projectedCrs(crs)) throw new RefusalError(refuse("project.unknown-crs", { params: { crs } }));
+  NamedFile & { readonly crs?: string | undefined },
+  { count: number; crs: string; attributions: string[]; warnings: ImportWarning[] }
+> = async ({ crs: asked, ...file }, context) => {
+  if (asked !== undefined && !projectedCrs(asked)) {
+    throw new RefusalError(refuse("project.unknown-crs", { params: { crs: asked } }));
+  }
   const data = await read(file, context);
+  const crs = asked ?? zoneShares(data)[0]?.code;
+  if (crs === undefined) throw new RefusalError(refuse("import.nothing", { file: data.file }));
   const { features, attributions, warnings } = osmFeatures(data, projectionOf(crs), { onProgress: context.progress });
   return {
-    value: { count: features.length, attributions, warnings: [...warnings] },
+    value: { count: features.length, crs, attributions, warnings: [...warnings] },
     bytes: new TextEncoder().encode(JSON.stringify(features)),
   };
 };

@@ -49,9 +49,12 @@ export const importVerb: Verb = {
     if (created && asked === undefined && isPoints(first) && !isMapped) {
       throw new RefusalError(refuse("points.no-crs", { file: first }));
     }
-    const held = created
-      ? ProjectOnDisk.found(path, asked ?? (await crsOfFile(first, context, textOption(options, "from"))), context)
-      : await ProjectOnDisk.open(path, context);
+    // A new project takes the zone of its first file: OpenStreetMap data tell it as they are read.
+    const osm =
+      created && asked === undefined && isOsmData(first) ? await readOsmFile(first, undefined, context) : undefined;
+    const found = async (): Promise<string> =>
+      asked ?? osm?.crs ?? (await crsOfFile(first, context, textOption(options, "from")));
+    const held = created ? ProjectOnDisk.found(path, await found(), context) : await ProjectOnDisk.open(path, context);
     const { crs } = held.project.meta;
     const warnings: (ImportWarning & { file: string })[] = [];
     const annex = options["annex"] === true;
@@ -75,7 +78,9 @@ export const importVerb: Verb = {
     const photos = files.filter(isPhoto);
     const lists = files.filter((file) => !photos.includes(file) && isPoints(file) && !isMapped);
     const data = files.filter((file) => !photos.includes(file) && !lists.includes(file));
-    for (const file of data.filter(isOsm)) take(file, await readOsmFile(file, crs, context));
+    for (const file of data.filter(isOsm)) {
+      take(file, osm && file === first ? osm : await readOsmFile(file, crs, context));
+    }
     const sheets = data.filter((file) => !isOsm(file));
     let outside: OutsideFeatures | undefined;
     if (sheets.length > 0) {
@@ -113,6 +118,11 @@ export const importVerb: Verb = {
     };
   },
 };
+
+/** Whether a file is OpenStreetMap data, and neither a photo nor a list of points. */
+function isOsmData(file: string): boolean {
+  return !isPhoto(file) && !isPoints(file) && isOsm(file);
+}
 
 /** The mappings of a mapping file, or of the report of another import. @throws RefusalError `import.bad-mapping` */
 function mappingsIn(path: string | undefined): readonly LayerMapping[] | undefined {

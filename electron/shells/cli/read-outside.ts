@@ -31,16 +31,12 @@ export interface OutsideFeatures {
 }
 
 /**
- * The CRS a new project takes from a file: that of its data, or the UTM zone most of it lies in.
+ * The CRS a new project takes from a file that is no OpenStreetMap data: that of its layers, or the UTM zone they lie in.
  *
  * @param from CRS of its positions, in place of what it says
  */
 export async function crsOfFile(path: string, context: CliContext, from?: string): Promise<string> {
   if (isPhoto(path)) return crsOfPhoto(path);
-  if (isOsm(path)) {
-    const { value } = await runJob("osm.inspect", { path, name: path }, { onProgress: context.progress });
-    return value.crs[0]?.code ?? "";
-  }
   const { value } = await runJob("survey", { path, name: path, temp: context.temp }, { onProgress: context.progress });
   const layer = value.layers.find(({ extent }) => extent);
   return layer
@@ -51,11 +47,20 @@ export async function crsOfFile(path: string, context: CliContext, from?: string
 /** How an outside file that is not OpenStreetMap data is taken in. */
 export type OutsideOptions = LayerRule & Pick<OutsideInput, "cleaning">;
 
-/** Reads an OpenStreetMap file through the class mappings. @throws RefusalError `format.*`, `import.*` */
-export async function readOsmFile(path: string, crs: string, context: CliContext): Promise<OutsideFeatures> {
+/**
+ * Reads an OpenStreetMap file through the class mappings, into a CRS or the UTM zone most of it lies in.
+ *
+ * @throws RefusalError `format.*`, `import.*`
+ */
+export async function readOsmFile(
+  path: string,
+  crs: string | undefined,
+  context: CliContext,
+): Promise<OutsideFeatures & { readonly crs: string }> {
   const { value, bytes } = await runJob("osm.read", { path, name: path, crs }, { onProgress: context.progress });
   return {
     features: JSON.parse(new TextDecoder().decode(bytes)) as Feature[],
+    crs: value.crs,
     attributions: value.attributions,
     warnings: value.warnings,
   };
