@@ -58,7 +58,9 @@ test("files of four offices become a project, and more comes in later", async ({
     const system = dialog.getByRole("region", { name: "voirie.dxf" }).getByRole("combobox", { name: /^Système/ });
     await system.selectOption("Autre système…");
     await dialog.getByRole("searchbox", { name: /^Chercher un système/ }).fill("lambert 93");
-    await expect(dialog.getByRole("list", { name: "Systèmes trouvés" })).toContainText("RGF93 v1 / Lambert-93 (EPSG:2154)");
+    await expect(dialog.getByRole("list", { name: "Systèmes trouvés" })).toContainText(
+      "RGF93 v1 / Lambert-93 (EPSG:2154)",
+    );
     await picture(page, "import-1b-systeme");
     await accessible(page);
     await dialog.getByRole("searchbox", { name: /^Chercher un système/ }).fill("32629");
