@@ -1,20 +1,11 @@
 import { relayChange } from "#core/commands/relay-change";
 import { coverageOf } from "#core/commands/reshape";
 import { settledPlan } from "#core/derived/settled-plan";
-import { type LayoutParams, layoutParamsSchema, type StreetRank } from "#core/engines/layout/layout-types";
-import { ilotsTarget, type RelayedIlots, relayIlots } from "#core/engines/layout/relay-ilots";
+import { type LayoutParams, layoutParamsSchema } from "#core/engines/layout/layout-types";
+import { ilotsTarget, type NewLine, type RelayedIlots, relayIlots } from "#core/engines/layout/relay-ilots";
 import { normsOf } from "#core/features/norms-of";
-import type { Path } from "#core/geometry/geometry";
 import type { Command } from "#core/model/command";
-import type { Feature } from "#core/model/feature";
 import { isRefusal, refuse } from "#core/model/refusal";
-
-/** A street to be opened through îlots. */
-export interface OpenedStreet {
-  readonly path: Path;
-  readonly widthM: number;
-  readonly rank: StreetRank;
-}
 
 export interface RelayIlotsInput {
   /** Numbers of the îlots. */
@@ -23,8 +14,8 @@ export interface RelayIlotsInput {
   readonly params?: Partial<LayoutParams> | undefined;
   /** The faces as they were worked out before; worked out here when left out. */
   readonly made?: RelayedIlots | undefined;
-  /** A street led through the îlots; its centreline comes with it. */
-  readonly street?: OpenedStreet | undefined;
+  /** A street drawn through the îlots: its right-of-way is taken from their land. */
+  readonly street?: NewLine | undefined;
 }
 
 /**
@@ -60,18 +51,8 @@ export const relayIlotsCommand: Command<RelayIlotsInput> = {
     );
     if (isRefusal(outcome)) return outcome;
     const { change, counts } = outcome;
-    const lines: Feature[] = street
-      ? [
-          {
-            id: env.newId(),
-            class: "streetAxis",
-            geometry: { kind: "line", path: street.path },
-            fields: { rank: street.rank, widthM: street.widthM, state: "projete" },
-          },
-        ]
-      : [];
     return {
-      change: { ...change, added: [...change.added, ...lines] },
+      change,
       params: { ...counts, count: ilots.length, lots: counts.kept + counts.changed + counts.added },
     };
   },

@@ -8,6 +8,7 @@ import type { FeatureArrays, Met } from "#editor/feature-arrays";
 import { areFine, areFineLines, outlineAlpha, paintFine, paintFineLines } from "#editor/fine-painter";
 import { type Frame, groundOf, PX_PER_MM, scaleOf, thinning } from "#editor/frame";
 import { paintLabels } from "#editor/label-painter";
+import { paintLocks } from "#editor/lock-painter";
 import type { Pack, ShapedFeature } from "#editor/pack";
 import { paintDirection, paintSymbol } from "#editor/symbol";
 import { veiled } from "#editor/tone";
@@ -82,6 +83,7 @@ export function* paintScene(
   if (!scene.labels) return;
   const layers = scene.preview ? [scene.preview, scene.arrays] : [scene.arrays];
   yield* paintLabels(context, frame, layers, shown, box, scene);
+  yield* paintLocks(context, frame, scene.arrays, shown, box, scene.tone);
 }
 
 /** Classes of land, drawn before what stands on it. */

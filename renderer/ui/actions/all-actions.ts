@@ -9,13 +9,14 @@ import { documentActions } from "#ui/documents/document-actions";
 import { drawActions } from "#ui/draw/draw-actions";
 import { findActions } from "#ui/find/find-actions";
 import { learnActions } from "#ui/learn/learn-actions";
+import { lockActions } from "#ui/locks/lock-actions";
 import { lookActions } from "#ui/look/look-actions";
 
 /** Every action by group, as the shortcut sheet lists them. */
 export const actionGroups: readonly { readonly id: string; readonly actions: readonly Action[] }[] = [
   { id: "tools", actions: toolActions },
   { id: "draw", actions: drawActions },
-  { id: "land", actions: landActions },
+  { id: "land", actions: [...landActions, ...lockActions] },
   { id: "history", actions: historyActions },
   { id: "acts", actions: actActions },
   { id: "view", actions: viewActions },

@@ -139,7 +139,7 @@ function othersUnder(bench: Bench, { speak, lang }: Language, place: MenuPlace):
 }
 
 function actionEntries(bench: Bench, language: Language): MenuEntry[] {
-  return ["split", "divide", "merge", "adjust", "move-vertex", "delete"]
+  return ["split", "divide", "merge", "adjust", "lock", "relay-ilots", "move-vertex", "delete"]
     .filter((id) => showsAction(id))
     .map((id) => {
       const action = actionNamed(id);

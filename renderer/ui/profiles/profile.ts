@@ -31,6 +31,8 @@ export const profiles: readonly [Profile, Profile, Profile] = [
       "remembrement",
       "cede",
       "set-aside",
+      "lock",
+      "relay-ilots",
       "merge",
       "move-vertex",
       "delete",

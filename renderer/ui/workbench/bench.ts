@@ -20,6 +20,7 @@ import { dock } from "#ui/docking/dock";
 import { DocumentDesk } from "#ui/documents/document-desk";
 import { failureSentence } from "#ui/failure";
 import { languageNamed } from "#ui/language.tsx";
+import type { RelayWork } from "#ui/locks/relay-draft";
 import { areNotes } from "#ui/look/place-note";
 import { LayoutDraft } from "#ui/panels/layout-draft";
 import { chosenProfile, showsAction, stageShown } from "#ui/profiles/profile";
@@ -75,6 +76,8 @@ export class Bench {
   readonly dialog = new Observable<DialogId | undefined>(undefined);
   /** The act on land that is being worked out beside the map: dividing, adjusting, ceding. Never history. */
   readonly land = new Observable<LandWork | undefined>(undefined);
+  /** Îlots that are being taken up again beside the map. Never history. */
+  readonly relay = new Observable<RelayWork | undefined>(undefined);
   /** Whether a point by intersection is being worked out over the map. */
   readonly intersecting = new Observable(false);
   /** The scanned plan that is being laid on the map by control points. */
@@ -119,6 +122,7 @@ export class Bench {
     );
     // What was worked out on the state before is dropped.
     this.#stop.push(session.onChange(() => this.land.set(undefined)));
+    this.#stop.push(session.onChange(() => this.relay.set(undefined)));
     // An offer to take an act back goes with the next act; a dialog is not covered by what was said before it.
     this.#stop.push(
       session.onChange(() => dismissNotices("done")),
@@ -142,6 +146,8 @@ export class Bench {
         const worked = this.land.get()?.ids;
         if (worked && !(worked.length === chosen.size && worked.every((id) => chosen.has(id))))
           this.land.set(undefined);
+        const taken = this.relay.get()?.ids;
+        if (taken && !(taken.length === chosen.size && taken.every((id) => chosen.has(id)))) this.relay.set(undefined);
         if (chosen.size > 0 && this.side.get()) this.side.set(areNotes(this, chosen) ? "notes" : "object");
       }),
     );

@@ -2,6 +2,7 @@ import { Tabs } from "@base-ui/react/tabs";
 import { LandPanel } from "#ui/divide/land-panel.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import type { helpSections } from "#ui/learn/help-place";
+import { RelayPanel } from "#ui/locks/relay-panel.tsx";
 import { NotesTab } from "#ui/look/notes-tab.tsx";
 import { NormsTab } from "#ui/norms/norms-tab.tsx";
 import { BalanceTab } from "#ui/panels/balance-tab.tsx";
@@ -30,6 +31,7 @@ export function SidePane({ shown }: { shown: SideTab }) {
   const { speak } = useLanguage();
   const selected = useObservable(bench.session.selection).size;
   const land = useObservable(bench.land);
+  const relay = useObservable(bench.relay);
   return (
     <aside className="side" aria-label={speak("ui.side")} data-help={HELP[shown]}>
       <Tabs.Root value={shown} onValueChange={(value) => bench.side.set(value as SideTab)} className="side-tabs">
@@ -42,7 +44,15 @@ export function SidePane({ shown }: { shown: SideTab }) {
           ))}
         </Tabs.List>
         <Tabs.Panel value={shown} className="tab-panel" key={shown}>
-          {shown === "object" ? land ? <LandPanel key={land.ids.join(" ")} work={land} /> : <ObjectTab /> : null}
+          {shown === "object" ? (
+            relay ? (
+              <RelayPanel key={relay.ids.join(" ")} work={relay} />
+            ) : land ? (
+              <LandPanel key={land.ids.join(" ")} work={land} />
+            ) : (
+              <ObjectTab />
+            )
+          ) : null}
           {shown === "legend" ? <LegendTab /> : null}
           {shown === "balance" ? <BalanceTab /> : null}
           {shown === "norms" ? <NormsTab /> : null}
