@@ -94,7 +94,8 @@ const ASIDE: Partial<Record<FormatId, (layers: readonly OutsideLayer[]) => Outsi
 /** A layer of a drawing less its texts and what blocks are made of: those are no objects. */
 function withoutWords(layer: OutsideLayer): OutsideLayer {
   const objects = layer.objects.filter(
-    ({ values }) => values["Text"] === undefined && (values["Block"] === undefined || values["Entity"] === "INSERT"),
+    ({ values: { Entity, Block } }) =>
+      Entity !== "TEXT" && Entity !== "MTEXT" && (Block === undefined || Entity === "INSERT"),
   );
   return { ...layer, objects };
 }
