@@ -1,6 +1,7 @@
 import Flatbush from "flatbush";
 import { facesByIlot } from "#core/derived/ilot-outline";
 import { lengthInsideM } from "#core/derived/length-inside";
+import { type Population, populationOf } from "#core/derived/population";
 import { type Reach, reachOf, type Target, withAccess } from "#core/derived/reach";
 import { polygonDistanceMm, type Segment, segmentsOf } from "#core/derived/segment-distance";
 import { type StreetGraph, streetGraphOf, WALK_JOIN_MM } from "#core/derived/street-graph";
@@ -47,6 +48,11 @@ export interface LandBalance {
   readonly parcelsByUse: readonly (BalanceLine & { readonly use: string })[];
   readonly reserves: BalanceLine;
   readonly reservesByUse: readonly (BalanceLine & { readonly use: string })[];
+  /** Housing parcels; reserves and green spaces together: what norms of land shares speak of. */
+  readonly housing: BalanceLine;
+  readonly publicSpace: BalanceLine;
+  /** People of the houses that stand, and once every housing parcel is lived in; the latter on a hectare. */
+  readonly people: Population & { readonly perHa: number };
   readonly openSpaces: BalanceLine;
   /** Of the perimeter, what no face covers. */
   readonly remainder: BalanceLine;
@@ -62,7 +68,7 @@ export interface LandBalance {
 /**
  * Works out the land balance of a project.
  *
- * @param norms needs `water.reach`, `power.lowVoltage.reach`, `power.connection.reach`
+ * @param norms needs `people.house`, `water.reach`, `power.lowVoltage.reach`, `power.connection.reach`
  * @param options `reach: false` leaves out who is served, the slow part on a big plan
  */
 export function balanceOf(project: ProjectView, norms: Referentiel, options: { reach?: boolean } = {}): LandBalance {
@@ -81,6 +87,7 @@ export function balanceOf(project: ProjectView, norms: Referentiel, options: { r
       .map(([use, group]) => ({ use, ...line(group) }));
 
   const parcels = of("parcel");
+  const people = populationOf(project, norms);
   const areas = parcels.map((parcel) => planAreaM2(parcel.geometry));
   const ilots = facesByIlot(project);
   const remainderM2 = Math.max(0, perimeterM2 - covered);
@@ -94,6 +101,9 @@ export function balanceOf(project: ProjectView, norms: Referentiel, options: { r
     parcelsByUse: byUse(parcels),
     reserves: line(of("reserve")),
     reservesByUse: byUse(of("reserve")),
+    housing: line(parcels.filter(({ fields }) => fields["use"] === "habitation")),
+    publicSpace: line([...of("reserve"), ...of("openSpace").filter(({ fields }) => fields["use"] === "espace-vert")]),
+    people: { ...people, perHa: perimeterM2 > 0 ? people.planned / (perimeterM2 / 10_000) : 0 },
     openSpaces: line(of("openSpace")),
     remainder: { count: 0, areaM2: remainderM2, share: perimeterM2 > 0 ? remainderM2 / perimeterM2 : 0 },
     ...(areas.length > 0

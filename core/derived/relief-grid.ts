@@ -13,7 +13,7 @@ export interface ReliefGrid {
 /** Ground between two altitudes asked for: about what satellites see, millimetres. */
 const STEP_MM = 30_000;
 /** Altitudes along a side at the most; the step grows to keep to it. */
-const MOST = 160;
+const MOST = 60;
 
 /** The places whose altitudes a relief grid over a box is made of: flat, row by row from the north. */
 export function reliefPlaces(box: Box): Omit<ReliefGrid, "grid"> & {

@@ -68,6 +68,14 @@ test("a plan against its norms", async ({ page }) => {
     await accessible(page);
   });
 
+  await test.step("the balance says shares, people and density", async () => {
+    await page.getByRole("tab", { name: "Bilan" }).click();
+    await expect(page.getByRole("row", { name: /^Habitants à l'hectare/ })).toBeVisible();
+    await picture(page, "norms-1b-balance");
+    await accessible(page);
+    await page.getByRole("tab", { name: "Normes" }).click();
+  });
+
   await test.step("a norm that fails shows its objects", async () => {
     await broken.getByRole("button", { name: /Habitants par point d'eau/ }).click();
     await expect(page.getByRole("tab", { name: /^Objet/ })).toContainText("1");

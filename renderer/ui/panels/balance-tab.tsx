@@ -47,6 +47,23 @@ export function BalanceTab() {
           ))}
         </tbody>
       </table>
+      {balance.parcelsByUse.length > 1 ? (
+        <section className="group">
+          <h3>{speak("norms.balance.uses")}</h3>
+          <table className="figures">
+            <tbody>
+              {balance.parcelsByUse.map((line) => (
+                <tr key={line.use}>
+                  <th scope="row">{purposeOf("parcel", line.use)}</th>
+                  <td>{numbers.number(line.count)}</td>
+                  <td>{numbers.area(line.areaM2)}</td>
+                  <td>{numbers.share(line.share)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      ) : null}
       {balance.reservesByUse.length > 0 ? (
         <section className="group">
           <h3>{speak("ui.balance.reserves")}</h3>
@@ -57,6 +74,7 @@ export function BalanceTab() {
                   <th scope="row">{purposeOf("reserve", line.use)}</th>
                   <td>{numbers.number(line.count)}</td>
                   <td>{numbers.area(line.areaM2)}</td>
+                  <td>{numbers.share(line.share)}</td>
                 </tr>
               ))}
             </tbody>
@@ -65,6 +83,27 @@ export function BalanceTab() {
       ) : null}
       <table className="figures">
         <tbody>
+          <tr>
+            <th scope="row">{speak("norms.balance.housing")}</th>
+            <td>{numbers.share(balance.housing.share)}</td>
+          </tr>
+          <tr>
+            <th scope="row">{speak("norms.balance.public")}</th>
+            <td>{numbers.share(balance.publicSpace.share)}</td>
+          </tr>
+          <tr>
+            <th scope="row">
+              {speak("norms.balance.people")}
+              <span className="quiet small block">
+                {speak("norms.balance.people-now", { value: numbers.number(balance.people.now) })}
+              </span>
+            </th>
+            <td>{numbers.number(balance.people.planned)}</td>
+          </tr>
+          <tr>
+            <th scope="row">{speak("norms.balance.density")}</th>
+            <td>{numbers.number(balance.people.perHa)}</td>
+          </tr>
           <tr>
             <th scope="row">{speak("ui.balance.ilots")}</th>
             <td>{numbers.number(balance.ilots.count)}</td>

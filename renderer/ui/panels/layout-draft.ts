@@ -1,16 +1,18 @@
 import type { Progress } from "#core/bridge/bridge";
 import { acceptLayout } from "#core/commands/accept-layout";
 import { layoutInputOf } from "#core/engines/layout/layout-input";
-import type { LayoutParams, LayoutResult } from "#core/engines/layout/layout-types";
+import type { LayoutInput, LayoutParams, LayoutResult } from "#core/engines/layout/layout-types";
 import { programmeOf } from "#core/engines/layout/programme";
 import { normsOf } from "#core/features/norms-of";
 import type { Ring } from "#core/geometry/geometry";
 import type { ProjectView } from "#core/model/project";
 import { isRefusal, type Refusal, refuse } from "#core/model/refusal";
+import type { Backdrops } from "#store/backdrops";
 import { computeLayout } from "#store/layout-job";
 import type { MapView } from "#store/map-view";
 import { Observable } from "#store/observable";
 import type { Session } from "#store/session";
+import { siteRelief } from "#ui/backdrop/site-relief";
 import { isCancelled } from "#ui/failure";
 import { previewOf } from "#ui/panels/layout-preview";
 
@@ -18,7 +20,7 @@ import { previewOf } from "#ui/panels/layout-preview";
 const QUIET_MS = 250;
 
 /** Same project, same parameters, same plan. */
-export const SEED = 1;
+const SEED = 1;
 
 /** A plan that was worked out, and the parameters that gave it. */
 export interface DraftPlan {
@@ -43,13 +45,15 @@ export class LayoutDraft {
   readonly state = new Observable<DraftState>({ kind: "idle" });
   readonly #session: Session;
   readonly #view: MapView;
+  readonly #backdrops: Backdrops;
   #run: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #shown = false;
 
-  constructor(session: Session, view: MapView) {
+  constructor(session: Session, view: MapView, backdrops: Backdrops) {
     this.#session = session;
     this.#view = view;
+    this.#backdrops = backdrops;
     this.params = new Observable<LayoutParams>(programmeOf(session.project));
   }
 
@@ -72,11 +76,12 @@ export class LayoutDraft {
       return;
     }
     const params = this.params.get();
-    const input = layoutInputOf(project, site, params, SEED, normsOf(project));
     const run = new AbortController();
     this.#run = run;
     this.state.set({ kind: "running", progress: undefined, before });
     try {
+      const input = await this.inputOf(site, params);
+      if (run.signal.aborted) return;
       const result = await computeLayout(input, {
         signal: run.signal,
         onProgress: (progress) => {
@@ -90,6 +95,13 @@ export class LayoutDraft {
     } catch (error) {
       if (!run.signal.aborted && !isCancelled(error)) this.#settle({ kind: "failed", error });
     }
+  }
+
+  /** What the engine is told: the project as it stands, with the relief under it. */
+  async inputOf(site: readonly Ring[], params: LayoutParams): Promise<LayoutInput> {
+    const { project } = this.#session;
+    const relief = await siteRelief(this.#backdrops, site);
+    return { ...layoutInputOf(project, site, params, SEED, normsOf(project)), ...(relief ? { relief } : {}) };
   }
 
   /**

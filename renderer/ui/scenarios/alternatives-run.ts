@@ -1,12 +1,10 @@
 import { type Alternative, type AlternativeId, alternativeIds } from "#core/engines/layout/alternatives";
-import { layoutInputOf } from "#core/engines/layout/layout-input";
-import { normsOf } from "#core/features/norms-of";
 import { isRefusal, type Refusal, refuse } from "#core/model/refusal";
 import { computeAlternatives } from "#store/alternatives-job";
 import { Observable } from "#store/observable";
 import type { Session } from "#store/session";
 import { isCancelled } from "#ui/failure";
-import { type LayoutDraft, SEED, siteOf } from "#ui/panels/layout-draft";
+import { type LayoutDraft, siteOf } from "#ui/panels/layout-draft";
 
 export type AlternativesState =
   | { readonly kind: "idle" }
@@ -46,7 +44,9 @@ export class AlternativesRun {
     this.#run = run;
     this.state.set({ kind: "running", share: 0 });
     try {
-      const made = await computeAlternatives(layoutInputOf(project, site, asked, SEED, normsOf(project)), {
+      const input = await this.#draft.inputOf(site, asked);
+      if (run.signal.aborted) return;
+      const made = await computeAlternatives(input, {
         signal: run.signal,
         onProgress: (share) => {
           if (!run.signal.aborted) this.state.set({ kind: "running", share });

@@ -110,7 +110,7 @@ export class Bench {
     });
     this.bookmarks = bookmarksOf(session.project.meta.id);
     this.documents = new DocumentDesk(house.bridge, session.project.meta.id);
-    this.draft = new LayoutDraft(session, this.view);
+    this.draft = new LayoutDraft(session, this.view, this.backdrops);
     this.desk = new ScenarioDesk(session, this.draft);
     this.watcher = new Watcher(session);
     this.stage = new Observable(stageShown(stageToGoOn(session.project)));

@@ -37,6 +37,9 @@ describe("land balance", () => {
     expect(balance.reservesByUse).toEqual([{ use: "ecole", count: 1, areaM2: 600, share: 0.12 }]);
     expect(balance.ilots).toEqual({ count: 1, areaM2: 2400, share: 0.48 });
     expect(balance.streets.areaM2).toBe(1600);
+    expect(balance.housing).toEqual({ count: 1, areaM2: 900, share: 0.18 });
+    expect(balance.publicSpace).toEqual({ count: 1, areaM2: 600, share: 0.12 });
+    expect(balance.people.perHa).toBeCloseTo(balance.people.planned / 0.5, 9);
     expect(balance.remainder).toEqual({ count: 0, areaM2: 1000, share: 0.2 });
     expect(balance.parcelAreaM2).toEqual({ mean: 900, min: 900, max: 900 });
     const { streets, parcels, reserves, openSpaces, remainder } = balance;
