@@ -45,3 +45,10 @@ export function companionOf({ main, beside }: OutsideSource, ending: string): Ou
   const named = (name: string): boolean => name.toLowerCase() === `${stem}${ending}`;
   return named(main.name) ? main : beside.find(({ name }) => named(name));
 }
+
+/** The CRS a `.prj` beside the file says, as well-known text; `null` without one. */
+export function crsBeside(source: OutsideSource): string | null {
+  const prj = companionOf(source, ".prj");
+  if (!prj) return null;
+  return new TextDecoder("utf-8").decode(prj.bytes()).replaceAll("\0", "").trim() || null;
+}

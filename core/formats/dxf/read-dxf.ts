@@ -26,7 +26,7 @@ import { canDraw, type DrawnShape, drawEntity } from "#core/formats/dxf/dxf-shap
 import { plainMText, plainText } from "#core/formats/dxf/dxf-text";
 import { APP_ID } from "#core/formats/dxf-tables";
 import type { OutsideObject, OutsideShape } from "#core/formats/outside-content";
-import type { OutsideReader } from "#core/formats/outside-source";
+import { crsBeside, type OutsideReader } from "#core/formats/outside-source";
 import { ReaderWarnings } from "#core/formats/reader-warnings";
 import { surveyedFields } from "#core/formats/surveyed-fields";
 import { decodeText } from "#core/formats/text-encoding";
@@ -50,8 +50,9 @@ const DEEPEST = 24;
  * @throws RefusalError `dxf.…`, `import.too-long`
  * @see AutoCAD 2018 DXF reference
  */
-export const readDxf: OutsideReader = ({ file, main }, options) => {
-  const bytes = main.bytes();
+export const readDxf: OutsideReader = (source, options) => {
+  const { file } = source;
+  const bytes = source.main.bytes();
   const warnings = new ReaderWarnings();
   const version = headerText(bytes, "$ACADVER");
   const { scanner, encoding } = scannerOf(bytes, file, version, options.encoding, warnings);
@@ -62,6 +63,7 @@ export const readDxf: OutsideReader = ({ file, main }, options) => {
   const plotter = new Plotter(drawing, entities.length, file, warnings);
   // Given back one by one: the tags of a large drawing weigh as much as its shapes.
   for (let entity = entities.pop(); entity; entity = entities.pop()) plotter.draw(entity, IDENTITY, undefined, 0);
+  const crs = crsBeside(source);
   const unit = UNITS[Number(drawing.header.get("$INSUNITS") ?? 0)];
   if (unit) warnings.add("dxf.unit", { params: { unit } });
   const release = RELEASES[drawing.header.get("$ACADVER") ?? version ?? ""];
@@ -71,7 +73,7 @@ export const readDxf: OutsideReader = ({ file, main }, options) => {
     layers: withTextsInside(
       [...plotter.layers]
         .filter(([, objects]) => objects.length > 0)
-        .map(([name, objects]) => ({ name, crs: null, fields: surveyedFields(objects), objects })),
+        .map(([name, objects]) => ({ name, crs, fields: surveyedFields(objects), objects })),
     ),
     warnings: warnings.list(),
     counts,

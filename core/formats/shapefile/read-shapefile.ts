@@ -1,7 +1,14 @@
 import { encodingNamed, guessedEncoding, type TextEncoding } from "#core/formats/code-pages";
 import type { SurveyWarning } from "#core/formats/layer-survey";
 import type { OutsideContent, OutsideObject, OutsideShape } from "#core/formats/outside-content";
-import { companionOf, endingOf, type OutsideSource, type ReadOptions, stemOf } from "#core/formats/outside-source";
+import {
+  companionOf,
+  crsBeside,
+  endingOf,
+  type OutsideSource,
+  type ReadOptions,
+  stemOf,
+} from "#core/formats/outside-source";
 import { type Dbf, type DbfTable, openDbf } from "#core/formats/shapefile/read-dbf";
 import { readShp } from "#core/formats/shapefile/read-shp";
 import { RefusalError, refuse } from "#core/model/refusal";
@@ -48,12 +55,11 @@ export function readShapefile(source: OutsideSource, { encoding }: ReadOptions):
   if (table && table.unreadable.count > 0) {
     say("shapefile.unreadable", table.unreadable.count, { fields: [...table.unreadable.names].join(", ") });
   }
-  const wkt = prj ? new TextDecoder("utf-8").decode(prj.bytes()).replaceAll("\0", "").trim() : "";
   const name = stemOf(source.main.name).replace(/^.*\//, "");
   return {
     format: "Shapefile",
     encoding: said?.name ?? "UTF-8",
-    layers: [{ name, crs: wkt === "" ? null : wkt, fields: table?.fields ?? [], objects }],
+    layers: [{ name, crs: crsBeside(source), fields: table?.fields ?? [], objects }],
     warnings,
   };
 }

@@ -1,4 +1,4 @@
-import { type OutsideReader, stemOf } from "#core/formats/outside-source";
+import { crsBeside, type OutsideReader, stemOf } from "#core/formats/outside-source";
 import { ReaderWarnings } from "#core/formats/reader-warnings";
 import { guessSeparator } from "#core/formats/table/guess-separator";
 import { parseRows, type Separator } from "#core/formats/table/parse-rows";
@@ -11,7 +11,8 @@ import { decodeText } from "#core/formats/text-encoding";
  *
  * @throws RefusalError `csv.open-quote`, `read.null-bytes`, `import.too-long`
  */
-export const readCsv: OutsideReader = ({ file, main }, { encoding: asked }) => {
+export const readCsv: OutsideReader = (source, { encoding: asked }) => {
+  const { file, main } = source;
   const { text: whole, encoding, guessed } = decodeText(main.bytes(), file, { asked });
   const warnings = new ReaderWarnings();
   if (guessed) warnings.add("encoding.guessed", { params: { encoding } });
@@ -23,7 +24,8 @@ export const readCsv: OutsideReader = ({ file, main }, { encoding: asked }) => {
   const shifted = said ? rows.map((row) => ({ ...row, line: row.line + 1 })) : rows;
   const name = stemOf(main.name.split("/").at(-1) ?? main.name);
   const layer = tableLayer(name, shifted, warnings, SHOWN[separator]);
-  return { format: "CSV", encoding, layers: [layer], warnings: warnings.list() };
+  const crs = layer.objects.some(({ shapes }) => shapes.length > 0) ? (crsBeside(source) ?? layer.crs) : null;
+  return { format: "CSV", encoding, layers: [{ ...layer, crs }], warnings: warnings.list() };
 };
 
 /** Separators as they are shown: signs, and the names of those nobody sees. */

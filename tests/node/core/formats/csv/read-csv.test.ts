@@ -76,6 +76,13 @@ describe("reading CSV", () => {
     expect(content.warnings).toContainEqual(expect.objectContaining({ code: "csv.places" }));
   });
 
+  it("takes the CRS of a .prj beside it", async () => {
+    const file = (name: string, text: string) => ({ name, bytes: () => new TextEncoder().encode(text) });
+    const beside = [file("bornes.prj", 'PROJCS["WGS 84 / UTM zone 29N"]\n')];
+    const content = await readCsv({ file: "bornes.csv", main: file("bornes.csv", "x,y\n1,2\n"), beside }, {});
+    expect(content.layers[0]?.crs).toBe('PROJCS["WGS 84 / UTM zone 29N"]');
+  });
+
   it("tells rows that are too long or short, words above the table, shapes that are none", async () => {
     const content = await readMade(
       readCsv,
