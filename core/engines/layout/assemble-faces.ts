@@ -85,7 +85,9 @@ function soupOf(made: Ingredients): { segments: number[]; quiet: number[] } {
   const quiet: number[] = [];
   ground.pads.forEach(({ ring }, pad) => {
     const [minX, minY, maxX, maxY] = boxOfRun(ring as number[]);
-    if (near.search(minX - NEAR_MM, minY - NEAR_MM, maxX + NEAR_MM, maxY + NEAR_MM).length === 0) quiet.push(pad);
+    const alone = near.search(minX - NEAR_MM, minY - NEAR_MM, maxX + NEAR_MM, maxY + NEAR_MM).length === 0;
+    // One in the middle of a street has no row to be in.
+    if (alone && (made.homes[pad]?.piece ?? -1) >= 0) quiet.push(pad);
     else pushRings(out, [ring]);
   });
   return { segments: out.map(Math.round), quiet };

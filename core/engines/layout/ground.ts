@@ -52,6 +52,8 @@ export interface Ground {
   readonly land: Region;
   readonly pads: Pad[];
   readonly kept: readonly KeptStreet[];
+  /** Footpaths: no streets, but lanes like to follow them. */
+  readonly footpaths: readonly Path[];
   /** Rights-of-way of the kept streets, not cut to the site. */
   readonly rightOfWay: Region;
   readonly remarks: LayoutRemark[];
@@ -135,11 +137,15 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
   }
 
   const pads = padsOf(input, local, site, taken, around);
+  const footpaths: Path[] = [];
   const ways: (Way & { street: LayoutStreet; widthMm: number })[] = [];
   for (const street of input.streets) {
     const drawn = withoutRepeats(local(street.path));
     if (drawn.length < 4 || !drawn.every(Number.isFinite) || !nearby(drawn)) continue;
-    if (street.rank === "path") continue;
+    if (street.rank === "path") {
+      footpaths.push(drawn);
+      continue;
+    }
     const widthMm = Math.min(80, Math.max(2, street.widthM ?? widthOfRankM(input, street.rank))) * 1000;
     const loose = street.rank === "access" && street.name === undefined;
     ways.push({ street, widthMm, path: ledToBorder(drawn, siteIndex, widthMm), loose });
@@ -169,6 +175,7 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
     land,
     pads,
     kept,
+    footpaths,
     rightOfWay,
     remarks,
   };

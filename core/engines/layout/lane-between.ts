@@ -47,7 +47,14 @@ export function laneBetween(
   return out.map(Math.round);
 }
 
-function closedCells(
+/**
+ * Cells of a field no lane may pass: outside the zone, or nearer to a house than `room`.
+ *
+ * @param room half the width of the lane, millimetres
+ * @param cell side of a cell, millimetres
+ * @returns 1 for a closed cell, row by row from `minX`, `minY`
+ */
+export function closedCells(
   minX: number,
   minY: number,
   columns: number,
@@ -55,26 +62,27 @@ function closedCells(
   room: number,
   pads: readonly Pad[],
   zone: readonly Ring[],
+  cell = CELL,
 ): Uint8Array {
   const closed = new Uint8Array(columns * rows);
   const inside = new RegionIndex(zone);
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < columns; c++) {
-      if (!inside.contains(minX + (c + 0.5) * CELL, minY + (r + 0.5) * CELL)) closed[r * columns + c] = 1;
+      if (!inside.contains(minX + (c + 0.5) * cell, minY + (r + 0.5) * cell)) closed[r * columns + c] = 1;
     }
   }
   for (const pad of pads) {
     const box = boxOfRun(pad.ring as number[]);
-    if (box[0] > minX + columns * CELL || box[2] < minX || box[1] > minY + rows * CELL || box[3] < minY) continue;
+    if (box[0] > minX + columns * cell || box[2] < minX || box[1] > minY + rows * cell || box[3] < minY) continue;
     const grown = grownBy([pad.ring], room);
     const index = new RegionIndex(grown);
-    const fromC = Math.max(0, Math.floor((box[0] - 2 * room - minX) / CELL));
-    const toC = Math.min(columns - 1, Math.ceil((box[2] + 2 * room - minX) / CELL));
-    const fromR = Math.max(0, Math.floor((box[1] - 2 * room - minY) / CELL));
-    const toR = Math.min(rows - 1, Math.ceil((box[3] + 2 * room - minY) / CELL));
+    const fromC = Math.max(0, Math.floor((box[0] - 2 * room - minX) / cell));
+    const toC = Math.min(columns - 1, Math.ceil((box[2] + 2 * room - minX) / cell));
+    const fromR = Math.max(0, Math.floor((box[1] - 2 * room - minY) / cell));
+    const toR = Math.min(rows - 1, Math.ceil((box[3] + 2 * room - minY) / cell));
     for (let r = fromR; r <= toR; r++) {
       for (let c = fromC; c <= toC; c++) {
-        if (index.contains(minX + (c + 0.5) * CELL, minY + (r + 0.5) * CELL)) closed[r * columns + c] = 1;
+        if (index.contains(minX + (c + 0.5) * cell, minY + (r + 0.5) * cell)) closed[r * columns + c] = 1;
       }
     }
   }
@@ -135,7 +143,7 @@ function shortest(
 }
 
 /** Cells where the way must turn: as few as see each other past the closed ones. */
-function pulled(cells: readonly number[], closed: Uint8Array, columns: number): number[] {
+export function pulled(cells: readonly number[], closed: Uint8Array, columns: number): number[] {
   const out = [cells[0] as number];
   for (let at = 0; at + 1 < cells.length; ) {
     let far = at + 1;

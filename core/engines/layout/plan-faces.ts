@@ -1,4 +1,5 @@
 import { assembleFaces } from "#core/engines/layout/assemble-faces";
+import { laneThrough } from "#core/engines/layout/lanes-through";
 import { lanesToLots } from "#core/engines/layout/lanes-to-lots";
 import type { Ingredients, PlanFace } from "#core/engines/layout/plan-face";
 import { RegionIndex } from "#core/engines/layout/region-index";
@@ -8,9 +9,12 @@ import { splitLots } from "#core/engines/layout/split-lots";
 import type { NewStreet } from "#core/engines/layout/zone-streets";
 import { unionOf } from "#core/geometry/clip";
 
+/** Times that lanes are opened into crowded land: each halves it. */
+const ROUNDS = 8;
+
 /**
- * Assembles the plan, then mends what only the whole plan shows: lots without a street get a lane, lots that
- * compounds share are parted between them.
+ * Assembles the plan, then mends what only the whole plan shows: lots without a street get a lane, crowded
+ * land is opened by lanes, lots that compounds share are parted between them.
  *
  * @param leastAreaMm2 least area of a part of a lot
  * @returns the faces, and the lanes added on the way
@@ -20,12 +24,23 @@ export function planFaces(
   rules: LotRules,
   leastAreaMm2: number,
 ): { faces: PlanFace[]; lanes: NewStreet[] } {
-  const faces = assembleFaces(made);
-  const lanes = lanesToLots(faces, frontsOf(faces), made.ground, rules.leastFrontMm - 1);
-  const streets = unionOf(made.streets, ...lanes.map(({ region }) => region));
-  const splits = splitLots(faces, made.ground.pads, new RegionIndex(streets), { ...rules, leastAreaMm2 });
-  if (lanes.length === 0 && splits.length === 0) return { faces, lanes };
-  return { faces: assembleFaces({ ...made, streets, splits }), lanes };
+  const { pads, site, footpaths } = made.ground;
+  const limits = { ...rules, leastAreaMm2 };
+  let faces = assembleFaces(made);
+  let lanes = lanesToLots(faces, frontsOf(faces), made.ground, rules.leastFrontMm - 1);
+  for (let round = 0; ; round++) {
+    const streets = unionOf(made.streets, ...lanes.map(({ region }) => region));
+    const index = new RegionIndex(streets);
+    const { splits, crowded } = splitLots(faces, pads, index, limits);
+    const ground = { pads, site, streets: index, paths: footpaths };
+    const opened = round < ROUNDS ? crowded.flatMap((land) => laneThrough(land, ground) ?? []) : [];
+    if (opened.length === 0) {
+      if (lanes.length === 0 && splits.length === 0) return { faces, lanes };
+      return { faces: assembleFaces({ ...made, streets, splits }), lanes };
+    }
+    lanes = [...lanes, ...opened];
+    faces = assembleFaces({ ...made, streets: unionOf(streets, ...opened.map(({ region }) => region)) });
+  }
 }
 
 function frontsOf(faces: readonly PlanFace[]): number[] {

@@ -1,3 +1,4 @@
+import { bentCut } from "#core/engines/layout/bent-cut";
 import type { Pad } from "#core/engines/layout/ground";
 import type { PlanFace } from "#core/engines/layout/plan-face";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
@@ -8,6 +9,12 @@ import { intersectionOf, regionAreaMm2, surfacesOfRegion } from "#core/geometry/
 import { crossingsAt, type Frame, frameAt, fromFrame, toFrame } from "#core/geometry/frame";
 import type { Ring } from "#core/geometry/geometry";
 import { signedAreaMm2 } from "#core/geometry/ring";
+
+/** Lots to be parted, and land no straight cut can part though it holds several compounds. */
+export interface Splits {
+  readonly splits: SplitLot[];
+  readonly crowded: readonly (readonly Ring[])[];
+}
 
 /** A lot parted in two or more by straight cuts between its houses. */
 export interface SplitLot {
@@ -36,11 +43,13 @@ const DIRECTIONS = 16;
 const ROOMY = 1.45;
 /** Houses a lot should hold at the most. */
 const MOST_HOUSES = 3;
+/** Land with more houses than that and this many lots' room is crowded. */
+const CROWDED = 2;
 /** A cut is led this far over the border, millimetres. */
 const OVERSHOOT = 100;
 /** A pad that lies in a lot by less does not stand there, square millimetres. */
 const ROUNDING_MM2 = 1e5;
-const MOST_PARTS = 40;
+const MOST_PARTS = 200;
 /** What a split must gain, in shares of a lot's area. */
 const GAIN = 0.15;
 
@@ -55,8 +64,9 @@ export function splitLots(
   pads: readonly Pad[],
   streets: RegionIndex,
   rules: SplitRules,
-): SplitLot[] {
+): Splits {
   const out: SplitLot[] = [];
+  const crowded: (readonly Ring[])[] = [];
   const lots = faces.filter(({ label }) => label.kind === "lot");
   const finder = new PolygonFinder(lots.map(({ rings }) => rings));
   const standing: number[][] = lots.map(() => []);
@@ -76,15 +86,22 @@ export function splitLots(
     const parts: LotPart[] = [];
     const open: LotPart[] = [{ rings, pads: homes }];
     for (let part = open.pop(); part; part = open.pop()) {
-      const cut = parts.length + open.length < MOST_PARTS ? bestCut(part, pads, streets, rules) : undefined;
+      const cut =
+        parts.length + open.length < MOST_PARTS
+          ? (bestCut(part, pads, streets, rules) ?? windingCut(part, pads, streets, rules))
+          : undefined;
       if (cut) {
         cuts.push(...cut.segment);
         open.push(...cut.parts);
       } else parts.push(part);
     }
     if (cuts.length > 0) out.push({ cuts, parts });
+    for (const part of parts) {
+      if (housesOn(part.pads, pads) > MOST_HOUSES && areaOf(part.rings) > CROWDED * rules.areaMm2)
+        crowded.push(part.rings);
+    }
   }
-  return out;
+  return { splits: out, crowded };
 }
 
 function areaOf(rings: readonly Ring[]): number {
@@ -124,6 +141,24 @@ function bestCut(
   }
   if (!best) return undefined;
   return parted(part, best, pads);
+}
+
+/** Where houses leave no straight way through, a cut that winds between them. */
+function windingCut(
+  part: LotPart,
+  pads: readonly Pad[],
+  streets: RegionIndex,
+  rules: SplitRules,
+): { segment: number[]; parts: [LotPart, LotPart] } | undefined {
+  const [ring, ...holes] = part.rings;
+  if (!ring || holes.length > 0 || housesOn(part.pads, pads) <= MOST_HOUSES) return undefined;
+  const unrest = (areaMm2: number, own: readonly number[]): number => later(areaMm2, housesOn(own, pads), rules);
+  const now = unease(areaOf(part.rings), housesOn(part.pads, pads), rules);
+  const cut = bentCut(ring, part.pads, pads, streets, { ...rules, now, unease: unrest });
+  if (!cut) return undefined;
+  const [left, right] = cut.sides;
+  const partOf = (side: { ring: Ring; pads: readonly number[] }): LotPart => ({ rings: [side.ring], pads: side.pads });
+  return { segment: cut.segments, parts: [partOf(left), partOf(right)] };
 }
 
 /** The best cut `u = at` in one direction, if it betters the lot. */

@@ -31,7 +31,7 @@ const lot = (standing: number[]): PlanFace => ({
 
 describe("splitLots", () => {
   it("parts a lot that three compounds share, each with its front and the least area", () => {
-    const [split] = splitLots([lot([0, 1, 2])], pads, street, rules);
+    const [split] = splitLots([lot([0, 1, 2])], pads, street, rules).splits;
     const parts = split?.parts ?? [];
     expect(parts.length).toBeGreaterThanOrEqual(3);
     expect(parts.flatMap((part) => part.pads).sort()).toEqual([0, 1, 2]);
@@ -47,10 +47,10 @@ describe("splitLots", () => {
 
   it("leaves a lot of the size asked for alone", () => {
     const own: PlanFace = { label: { kind: "lot", block: 0, pads: [0] }, rings: [box(0, 0, 14, 30)] };
-    expect(splitLots([own], pads.slice(0, 1), street, rules)).toEqual([]);
+    expect(splitLots([own], pads.slice(0, 1), street, rules).splits).toEqual([]);
   });
 
   it("makes no lot without a street", () => {
-    expect(splitLots([lot([0, 1, 2])], pads, new RegionIndex([]), rules)).toEqual([]);
+    expect(splitLots([lot([0, 1, 2])], pads, new RegionIndex([]), rules).splits).toEqual([]);
   });
 });
