@@ -1,6 +1,9 @@
+import { compoundsOf } from "#core/engines/layout/compounds";
 import type { LayoutBuilding, LayoutInput, LayoutStreet } from "#core/engines/layout/layout-types";
 import { layoutParamsSchema } from "#core/engines/layout/layout-types";
 import { maliReferentiel } from "#core/features/mali";
+import type { Ring } from "#core/geometry/geometry";
+import { normValue } from "#core/model/referentiel";
 
 /** A made-up site, and what it should show. */
 export interface GalleryCase {
@@ -103,8 +106,22 @@ function circle(x: number, y: number, radius: number, corners: number): number[]
   ]);
 }
 
-/** The made-up sites of the gallery. */
+/** The made-up sites of the gallery, compounds guessed as in a project. */
 export function galleryCases(): GalleryCase[] {
+  return sites().map(({ name, input }) => ({ name, input: { ...input, compounds: compoundsIn(input) } }));
+}
+
+function compoundsIn({ buildings, streets, params, norms }: LayoutInput): Ring[] {
+  const drawn = {
+    buildings: buildings.flatMap(({ rings }) => rings.slice(0, 1)),
+    walls: [],
+    streets: streets.filter(({ rank }) => rank !== "path").map(({ path }) => path),
+  };
+  const mostMm2 = 1e6 * params.parcelAreaM2;
+  return compoundsOf(drawn, { gapMm: 1000 * normValue(norms, "compound.gap"), mostMm2, mostWalledMm2: mostMm2 });
+}
+
+function sites(): GalleryCase[] {
   const quad = [0, 0, 600, 0, 640, 500, 0, 450];
   const [square350, square700] = [350, 700].map((side) => [0, 0, side, 0, side, side, 0, side]) as [number[], number[]];
   return [

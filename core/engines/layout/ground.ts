@@ -1,5 +1,6 @@
 import { chooseWays, type Way } from "#core/engines/layout/choose-ways";
 import type { LayoutInput, LayoutRemark, LayoutStreet, StreetRank } from "#core/engines/layout/layout-types";
+import { padsOf } from "#core/engines/layout/pads";
 import { RegionIndex } from "#core/engines/layout/region-index";
 import { type Box, boxesMeet, emptyBox, growBox } from "#core/geometry/box";
 import {
@@ -14,7 +15,7 @@ import {
 import type { Path, Position, Ring } from "#core/geometry/geometry";
 import { nodeSegments } from "#core/geometry/noding";
 import { crossingShares } from "#core/geometry/path";
-import { innerPosition, oriented, sideOfRing, signedAreaMm2 } from "#core/geometry/ring";
+import { oriented, sideOfRing, signedAreaMm2 } from "#core/geometry/ring";
 import { normValue } from "#core/model/referentiel";
 import { type Refusal, refuse } from "#core/model/refusal";
 
@@ -59,8 +60,6 @@ export interface Ground {
   readonly remarks: LayoutRemark[];
 }
 
-/** Room between a house and a boundary, millimetres. */
-const CLEARANCE_MM = 600;
 /** Borders of the plan are straightened by some centimetres: servitudes are laid out that much wider, millimetres. */
 const STRAIGHTENED_MM = 100;
 /** No site is smaller than this many parcels. */
@@ -136,7 +135,7 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
     return refuse("layout.all-under-water");
   }
 
-  const pads = padsOf(input, local, site, taken, around);
+  const pads = padsOf(input, { local, site, taken, around });
   const footpaths: Path[] = [];
   const ways: (Way & { street: LayoutStreet; widthMm: number })[] = [];
   for (const street of input.streets) {
@@ -210,7 +209,7 @@ function ledToBorder(path: Path, siteIndex: RegionIndex, reachMm: number): numbe
 }
 
 /** A run without positions that repeat the one before, or the first at the end. */
-function withoutRepeats(run: readonly number[]): number[] {
+export function withoutRepeats(run: readonly number[]): number[] {
   const out: number[] = [];
   for (let i = 0; i < run.length; i += 2) {
     if (out.length > 0 && out.at(-2) === run[i] && out.at(-1) === run[i + 1]) continue;
@@ -266,52 +265,4 @@ export function pathsInside(path: Path, siteIndex: RegionIndex, site: readonly R
   }
   if (run.length >= 4) out.push(run);
   return out.map(withoutRepeats).filter((piece) => piece.length >= 4);
-}
-
-function padsOf(
-  input: LayoutInput,
-  local: (run: readonly number[]) => number[],
-  site: readonly Ring[],
-  taken: Region,
-  around: Box,
-): Pad[] {
-  const closed = new RegionIndex(taken);
-  const houses: { id: string; x: number; y: number; isKept: boolean }[] = [];
-  const grown: Ring[] = [];
-  for (const { id, rings, fate } of input.buildings) {
-    if (fate === "a-deplacer") continue;
-    const shell = withoutRepeats(local(rings[0] ?? []));
-    if (shell.length < 6 || !shell.every(Number.isFinite) || !boxesMeet(growBox(emptyBox(), shell), around)) continue;
-    const footprint = unionOf(oriented([shell]));
-    const part = intersectionOf(footprint, site);
-    const inner = part[0];
-    // A house in a plot that stays is none of the new plan's.
-    if (!inner || closed.contains(...innerPosition({ kind: "polygon", rings: [shell] }))) continue;
-    houses.push({ id, x: inner[0] as number, y: inner[1] as number, isKept: fate === "garder" || fate === "limite" });
-    grown.push(...grownBy(footprint, CLEARANCE_MM));
-  }
-  for (const compound of input.compounds ?? []) {
-    const ring = withoutRepeats(local(compound));
-    if (ring.length >= 6 && ring.every(Number.isFinite) && boxesMeet(growBox(emptyBox(), ring), around))
-      grown.push(...grownBy(unionOf(oriented([ring])), CLEARANCE_MM));
-  }
-  const pads: Pad[] = [];
-  const left = new Set(houses);
-  const stood = taken.length > 0 ? differenceOf(unionOf(grown), taken) : unionOf(grown);
-  for (const rings of surfacesOfRegion(stood)) {
-    const ring = rings[0] as Ring;
-    const ids: string[] = [];
-    let mustStay = false;
-    for (const house of left) {
-      if (sideOfRing(ring, house.x, house.y) < 0) continue;
-      mustStay ||= house.isKept;
-      ids.push(house.id);
-      left.delete(house);
-    }
-    if (ids.length === 0) continue;
-    const box = growBox(emptyBox(), ring);
-    const center: Position = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
-    pads.push({ ring, ids, mustStay, areaMm2: signedAreaMm2(ring), center });
-  }
-  return pads;
 }

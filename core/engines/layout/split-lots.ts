@@ -41,7 +41,7 @@ const CONFORMS = 0.08;
 const DIRECTIONS = 16;
 /** Lots up to this many times the area asked for, with few houses, are left as they are. */
 const ROOMY = 1.45;
-/** Houses a lot should hold at the most. */
+/** Compounds, or houses of none, that a lot should hold at the most. */
 const MOST_HOUSES = 3;
 /** Land with more houses than that and this many lots' room is crowded. */
 const CROWDED = 2;
@@ -80,7 +80,7 @@ export function splitLots(
   for (const [l, { rings }] of lots.entries()) {
     const homes = standing[l] as number[];
     const area = areaOf(rings);
-    const houses = housesOn(homes, pads);
+    const houses = homes.length;
     if (area < 2 * rules.leastAreaMm2 || (area < ROOMY * rules.areaMm2 && houses <= MOST_HOUSES)) continue;
     const cuts: number[] = [];
     const parts: LotPart[] = [];
@@ -97,8 +97,7 @@ export function splitLots(
     }
     if (cuts.length > 0) out.push({ cuts, parts });
     for (const part of parts) {
-      if (housesOn(part.pads, pads) > MOST_HOUSES && areaOf(part.rings) > CROWDED * rules.areaMm2)
-        crowded.push(part.rings);
+      if (part.pads.length > MOST_HOUSES && areaOf(part.rings) > CROWDED * rules.areaMm2) crowded.push(part.rings);
     }
   }
   return { splits: out, crowded };
@@ -106,10 +105,6 @@ export function splitLots(
 
 function areaOf(rings: readonly Ring[]): number {
   return rings.reduce((sum, ring) => sum + signedAreaMm2(ring), 0);
-}
-
-function housesOn(standing: readonly number[], pads: readonly Pad[]): number {
-  return standing.reduce((sum, pad) => sum + (pads[pad]?.ids.length ?? 0), 0);
 }
 
 /** How far a lot is from what is wanted, in shares of a lot's area. */
@@ -151,9 +146,9 @@ function windingCut(
   rules: SplitRules,
 ): { segment: number[]; parts: [LotPart, LotPart] } | undefined {
   const [ring, ...holes] = part.rings;
-  if (!ring || holes.length > 0 || housesOn(part.pads, pads) <= MOST_HOUSES) return undefined;
-  const unrest = (areaMm2: number, own: readonly number[]): number => later(areaMm2, housesOn(own, pads), rules);
-  const now = unease(areaOf(part.rings), housesOn(part.pads, pads), rules);
+  if (!ring || holes.length > 0 || part.pads.length <= MOST_HOUSES) return undefined;
+  const unrest = (areaMm2: number, own: readonly number[]): number => later(areaMm2, own.length, rules);
+  const now = unease(areaOf(part.rings), part.pads.length, rules);
   const cut = bentCut(ring, part.pads, pads, streets, { ...rules, now, unease: unrest });
   if (!cut) return undefined;
   const [left, right] = cut.sides;
@@ -177,7 +172,7 @@ function bestAcross(
   const stretches = part.pads
     .map((pad) => {
       const [from, , to] = boxOfRun(toFrame(frame, (pads[pad] as Pad).ring));
-      return { from: from - 20, to: to + 20, houses: (pads[pad] as Pad).ids.length };
+      return { from: from - 20, to: to + 20, houses: 1 };
     })
     .sort((a, b) => a.from - b.from);
   const low = Math.max(area.where(rules.leastAreaMm2), front.where(rules.leastFrontMm));
