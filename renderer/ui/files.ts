@@ -33,7 +33,7 @@ export function handOver(bytes: Uint8Array, name: string, mime: string): void {
 /** Files an import can read; companions of Shapefiles and tables come with them. */
 export const IMPORT_ACCEPT = [
   ".osm,.pbf,.json,.xml,.geojson,.geojsonl,.gpkg,.zip,.gz,.shp,.dbf,.shx,.prj,.cpg,.kml,.kmz,.gpx,.dxf,.csv,.tsv,.txt",
-  ".gml,.tab,.dat,.map,.id,.mif,.mid,.fgb,.inp,.edi,.thf,.xlsx,.ods",
+  ".gml,.tab,.dat,.map,.id,.mif,.mid,.fgb,.inp,.edi,.thf,.xlsx,.ods,.topojson,.wkt,.tar,.tgz,.bz2",
 ].join(",");
 /** Files a project can be opened from. */
 export const PROJECT_ACCEPT = ".gpkg";

@@ -42,7 +42,7 @@ export function ImportWizard(props: {
   onImported: (imported: Imported) => Refusal | undefined;
   onClose: () => void;
 }) {
-  const { speak } = useLanguage();
+  const { speak, numbers } = useLanguage();
   const { bridge, groups, into } = props;
   const near = useMemo(() => into && degreesOfProject(into), [into]);
   const work = useImport(bridge, groups, near, into?.meta.crs);
@@ -59,6 +59,7 @@ export function ImportWizard(props: {
   const [accepting, setAccepting] = useState(false);
   const crs = into?.meta.crs ?? chosenCrs ?? projectCrsOf(work.layers);
   const taken = work.layers.filter((layer) => layer.taken);
+  const wanted = taken.reduce((sum, { look }) => sum + look.count, 0);
   const { read, working, failure } = work;
   const isStale = work.stale || cleaning !== cleanedAs;
   const allKnown = taken.length > 0 && taken.every(({ known }) => known);
@@ -169,10 +170,18 @@ export function ImportWizard(props: {
           ))}
         </ol>
         {working ? (
-          <Running
-            words={speak(`wizard.${working.what}`, { name: working.name, nth: working.nth, of: working.of })}
-            progress={working.progress}
-          />
+          <>
+            <p>{speak(`wizard.${working.what}`, { name: working.name, nth: working.nth, of: working.of })}</p>
+            <Running words={speak("wizard.working")} progress={working.progress} />
+            {working.what === "reading" && working.progress ? (
+              <p className="quiet small">
+                {speak("wizard.reading.count", {
+                  done: numbers.number(Math.round(working.progress.share * wanted)),
+                  of: numbers.number(wanted),
+                })}
+              </p>
+            ) : null}
+          </>
         ) : null}
         {accepting ? <p role="status">{speak("ui.import.reading")}</p> : null}
         {!working && failure ? <Note kind="bad">{failureSentence(speak, failure)}</Note> : null}
