@@ -1,10 +1,10 @@
+import { type GpxPosition, gpxPosition, walkGpx, writtenPosition } from "#core/formats/gpx/walk-gpx";
 import type { OutsideLayer, OutsideObject, OutsideShape } from "#core/formats/outside-content";
 import type { OutsideReader } from "#core/formats/outside-source";
 import { ReaderWarnings } from "#core/formats/reader-warnings";
 import { surveyedFields } from "#core/formats/surveyed-fields";
-import { readXml, type XmlNode } from "#core/formats/xml/read-xml";
+import type { XmlNode } from "#core/formats/xml/read-xml";
 import type { FieldValue } from "#core/model/feature";
-import { RefusalError, refuse } from "#core/model/refusal";
 
 /** Elements that are numbers. */
 const NUMBERS = /^(ele|magvar|geoidheight|sat|[hvp]dop|ageofdgpsdata|dgpsid|number|speed|course)$/;
@@ -38,15 +38,10 @@ export const readGpx: OutsideReader = ({ file, main }) => {
       shapes,
     });
   };
-  const positionOf = (node: XmlNode): readonly [number, number, number] | undefined => {
-    const [x, y] = [degrees(node.attributes["lon"], 180), degrees(node.attributes["lat"], 90)];
-    if (x === undefined || y === undefined) {
-      const said = `${node.attributes["lat"] ?? "?"} ${node.attributes["lon"] ?? "?"}`;
-      warnings.add("gpx.bad-position", { line: node.line, name: said.slice(0, 40) });
-      return undefined;
-    }
-    const height = Number(node.children.find(({ name }) => name === "ele")?.text || 0);
-    return [x, y, Number.isFinite(height) ? height : 0];
+  const positionOf = (node: XmlNode): GpxPosition | undefined => {
+    const at = gpxPosition(node);
+    if (!at) warnings.add("gpx.bad-position", { line: node.line, name: writtenPosition(node) });
+    return at;
   };
   const lineOf = (nodes: readonly XmlNode[], visit: (node: XmlNode, at: OutsideShape) => void): OutsideShape[] => {
     const path: number[] = [];
@@ -61,48 +56,45 @@ export const readGpx: OutsideReader = ({ file, main }) => {
     return path.length < 4 ? [] : [{ kind: "line", path, ...(z.some((height) => height !== 0) ? { z } : {}) }];
   };
 
-  const encoding = readXml(main.bytes(), file, {
-    open({ name, line }, depth) {
-      if (depth === 0 && name !== "gpx") {
-        throw new RefusalError(refuse("gpx.not-gpx", { file, line, params: { root: name.slice(0, 40) } }));
-      }
-      if (depth !== 1) return undefined;
-      return name === "wpt" || name === "rte" || name === "trk" ? "keep" : "skip";
+  const encoding = walkGpx(main.bytes(), file, {
+    wpt(node) {
+      const at = positionOf(node);
+      if (at) put("waypoints", node, valuesOf(node), [pointOf(at)]);
     },
-    whole(node) {
-      if (node.name === "wpt") {
-        const at = positionOf(node);
-        if (at) put("waypoints", node, valuesOf(node), [pointOf(at)]);
-      } else if (node.name === "rte") {
-        const route = (layers.get("routes") as OutsideObject[]).length;
+    rte(node) {
+      const route = (layers.get("routes") as OutsideObject[]).length;
+      let place = 0;
+      const shapes = lineOf(
+        node.children.filter(({ name }) => name === "rtept"),
+        (point, at) => {
+          const keys: Values = [
+            ["route_fid", route],
+            ["route_point_id", place++],
+          ];
+          put("route_points", point, [...keys, ...valuesOf(point)], [at]);
+        },
+      );
+      put("routes", node, valuesOf(node), shapes);
+    },
+    trk(node) {
+      const track = (layers.get("tracks") as OutsideObject[]).length;
+      const segments = node.children.filter(({ name }) => name === "trkseg");
+      const shapes = segments.flatMap((segment, i) => {
         let place = 0;
-        const shapes = lineOf(
-          node.children.filter(({ name }) => name === "rtept"),
-          (point, at) =>
-            put("route_points", point, [["route_fid", route], ["route_point_id", place++], ...valuesOf(point)], [at]),
+        return lineOf(
+          segment.children.filter(({ name }) => name === "trkpt"),
+          (point, at) => {
+            const keys: Values = [
+              ["track_fid", track],
+              ["track_seg_id", i],
+              ["track_seg_point_id", place++],
+            ];
+            put("track_points", point, [...keys, ...valuesOf(point)], [at]);
+          },
         );
-        put("routes", node, valuesOf(node), shapes);
-      } else {
-        const track = (layers.get("tracks") as OutsideObject[]).length;
-        const segments = node.children.filter(({ name }) => name === "trkseg");
-        const shapes = segments.flatMap((segment, i) => {
-          let place = 0;
-          return lineOf(
-            segment.children.filter(({ name }) => name === "trkpt"),
-            (point, at) => {
-              const keys: Values = [
-                ["track_fid", track],
-                ["track_seg_id", i],
-                ["track_seg_point_id", place++],
-              ];
-              put("track_points", point, [...keys, ...valuesOf(point)], [at]);
-            },
-          );
-        });
-        put("tracks", node, valuesOf(node), shapes, "MULTILINESTRING");
-      }
+      });
+      put("tracks", node, valuesOf(node), shapes, "MULTILINESTRING");
     },
-    close() {},
   });
   const filled = [...layers].filter(([, objects]) => objects.length > 0);
   return {
@@ -119,13 +111,8 @@ const LAYERS = ["waypoints", "routes", "tracks", "route_points", "track_points"]
 
 type Values = readonly (readonly [string, FieldValue])[];
 
-function pointOf([x, y, z]: readonly [number, number, number]): OutsideShape {
+function pointOf([x, y, z]: GpxPosition): OutsideShape {
   return { kind: "point", at: [x, y], ...(z === 0 ? {} : { z }) };
-}
-
-function degrees(text: string | undefined, most: number): number | undefined {
-  const value = text === undefined || text.trim() === "" ? Number.NaN : Number(text);
-  return Math.abs(value) <= most ? value : undefined;
 }
 
 /** The plain elements of a point, route or track; links by their number, extensions by their own names. */

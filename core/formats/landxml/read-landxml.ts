@@ -50,7 +50,11 @@ export const readLandXml: OutsideReader = ({ file, main }) => {
       }
       return Object.hasOwn(LAYERS, name) ? "keep" : undefined;
     },
-    whole: (element) => kept.push(element),
+    whole(element) {
+      // Groups of points name points that are written elsewhere.
+      const isNamed = element.name === "CgPoint" && element.text === "" && element.attributes["pntRef"] !== undefined;
+      if (!isNamed) kept.push(element);
+    },
     close() {},
   });
   const points = new Map<string, LandPoint>();
@@ -89,7 +93,7 @@ function shapesOf(node: XmlNode, points: ReadonlyMap<string, LandPoint>): readon
     return place && [{ kind: "point", at: [place[0], place[1]], ...(place[2] === 0 ? {} : { z: place[2] }) }];
   }
   const runs: number[][] = [];
-  for (const geom of node.children.filter(({ name }) => name === "CoordGeom")) {
+  for (const geom of geomsOf(node)) {
     const run = coordGeomRun(geom, points);
     if (!run) return undefined;
     if (run.length >= 6) runs.push(run);
@@ -111,6 +115,14 @@ function shapesOf(node: XmlNode, points: ReadonlyMap<string, LandPoint>): readon
     ),
   );
   return [...areas, ...lines];
+}
+
+/** The geometries of an element, those of a parcel in a `Boundary` too; not those of the parcels in it. */
+function geomsOf(node: XmlNode): XmlNode[] {
+  return node.children.flatMap((child) => {
+    if (child.name === "CoordGeom") return [child];
+    return child.name === "Boundary" ? geomsOf(child) : [];
+  });
 }
 
 function isClosed(run: readonly number[]): boolean {

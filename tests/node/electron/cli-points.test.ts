@@ -53,7 +53,7 @@ describe("points from the command line", () => {
     });
     expect(run("import", "faux.gpx", "--project", "p.gpkg")).toMatchObject({
       status: 2,
-      out: { error: { code: "points.gpx", file: "faux.gpx", line: 1 } },
+      out: { error: { code: "xml.dtd", file: "faux.gpx", line: 1 } },
     });
   });
 });
