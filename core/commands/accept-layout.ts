@@ -1,7 +1,7 @@
 import { bearsRights, relayChange } from "#core/commands/relay-change";
 import { coverageOf } from "#core/commands/reshape";
 import { isFace } from "#core/derived/planar-graph";
-import { settledPlan } from "#core/derived/settled-plan";
+import { settledRefusal } from "#core/derived/settled-plan";
 import { type Axis, fixedFaceTest, fixedGroundOf, keptAxes } from "#core/engines/layout/fixed-ground";
 import type { FixedGround, LayoutParams, LayoutResult } from "#core/engines/layout/layout-types";
 import { withProgramme } from "#core/engines/layout/programme";
@@ -25,22 +25,16 @@ export interface AcceptLayoutInput {
 
 /**
  * Makes a plan part of the project in one edit: the former plan goes, the new faces, îlots and centrelines come,
- * with their numbers; what was asked of it is the project's programme. What is locked, and parcels that are more than planned, stay as they are; planned parcels with a
- * holder or rights live on in those that take their land.
+ * with their numbers; what was asked of it is the project's programme. What is locked, and parcels that are more than
+ * planned, stay as they are; planned parcels with a holder or rights live on in those that take their land.
  *
  * @returns refusals `layout.plan-settled`, `layout.empty`, `layout.locks-changed`, `act.*`
  */
 export const acceptLayout: Command<AcceptLayoutInput> = {
   id: "accept-layout",
   plan(project, { result, site, params }, env) {
-    const settled = settledPlan(project);
-    if (settled) {
-      const { number, date } = settled.fields;
-      return refuse("layout.plan-settled", {
-        ids: [settled.id],
-        params: { number: String(number), date: String(date) },
-      });
-    }
+    const settled = settledRefusal(project);
+    if (settled) return settled;
     if (result.faces.length === 0) return refuse("layout.empty");
     const asked = withProgramme(project.meta, params);
     const meta = asked.programme === project.meta.programme ? project.meta : asked;

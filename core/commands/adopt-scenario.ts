@@ -4,6 +4,7 @@ import { coverageOf } from "#core/commands/reshape";
 import { shapeMark } from "#core/derived/shape-mark";
 import { readScenario } from "#core/engines/layout/read-scenario";
 import type { Command } from "#core/model/command";
+import type { Feature } from "#core/model/feature";
 import { isRefusal, refuse } from "#core/model/refusal";
 
 /** The scenario that is adopted, and what is known of the decision; its reason is the scenario's name when left out. */
@@ -40,16 +41,20 @@ export const adoptScenario: Command<AdoptScenarioInput> = {
     const reason = act?.reason?.trim() || name;
     const recorded = recordAct(coverageOf(project, env), { ...act, reason }, { type: "adoption" }, env);
     if (isRefusal(recorded)) return recorded;
-    const adopted = { ...scenario, fields: { ...scenario.fields, adoptedBy: recorded.act.id } };
-    const { added, updated, removed } = accepted.change;
+    const { added, updated } = accepted.change;
+    // Where parcels with rights change by it, accepting is an act already: the decision is that very act.
+    const own = added.find((feature) => feature.class === "act");
+    const decision: Feature = own
+      ? { ...own, fields: { ...recorded.act.fields, date: own.fields["date"] ?? env.now.slice(0, 10) } }
+      : recorded.act;
+    const adopted = { ...scenario, fields: { ...scenario.fields, adoptedBy: decision.id } };
     return {
       change: {
         ...accepted.change,
-        added: [...added, ...recorded.added],
+        added: [...added.filter((feature) => feature !== own), decision],
         updated: [...updated, [scenario, adopted]],
-        removed,
       },
-      params: { name, lots: score.lots, number: String(recorded.act.fields["number"]) },
+      params: { name, lots: score.lots, number: String(decision.fields["number"]) },
     };
   },
 };

@@ -1,11 +1,11 @@
 import { relayChange } from "#core/commands/relay-change";
 import { coverageOf } from "#core/commands/reshape";
-import { settledPlan } from "#core/derived/settled-plan";
+import { settledRefusal } from "#core/derived/settled-plan";
 import { type LayoutParams, layoutParamsSchema } from "#core/engines/layout/layout-types";
 import { ilotsTarget, type NewLine, type RelayedIlots, relayIlots } from "#core/engines/layout/relay-ilots";
 import { normsOf } from "#core/features/norms-of";
 import type { Command } from "#core/model/command";
-import { isRefusal, refuse } from "#core/model/refusal";
+import { isRefusal } from "#core/model/refusal";
 
 export interface RelayIlotsInput {
   /** Numbers of the îlots. */
@@ -27,14 +27,8 @@ export interface RelayIlotsInput {
 export const relayIlotsCommand: Command<RelayIlotsInput> = {
   id: "relay-ilots",
   plan(project, { ilots, params, made, street }, env) {
-    const settled = settledPlan(project);
-    if (settled) {
-      const { number, date } = settled.fields;
-      return refuse("layout.plan-settled", {
-        ids: [settled.id],
-        params: { number: String(number), date: String(date) },
-      });
-    }
+    const settled = settledRefusal(project);
+    if (settled) return settled;
     const asked = { ...layoutParamsSchema.parse({ lotsPerIlotRow: 60 }), ...params };
     const coverage = coverageOf(project, env);
     const target = ilotsTarget(project, coverage, ilots, asked, normsOf(project), street);

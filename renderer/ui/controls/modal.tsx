@@ -1,6 +1,7 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { dismissNotices } from "#ui/controls/notices.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import { CoachStrip } from "#ui/learn/coach-strip.tsx";
 import { HelpOverDialog } from "#ui/learn/help-host.tsx";
@@ -22,6 +23,8 @@ export function Modal(props: {
 }) {
   const { speak } = useLanguage();
   const foot = useRef<HTMLDivElement>(null);
+  // A dialog is not covered by what was said before it.
+  useEffect(() => dismissNotices(), []);
   const onKeyDown = (event: KeyboardEvent) => {
     const { target } = event;
     if (event.key !== "Enter" || event.defaultPrevented || event.ctrlKey) return;

@@ -134,7 +134,10 @@ export class LayoutDraft {
     const site = siteOf(this.#session.project);
     if (now.kind !== "done" || !site) return undefined;
     const refusal = this.#session.run(acceptLayout, { ...now.plan, site });
-    if (!refusal) this.#settle({ kind: "idle" });
+    if (!refusal) {
+      this.params.set(now.plan.params);
+      this.#settle({ kind: "idle" });
+    }
     return refusal;
   }
 

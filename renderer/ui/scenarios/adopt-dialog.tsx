@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { adoptScenario } from "#core/commands/adopt-scenario";
+import { programmeOf } from "#core/engines/layout/programme";
 import { isRefusal, type Refusal } from "#core/model/refusal";
 import { ActFields } from "#ui/acts/act-fields.tsx";
 import { type ActWords, actOf, noActWords } from "#ui/acts/act-words";
@@ -20,6 +21,7 @@ export function AdoptDialog(props: { scenario: { readonly id: string; readonly n
     const outcome = bench.session.run(adoptScenario, { id: scenario.id, ...actOf(words) });
     if (isRefusal(outcome)) return setRefusal(outcome);
     bench.draft.discard();
+    bench.draft.params.set(programmeOf(bench.session.project));
     bench.offerUndo();
     onClose();
   };

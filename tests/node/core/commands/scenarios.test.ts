@@ -6,6 +6,7 @@ import { deleteScenario } from "#core/commands/delete-scenario";
 import { drawPerimeter } from "#core/commands/draw-perimeter";
 import { renameScenario } from "#core/commands/rename-scenario";
 import { saveScenario } from "#core/commands/save-scenario";
+import { updateFields } from "#core/commands/update-fields";
 import { layOut } from "#core/engines/layout/lay-out";
 import { layoutInputOf } from "#core/engines/layout/layout-input";
 import { type LayoutResult, layoutParamsSchema } from "#core/engines/layout/layout-types";
@@ -127,6 +128,26 @@ describe("scenarios", () => {
     expect(only(other.ledger.project).fields["adoptedBy"]).toBe(act?.id);
     other.ledger.undo();
     expect(canonicalText(other.ledger.project)).toBe(before);
+  });
+
+  it("when adopted over parcels with rights are one act, which closes them", () => {
+    const { ledger, result } = aSite();
+    ledger.run(acceptLayout, { result, site, params });
+    const larger = layoutParamsSchema.parse({ parcelAreaM2: 500, bearingDeg: 0 });
+    const other = layOut(layoutInputOf(ledger.project, site, larger, 1, maliReferentiel));
+    if (isRefusal(other)) throw new Error(other.code);
+    ledger.run(saveScenario, { name: "Plus grand", params: larger, result: other });
+    const ids = [...ledger.project.ofClass("parcel")].map(({ id }) => id);
+    ledger.run(updateFields, { ids, fields: { holder: "Awa" } });
+    const adopted = ledger.run(adoptScenario, { id: only(ledger.project).id, act: { office: "Mairie" } });
+    expect(isRefusal(adopted)).toBe(false);
+    const acts = [...ledger.project.ofClass("act")];
+    expect(acts.map(({ fields }) => fields["type"])).toEqual(["adoption"]);
+    expect(only(ledger.project).fields["adoptedBy"]).toBe(acts[0]?.id);
+    // Who held what is not lost: the parcels that ended are kept, closed by that act.
+    const past = [...ledger.project.ofClass("pastParcel")];
+    expect(past.length).toBeGreaterThan(0);
+    expect(past.every(({ fields }) => fields["closedBy"] === acts[0]?.id && fields["holder"] === "Awa")).toBe(true);
   });
 
   it("are not adopted in another perimeter, nor once broken", () => {
