@@ -26,6 +26,8 @@ export interface Pad {
   readonly ids: readonly string[];
   /** Somebody decided to keep one of them, even in a plan that may move houses. */
   readonly mustStay: boolean;
+  /** All of them may be moved: they weigh on the choice of the grid, but its streets go through them. */
+  readonly isMovable: boolean;
   /** Area of the footprints with clearance. */
   readonly areaMm2: number;
   readonly center: Position;

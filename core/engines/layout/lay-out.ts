@@ -28,7 +28,14 @@ import { withTurningPlaces } from "#core/engines/layout/turning-places";
 import { boxOfRun, chooseGrid, ownAngles } from "#core/engines/layout/zone-grid";
 import { bandsOfZone, type RowPiece, rowPieces, type ZoneBands } from "#core/engines/layout/zone-rows";
 import { streetsOfZone, type ZoneGround, type ZoneStreets } from "#core/engines/layout/zone-streets";
-import { differenceOf, intersectionOf, regionAreaMm2, surfacesOfRegion, unionOf } from "#core/geometry/clip";
+import {
+  differenceOf,
+  intersectionOf,
+  type Region,
+  regionAreaMm2,
+  surfacesOfRegion,
+  unionOf,
+} from "#core/geometry/clip";
 import { frameAt, fromFrame, toFrame } from "#core/geometry/frame";
 import type { Position, Ring } from "#core/geometry/geometry";
 import { innerPosition, sideOfRing } from "#core/geometry/ring";
@@ -70,6 +77,7 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
       : bestAngles(ground, 3);
   const hard = params.keepBuildings === "hard";
   const sound: Ground = hard ? ground : { ...ground, pads: ground.pads.filter(({ mustStay }) => mustStay) };
+  const standsInTheWay = ({ mustStay, isMovable }: Pad): boolean => (hard ? !isMovable : mustStay);
   const keptIndex = new RegionIndex(ground.rightOfWay);
   const cornerMm = 1000 * (input.norms.norms["street.corner.cut"]?.value ?? 0);
   const zones: Zone[] = [];
@@ -102,7 +110,7 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
     });
     squareUp(sound.pads, houses, padZone, z, grid.angle);
     // Houses that may go still weigh on the choice of the grid; its streets do not bend round them.
-    const zone: ZoneGround = { rings, grid, pads: hard ? near : [], keptIndex };
+    const zone: ZoneGround = { rings, grid, pads: near.filter(standsInTheWay), keptIndex };
     const straight = streetsOfZone(zone);
     const room = { land: rings, siteIndex: ground.siteIndex, rightOfWay: ground.rightOfWay, pads: zone.pads };
     const laid = { ...straight, streets: withTurningPlaces(straight.streets, room) };
@@ -116,10 +124,14 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   hooks.progress?.("ilots", 0.4);
   if (hooks.aborted?.()) return stop;
   const added = zones.flatMap((zone) => zone.streets.streets);
-  const streetIndex = new RegionIndex(
-    unionOf(ground.rightOfWay, ...added.map(({ region }) => region), ...zones.map(({ corners }) => corners)),
+  const streetLand = unionOf(
+    ground.rightOfWay,
+    ...added.map(({ region }) => region),
+    ...zones.map(({ corners }) => corners),
   );
-  const blocks = blocksOf(zones, sound.pads);
+  const streetIndex = new RegionIndex(streetLand);
+  const standing = withoutTaken(sound, streetLand);
+  const blocks = blocksOf(zones, standing.pads);
   const lotMm2 = params.parcelAreaM2 * 1e6;
   const { wanted, remarks } = wantedFacilities(input, regionAreaMm2(ground.land));
   remarks.push(...ground.remarks);
@@ -138,7 +150,7 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   const cut = (rows: readonly ZoneRows[]): ReturnType<typeof cutPieces> =>
     cutPieces(
       rows.flatMap(({ pieces }) => pieces),
-      sound.pads,
+      standing.pads,
       streetIndex,
       rules,
       known,
@@ -165,7 +177,7 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   hooks.progress?.("faces", 0.7);
   if (hooks.aborted?.()) return stop;
   const ingredients: Ingredients = {
-    ground: sound,
+    ground: standing,
     streets,
     blocks: blocks.map(({ rings }) => rings),
     reserves: planned.pieces,
@@ -225,6 +237,13 @@ function bothWays(angles: readonly number[]): number[] {
 
 /** How far a clearance may grow when it becomes a rectangle, millimetres. */
 const SQUARED_MM = 10_000;
+
+/** The ground without the movable houses that a street goes through. */
+function withoutTaken(ground: Ground, streets: Region): Ground {
+  if (!ground.pads.some(({ isMovable }) => isMovable)) return ground;
+  const meets = (pad: Pad): boolean => regionAreaMm2(intersectionOf([pad.ring], streets)) > 0;
+  return { ...ground, pads: ground.pads.filter((pad) => !pad.isMovable || !meets(pad)) };
+}
 
 /** Clearances become rectangles along the streets where that costs little land and meets no other house. */
 function squareUp(

@@ -29,6 +29,7 @@ interface House {
   /** A position of it inside the site. */
   readonly at: Position;
   readonly isKept: boolean;
+  readonly isMovable: boolean;
 }
 
 /** Where houses are looked for, local millimetres. */
@@ -55,7 +56,8 @@ export function padsOf(input: LayoutInput, { local, site, taken, around }: PadGr
     const inner = intersectionOf(footprint, site)[0];
     if (!inner || closed.contains(...innerPosition({ kind: "polygon", rings: [shell] }))) return [];
     const at: Position = [inner[0] as number, inner[1] as number];
-    return [{ id, footprint, at, isKept: fate === "garder" || fate === "limite" }];
+    const isKept = fate === "garder" || fate === "limite";
+    return [{ id, footprint, at, isKept, isMovable: fate === "deplacable" }];
   });
   const yards = (input.compounds ?? []).flatMap((compound) => {
     const ring = sound(compound);
@@ -107,6 +109,8 @@ function padsAt(
       return padsAt(level + 1, held, within[s] as Region[], taken, largeMm2);
     const [minX, minY, maxX, maxY] = growBox(emptyBox(), ring);
     const center: Position = [(minX + maxX) / 2, (minY + maxY) / 2];
-    return [{ ring, ids: held.map(({ id }) => id), mustStay: held.some(({ isKept }) => isKept), areaMm2, center }];
+    const mustStay = held.some(({ isKept }) => isKept);
+    const isMovable = held.every((house) => house.isMovable);
+    return [{ ring, ids: held.map(({ id }) => id), mustStay, isMovable, areaMm2, center }];
   });
 }

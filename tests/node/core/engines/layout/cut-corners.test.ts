@@ -18,7 +18,14 @@ describe("cutCorners", () => {
 
   it("leaves a corner where a house stands", () => {
     const ring = [58_000, 500, 59_500, 500, 59_500, 6000, 58_000, 6000];
-    const house = { ring, ids: ["h"], areaMm2: 8e6, center: [58_750, 3250] as const, mustStay: false };
+    const house = {
+      ring,
+      ids: ["h"],
+      areaMm2: 8e6,
+      center: [58_750, 3250] as const,
+      mustStay: false,
+      isMovable: false,
+    };
     expect(cutCorners([block], streets, [house], 4000)).toEqual([]);
   });
 });

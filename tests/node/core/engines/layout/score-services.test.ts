@@ -101,6 +101,34 @@ describe("the fate of a house", () => {
     expect(moved.score).toMatchObject({ housesToMove: 12, housesCut: 0, peopleAffected: 72 });
   });
 
+  it("movable: a street may go through it, a boundary between lots does not", () => {
+    // Two rows of houses where the streets of a bare site run.
+    const bare = layOut(emptySite(site));
+    if (isRefusal(bare)) throw new Error(bare.code);
+    const on = bare.axes.flatMap(({ path }) => {
+      const [ax = 0, ay = 0, bx = 0, by = 0] = path;
+      return [0.3, 0.7].map((share): [number, number] => [ax + share * (bx - ax), ay + share * (by - ay)]);
+    });
+    const standing = on.map(([x, y], i): LayoutBuilding => {
+      const [left, low] = [Math.round(x) - 2000, Math.round(y) - 2000];
+      const rings = [[left, low, left + 4000, low, left + 4000, low + 4000, left, low + 4000]];
+      return { id: `s${i}`, rings, people: 6, moveCost: 100 };
+    });
+    const bearing = { bearingDeg: 90 };
+    const around = layOut({ ...emptySite(site, bearing), buildings: standing });
+    const through = layOut({
+      ...emptySite(site, bearing),
+      buildings: standing.map((one) => ({ ...one, fate: "deplacable" })),
+    });
+    if (isRefusal(around) || isRefusal(through)) throw new Error("refused");
+    expect(around.score).toMatchObject({ housesCut: 0, housesTouched: 0 });
+    expect(through.score.streetPerParcelM).toBeLessThanOrEqual(around.score.streetPerParcelM + 1);
+    expect(through.score.peopleAffected).toBe(6 * (through.score.housesTotal - (through.score.housesUntouched ?? 0)));
+    expect(through.score.housesTouched).toBeGreaterThan(0);
+    // Those left standing are whole in a lot: what is cut is cut by a street.
+    expect(through.score.housesCut).toBeLessThanOrEqual(through.score.housesTouched);
+  });
+
   it("to be kept: a plan that may move houses leaves it whole", () => {
     const kept = layOut({
       ...emptySite(site, { keepBuildings: "soft" }),

@@ -18,6 +18,7 @@ const padAt = (x: number): Pad => ({
   ring: box(x, 20, 6, 8),
   ids: [`h${x}`],
   mustStay: false,
+  isMovable: false,
   areaMm2: 48e6,
   center: [(x + 3) * 1000, 24_000],
 });
