@@ -33,8 +33,10 @@ export function ImportHost(props: {
         notify(speak("wizard.backdrops", { files: names(found.backdrops) }), { id: "import-backdrop" });
       }
       if (found.photos.length > 0) {
-        if (onPhotos) onPhotos(found.photos);
-        else notify(speak("wizard.photos.no-project", { files: names(found.photos) }), { id: "import-photos" });
+        // What became of photos is told in a dialog of its own: after the wizard, not over it.
+        if (onPhotos && rest === 0) onPhotos(found.photos);
+        else if (!onPhotos)
+          notify(speak("wizard.photos.no-project", { files: names(found.photos) }), { id: "import-photos" });
       }
       if (found.osm.length > 0 && rest > 1) {
         notify(speak("wizard.osm.alone", { files: names(found.osm) }), { id: "import-osm" });
@@ -44,16 +46,13 @@ export function ImportHost(props: {
     });
   }, [files]);
   if (!sorted) return null;
+  const accept = (imported: Imported) => {
+    const refusal = props.onImported(imported);
+    if (!refusal && sorted.photos.length > 0) onPhotos?.(sorted.photos);
+    return refusal;
+  };
   if (sorted.groups.length > 0) {
-    return (
-      <ImportWizard
-        bridge={bridge}
-        groups={sorted.groups}
-        into={into}
-        onImported={props.onImported}
-        onClose={onClose}
-      />
-    );
+    return <ImportWizard bridge={bridge} groups={sorted.groups} into={into} onImported={accept} onClose={onClose} />;
   }
   const [file] = sorted.osm;
   if (!file) return null;
@@ -62,7 +61,7 @@ export function ImportHost(props: {
       bridge={bridge}
       source={{ file }}
       {...(into ? { into: into.meta } : {})}
-      onImported={props.onImported}
+      onImported={accept}
       onClose={onClose}
     />
   );
