@@ -5,7 +5,7 @@ import { signedAreaMm2 } from "#core/geometry/ring";
 
 function pad(id: string, x: number, y: number, w: number, h: number) {
   const ring = [x, y, x + w, y, x + w, y + h, x, y + h];
-  return { ring, ids: [id], areaMm2: w * h, center: [x + w / 2, y + h / 2] as const, mustStay: true };
+  return { ring, ids: [id], areaMm2: w * h, center: [x + w / 2, y + h / 2] as const, mustStay: true, isMovable: false };
 }
 
 describe("bentCut", () => {
