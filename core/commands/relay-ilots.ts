@@ -47,7 +47,12 @@ export const relayIlotsCommand: Command<RelayIlotsInput> = {
     const { change, counts } = outcome;
     return {
       change,
-      params: { ...counts, count: ilots.length, lots: counts.kept + counts.changed + counts.added },
+      params: {
+        ...counts,
+        count: ilots.length,
+        ilots: ilots.join(", "),
+        lots: counts.kept + counts.changed + counts.added,
+      },
     };
   },
 };

@@ -143,8 +143,11 @@ export function ilotsTarget(
     };
     const owned = new Set<string>();
     for (const { rings } of mine) for (const key of keysOf(rings)) if (shut.has(key)) owned.add(key);
+    const bearingDeg = bearingOf(owned);
     return {
       ...whole,
+      // New rows run on beside plots that stay as those do.
+      params: { ...params, ...(bearingDeg === undefined ? {} : { bearingDeg }) },
       site: back(window),
       buildings: whole.buildings.filter(
         ({ rings }) => boxesMeet(growBox(emptyBox(), rings[0] ?? []), reach) && isFree(rings),
@@ -175,7 +178,9 @@ export function relayIlots({ inputs }: IlotsTarget, params: IlotParams): Relayed
   const axes: LayoutAxis[] = [];
   const shut: LayoutFace[] = [];
   for (const [i, input] of inputs.entries()) {
-    const made = layOut({ ...input, params: { ...input.params, ...params, publicShare: 0, facilities: [] } });
+    const { parcelAreaM2, frontageM, lotsPerIlotRow, keepBuildings } = params;
+    const asked = { ...input.params, parcelAreaM2, frontageM, lotsPerIlotRow, keepBuildings };
+    const made = layOut({ ...input, params: { ...asked, publicShare: 0, facilities: [] } });
     if (isRefusal(made)) {
       const small = made.code === "layout.all-under-water" || made.code === "layout.site-too-small";
       return small ? refuse("relay.too-small", { params: { areaM2: params.parcelAreaM2 } }) : made;
@@ -227,6 +232,20 @@ function servedBy(streets: readonly Ring[]): (rings: readonly Ring[]) => boolean
     }
     return frontMm >= 1_000;
   };
+}
+
+/** Direction of the longest of some edges, degrees from north; `undefined` when there is none. */
+function bearingOf(keys: ReadonlySet<string>): number | undefined {
+  let longest = 0;
+  let bearingDeg: number | undefined;
+  for (const key of keys) {
+    const [ax, ay, bx, by] = key.split(" ").map(Number) as [number, number, number, number];
+    const length = Math.hypot(bx - ax, by - ay);
+    if (length <= longest) continue;
+    longest = length;
+    bearingDeg = 90 - (Math.atan2(by - ay, bx - ax) * 180) / Math.PI;
+  }
+  return bearingDeg;
 }
 
 /** Convex windows over the land and a little around it; parts whose windows meet share one. */

@@ -1,4 +1,5 @@
 import { useId } from "react";
+import "./locks.css";
 
 /** A number on a slider, with its label and its value in words. Arrow keys move it step by step. */
 export function SliderInput(props: {
@@ -12,7 +13,7 @@ export function SliderInput(props: {
 }) {
   const id = useId();
   return (
-    <div className="range">
+    <div className="slider">
       <label htmlFor={id} className="small">
         {props.label}
       </label>

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { classOf } from "#core/features/classes";
 import type { Field } from "#core/features/feature-class";
+import { lockableClasses } from "#core/features/locks";
 import { projectionOf } from "#core/geometry/crs";
 import { groundAreaM2 } from "#core/geometry/ground-area";
 import { lengthM } from "#core/geometry/path";
@@ -202,11 +203,14 @@ function exactArea(areaM2: number, numbers: Numbers): string {
 
 /** What is done to a face every day. */
 function FaceActs({ feature }: { feature: Feature }) {
-  if (classOf(feature.class).coverage === undefined) return null;
+  const isFace = classOf(feature.class).coverage !== undefined;
+  if (!lockableClasses.has(feature.class)) return null;
   return (
     <div className="row wrap">
-      <ActionButton id="split" words />
-      {feature.class === "street" ? null : <ActionButton id="divide" words />}
+      {isFace ? <ActionButton id="split" words /> : null}
+      {isFace && feature.class !== "street" ? <ActionButton id="divide" words /> : null}
+      <ActionButton id="lock" words />
+      {feature.class === "street" ? null : <ActionButton id="relay-ilots" words />}
     </div>
   );
 }
