@@ -297,9 +297,11 @@ function namesOf(
   );
   const names = new Map<string, string>();
   const given = new Set<string>();
+  const isParted = part.newFaces.some((face) => face.class === "street");
   for (const { key, name, stays } of claims) {
-    // Plots that stay hold several groups together as one îlot; land of the past goes to one of them only.
-    if (names.has(key) || (!stays && given.has(name))) continue;
+    // Plots that stay hold several groups together as one îlot; land of the past goes to one of them only, where
+    // streets part them.
+    if (names.has(key) || (!stays && isParted && given.has(name))) continue;
     names.set(key, name);
     given.add(name);
   }

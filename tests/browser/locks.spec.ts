@@ -114,13 +114,22 @@ test("locks a parcel and a street, and takes an îlot up again", async ({ page }
     ).toBeVisible();
   });
 
+  await test.step("locks a street from the table, by its menu", async () => {
+    await page.getByRole("application").focus();
+    await page.keyboard.press("t");
+    const table = page.getByRole("region", { name: "Table des attributs" });
+    await table.getByRole("combobox").first().selectOption({ label: "Voies" });
+    const planned = table.getByRole("row").filter({ hasText: "Projeté" }).first();
+    await planned.click({ button: "right" });
+    await page.getByRole("menuitem", { name: /^Verrouiller/ }).click();
+    await page.keyboard.press("t");
+    await expect(page.getByRole("tabpanel").getByLabel("Verrouillé")).toHaveValue("true");
+  });
+
   await test.step("a locked parcel survives a whole new maillage", async () => {
     await stage(page, "Maillage");
     await page.getByRole("textbox", { name: /Façade/ }).fill("18");
-    await page
-      .getByRole("button", { name: /Recalculer|Mailler à nouveau|Relancer/ })
-      .first()
-      .click();
+    await page.getByRole("button", { name: "Mailler de nouveau" }).click();
     await page.getByRole("button", { name: "Accepter ce plan" }).click();
     await find(page, "13/2");
     await expect(page.getByRole("tabpanel").getByLabel("Verrouillé")).toHaveValue("true");
