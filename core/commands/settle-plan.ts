@@ -48,7 +48,7 @@ export const settlePlan: Command<SettlePlanInput> = {
       const { key, norm, ids } = broken;
       return refuse("settle.norm-broken", {
         ids: ids.slice(0, NAMED),
-        params: { norm: key, value: norm.value, unit: norm.unit, source: norm.source },
+        params: { norm: key, source: norm.source },
       });
     }
     const recorded = recordAct(coverageOf(project, env), act ?? {}, { type: "arrete" }, env);
