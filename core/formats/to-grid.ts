@@ -4,7 +4,7 @@ import type { Projection } from "#core/geometry/crs";
 import type { CrsTransform } from "#core/geometry/crs-transform";
 import type { Geometry } from "#core/geometry/geometry";
 import { reachOfCrs } from "#core/geometry/projection-reach";
-import { oriented, signedAreaMm2 } from "#core/geometry/ring";
+import { oriented } from "#core/geometry/ring";
 import { type Refusal, RefusalError, refuse } from "#core/model/refusal";
 
 /** Largest coordinate that is still taken for one, metres. */
@@ -18,7 +18,8 @@ const MOST_METRES = 1e8;
  * @param file for refusals
  * @param leave told of parts that the project's CRS does not reach: they are left out and counted. Without it, they are
  *   refused
- * @throws RefusalError `geojson.outside` (with layer, feature and line) for a position the project's CRS does not reach
+ * @throws RefusalError `geojson.outside`, `geojson.not-degrees` (with layer, feature and line) for a position the
+ * project's CRS does not reach
  */
 export function toGrid(
   layer: OutsideLayer,
@@ -49,7 +50,7 @@ export function toGrid(
         const at = put(x, y);
         if (!at) {
           const place = { file, layer: layer.name, feature, ...(line === undefined ? {} : { line }) };
-          throw new RefusalError(refuse("geojson.outside", { ...place, params: { x, y } }));
+          throw new RefusalError(refuse(faultOf(x, y, from), { ...place, params: { x, y } }));
         }
         const n = grid.length;
         if (n < 2 || at[0] !== grid[n - 2] || at[1] !== grid[n - 1]) grid.push(at[0], at[1]);
@@ -75,6 +76,12 @@ export function toGrid(
   });
 }
 
+/** Metres without a word about it are the commonest fault of files in degrees. */
+function faultOf(x: number, y: number, from: CrsTransform | undefined): string {
+  const metres = from?.toLonLat(x, y)[0] === x && (Math.abs(x) > 180 || Math.abs(y) > 90);
+  return metres ? "geojson.not-degrees" : "geojson.outside";
+}
+
 /** One shape as it is stored; `undefined` when nothing of it is left. */
 function partOf(shape: OutsideShape, runOnGrid: (run: ArrayLike<number>) => number[]): Geometry | undefined {
   if (shape.kind === "point") {
@@ -89,8 +96,17 @@ function partOf(shape: OutsideShape, runOnGrid: (run: ArrayLike<number>) => numb
     const grid = runOnGrid(ring);
     const n = grid.length;
     if (n > 2 && grid[0] === grid[n - 2] && grid[1] === grid[n - 1]) grid.length = n - 2;
-    return grid.length >= 6 && signedAreaMm2(grid) !== 0 ? grid : undefined;
+    return grid.length >= 6 && !isFlat(grid) ? grid : undefined;
   });
   const [shell, ...holes] = rings;
   return shell && { kind: "polygon", rings: oriented([shell, ...holes.filter((hole) => hole !== undefined)]) };
+}
+
+/** Whether a ring lies on one line. One that crosses itself may have no area and is none of these. */
+function isFlat(ring: readonly number[]): boolean {
+  const [x = 0, y = 0, nextX = 0, nextY = 0] = ring;
+  for (let i = 4; i < ring.length; i += 2) {
+    if ((nextX - x) * ((ring[i + 1] as number) - y) !== (nextY - y) * ((ring[i] as number) - x)) return false;
+  }
+  return true;
 }

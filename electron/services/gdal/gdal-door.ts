@@ -52,6 +52,7 @@ export class GdalDoor {
         clearTimeout(watch);
         signal?.removeEventListener("abort", cancel);
         this.#told = undefined;
+        process.awaited(false);
         if (keep) this.#rest();
         else this.#end(process);
         end();
@@ -68,6 +69,7 @@ export class GdalDoor {
       if (signal?.aborted) cancel();
       else {
         signal?.addEventListener("abort", cancel, { once: true });
+        process.awaited(true);
         process.post(order);
       }
     });

@@ -10,6 +10,8 @@ export interface GdalProcess {
   onMessage(told: (message: unknown) => void): void;
   onExit(gone: () => void): void;
   kill(): void;
+  /** Whether the program waits for it before it ends: while it works, not while it rests. */
+  awaited(isAwaited: boolean): void;
 }
 
 /** What to start. */
@@ -50,9 +52,6 @@ export const forkGdal: GdalStarter = ({ script, gdalFolder: folder, temp }) => {
     execArgv: ["--permission", ...reads, `--allow-fs-write=${temp}`, "--max-old-space-size=512"],
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
-  // A process that waits for work must not keep the program from ending.
-  child.unref();
-  child.channel?.unref();
   return {
     post: (message) => child.send(message as object),
     onMessage: (told) => child.on("message", told),
@@ -61,5 +60,11 @@ export const forkGdal: GdalStarter = ({ script, gdalFolder: folder, temp }) => {
       child.once("error", gone);
     },
     kill: () => child.kill("SIGKILL"),
+    awaited: (isAwaited) => {
+      for (const held of [child, child.channel]) {
+        if (isAwaited) held?.ref();
+        else held?.unref();
+      }
+    },
   };
 };

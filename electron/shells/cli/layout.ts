@@ -63,7 +63,7 @@ export const layoutVerb: Verb = {
     const wanted = wantedAlternative(options, params);
     const held = await ProjectOnDisk.open(path, context);
     goBy(textOption(options, "norms"), held);
-    const rings = readSite(site, held.project, context);
+    const rings = await readSite(site, held.project, context);
     const drawn = held.ledger.run(drawPerimeter, { rings });
     // The perimeter may be there already, just so.
     if (isRefusal(drawn) && drawn.code !== "command.nothing-to-do") throw new RefusalError(drawn);

@@ -15,5 +15,7 @@ export const startGdalUtility: GdalStarter = ({ script, gdalFolder }) => {
     onMessage: (told) => child.on("message", told),
     onExit: (gone) => child.once("exit", gone),
     kill: () => child.kill(),
+    // Electron ends its utility processes with itself, whatever they do.
+    awaited: () => undefined,
   };
 };

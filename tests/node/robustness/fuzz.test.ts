@@ -30,6 +30,18 @@ interface Outcome {
   readonly ms: number;
 }
 
+/** A thread that reads, once it has started what it needs. */
+async function startReader(): Promise<Worker> {
+  const worker = new Worker(new URL("children/reader.ts", import.meta.url), {
+    workerData: { seeds, folder },
+    resourceLimits: { maxOldGenerationSizeMb: MOST_MIB },
+  });
+  // A worker stops handing messages out when its last listener goes, unless its own bookkeeping went before.
+  worker.removeAllListeners();
+  await new Promise((resolve) => worker.on("message", resolve));
+  return worker;
+}
+
 /** Runs a share of the mutations in one thread; a thread that hangs or dies is replaced and its case noted. */
 async function runThread(next: () => number | undefined, outcomes: Outcome[]): Promise<void> {
   let worker: Worker | undefined;
@@ -37,10 +49,7 @@ async function runThread(next: () => number | undefined, outcomes: Outcome[]): P
     const seed = FIRST_SEED + case_;
     const place = case_ % seeds.length;
     const name = seeds[place]?.name ?? "";
-    worker ??= new Worker(new URL("children/reader.ts", import.meta.url), {
-      workerData: { seeds, folder },
-      resourceLimits: { maxOldGenerationSizeMb: MOST_MIB },
-    });
+    worker ??= await startReader();
     const held: Worker = worker;
     const done = await new Promise<{ readings: Reading[]; ms: number }>((resolve) => {
       const lost = (crash: string): void => resolve({ readings: [{ way: "thread", crash }], ms: 0 });

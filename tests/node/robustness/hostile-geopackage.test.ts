@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { areasOf } from "#core/formats/content-areas";
 import { projectionOf } from "#core/geometry/crs";
 import type { Refusal } from "#core/model/refusal";
-import { readGpkgAreas } from "#services/gpkg/read-areas";
+import { readGpkgContent } from "#services/gpkg/gpkg-content";
 import { CORE_TABLES } from "#services/gpkg/schema";
 import { writeProjectFile } from "#services/gpkg/write-project";
 import type { JobName } from "#services/jobs/jobs";
@@ -162,14 +163,19 @@ describe("a hostile GeoPackage, surveyed", () => {
   it.each([
     ["no number", Number.NaN, "gpkg.bad-blob"],
     ["without end", Number.POSITIVE_INFINITY, "gpkg.bad-blob"],
-    ["huge", 1e300, "geojson.outside"],
+    ["huge", 1e300, "geojson.not-degrees"],
     ["on another continent", 100, "geojson.outside"],
   ])("as a site, a longitude that is %s: refused with its feature", (_what, lon, code) => {
     hostile("");
     const database = new DatabaseSync(path);
     database.prepare("UPDATE zone SET geom = ? WHERE fid = 2").run(squareBlob(lon, 13, 0.001));
     database.close();
-    const site = (): unknown => readGpkgAreas(path, "hostile.gpkg", join(folder, "temp"), projectionOf("EPSG:32629"));
+    const site = (): unknown =>
+      areasOf(
+        readGpkgContent({ path, name: "hostile.gpkg", temp: join(folder, "temp") }),
+        projectionOf("EPSG:32629"),
+        "hostile.gpkg",
+      );
     expect(site).toThrow(
       expect.objectContaining({ refusal: expect.objectContaining({ code, layer: "zone", feature: "2" }) }),
     );

@@ -3,18 +3,19 @@ import { rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { BridgeError } from "#core/bridge/bridge-error";
 import { readLayoutParams } from "#core/engines/layout/layout-types";
-import { readGeoJsonAreas } from "#core/formats/geojson-read";
+import { areasOf } from "#core/formats/content-areas";
 import { parseWithLines } from "#core/formats/json-with-lines";
 import { projectionOf } from "#core/geometry/crs";
 import { speaker } from "#core/messages/catalogue";
 import { decodeDocument, encodeDocument, recordOf } from "#core/model/document";
 import { replay } from "#core/model/journal";
 import { isRefusal, type Refusal, RefusalError } from "#core/model/refusal";
-import { readGpkgAreas } from "#services/gpkg/read-areas";
+import { readGpkgContent } from "#services/gpkg/gpkg-content";
 import { readProjectFile } from "#services/gpkg/read-project";
 import type { JobContext } from "#services/jobs/job";
 import { inspectOsmJob, readOsmJob } from "#services/jobs/osm-jobs";
 import { surveyJob } from "#services/jobs/survey-job";
+import { readGeoJsonAreas } from "#tests/helpers/geojson-areas";
 
 /** How one way of reading a file ended. A crash is the stack of what was thrown. */
 export interface Reading {
@@ -67,7 +68,7 @@ function waysOf(name: string, path: string, bytes: Uint8Array, temp: string): Re
       const document = decodeDocument(encodeDocument(readProjectFile(path, options).document));
       replay(document.records.map(recordOf));
     };
-    return { survey, areas: () => readGpkgAreas(path, name, temp, projection), project };
+    return { survey, areas: () => areasOf(readGpkgContent({ path, name, temp }), projection, name), project };
   }
   if (!/\.(osm|pbf)$|^overpass/.test(name)) return { survey };
   return {

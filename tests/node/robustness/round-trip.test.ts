@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { maliReferentiel } from "#core/features/mali";
 import { writeDxf } from "#core/formats/dxf";
 import { writeGeoJson } from "#core/formats/geojson";
-import { readGeoJsonAreas } from "#core/formats/geojson-read";
 import { projectionOf } from "#core/geometry/crs";
 import type { PolygonGeometry, Ring } from "#core/geometry/geometry";
 import { planAreaM2 } from "#core/geometry/ring";
@@ -15,6 +14,7 @@ import { Project } from "#core/model/project";
 import { checkProject } from "#core/rules/check-project";
 import { readProjectFile } from "#services/gpkg/read-project";
 import { writeProjectFile } from "#services/gpkg/write-project";
+import { readGeoJsonAreas } from "#tests/helpers/geojson-areas";
 import { aVillage } from "#tests/node/electron/a-village";
 
 const PARCELS = 900;

@@ -4,11 +4,11 @@ import { layOut } from "#core/engines/layout/lay-out";
 import { layoutInputOf } from "#core/engines/layout/layout-input";
 import { readLayoutParams } from "#core/engines/layout/layout-types";
 import { maliReferentiel } from "#core/features/mali";
-import { readGeoJsonAreas } from "#core/formats/geojson-read";
 import { parseWithLines } from "#core/formats/json-with-lines";
 import { projectionOf } from "#core/geometry/crs";
 import { Ledger, seededIds } from "#core/model/ledger";
 import { isRefusal, RefusalError } from "#core/model/refusal";
+import { readGeoJsonAreas } from "#tests/helpers/geojson-areas";
 import { faultOfWords } from "#tests/node/robustness/read-everyway";
 
 const projection = projectionOf("EPSG:32629");
@@ -99,7 +99,7 @@ describe("perimeters as files give them", () => {
       undefined,
     ],
     ["metres without a word", polygon(box(640_000, 1_455_000, 200), ""), "geojson.not-degrees"],
-    ["another zone", polygon(box(640_000, 1_455_000, 200), METRES.replace("32629", "32630")), "geojson.other-crs"],
+    ["another zone", polygon(box(640_000, 1_455_000, 200), METRES.replace("32629", "32630")), "geojson.outside"],
     ["degrees called metres", polygon(box(-7.5, 13, 0.002)), undefined],
     [
       "two areas",

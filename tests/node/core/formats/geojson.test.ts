@@ -3,13 +3,13 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { writeGeoJson } from "#core/formats/geojson";
-import { readGeoJsonAreas } from "#core/formats/geojson-read";
 import { parseWithLines } from "#core/formats/json-with-lines";
 import { projectionOf } from "#core/geometry/crs";
 import { polygonOf, type Ring } from "#core/geometry/geometry";
 import { refusalSentence, speaker } from "#core/messages/catalogue";
 import type { ProjectDocument } from "#core/model/document";
 import { isRefusal, RefusalError } from "#core/model/refusal";
+import { readGeoJsonAreas } from "#tests/helpers/geojson-areas";
 import { sharedPath } from "#tests/helpers/shared";
 import { samplePlan } from "#tests/node/core/formats/plan/sample-plan";
 
@@ -135,7 +135,7 @@ describe("reading areas", () => {
     }
   });
 
-  it("takes metres of the project's own CRS when the file says so, and no other", () => {
+  it("takes metres of the project's own CRS when the file says so", () => {
     const metres = [
       [500_000.001, 1_300_000],
       [500_100, 1_300_000],
@@ -150,9 +150,10 @@ describe("reading areas", () => {
     const expected = [[[500_000_001, 1_300_000_000, 500_100_000, 1_300_000_000, 500_100_000, 1_300_100_500]]];
     expect(read(file("urn:ogc:def:crs:EPSG::32629"))).toEqual(expected);
     expect(read(file("EPSG:32629"))).toEqual(expected);
-    expect(read(file("EPSG:32630"))).toMatchObject({
+    expect(read(file("EPSG:32630"))).toMatchObject({ code: "geojson.outside", line: 1 });
+    expect(read(file("EPSG:999999"))).toMatchObject({
       code: "geojson.other-crs",
-      params: { crs: "EPSG:32630", project: "EPSG:32629" },
+      params: { crs: "EPSG:999999", project: "EPSG:32629" },
     });
     expect(read({ type: "Polygon", coordinates: [metres] })).toMatchObject({ code: "geojson.not-degrees" });
   });

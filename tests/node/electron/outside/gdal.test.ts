@@ -96,6 +96,7 @@ function actor(act: (told: (answer: GdalAnswer) => void, gone: () => void) => vo
     kill() {
       this.killed = true;
     },
+    awaited: () => undefined,
   };
 }
 

@@ -7,8 +7,10 @@ import type { CleanedCoverage, DirtySurface } from "#core/engines/cleaning/clean
 import { syntheticCadastre } from "#core/engines/synthetic/cadastre";
 import { randomOf } from "#core/engines/synthetic/random";
 import { maliReferentiel } from "#core/features/mali";
-import { readGeoJsonFeatures } from "#core/formats/geojson-read";
+import { geoJsonContent } from "#core/formats/geojson-content";
+import { toGrid } from "#core/formats/to-grid";
 import { projectionOf } from "#core/geometry/crs";
+import { transformOf } from "#core/geometry/crs-transform";
 import type { Ring } from "#core/geometry/geometry";
 import type { Feature } from "#core/model/feature";
 import { Project } from "#core/model/project";
@@ -166,9 +168,11 @@ const waiheke = sharedPath("data/cadastre/nz-waiheke/parcels-wgs84.geojson.gz");
 
 describe.skipIf(!luxiol || !waiheke)("real cadastres (skipped where the outside data is absent)", () => {
   const read = (text: string, crs: string): DirtySurface[] =>
-    readGeoJsonFeatures(text, "f.geojson", projectionOf(crs)).features.map(({ parts }) => ({
-      parts: parts.flatMap((part) => (part.kind === "polygon" ? [part.rings] : [])),
-    }));
+    geoJsonContent(text, "f.geojson").layers.flatMap((layer) =>
+      toGrid(layer, layer.crs === crs ? undefined : transformOf(layer.crs ?? ""), projectionOf(crs), "f").map(
+        ({ parts }) => ({ parts: parts.flatMap((part) => (part.kind === "polygon" ? [part.rings] : [])) }),
+      ),
+    );
 
   /** Ways a real sheet is spoilt; `draw` gives whole numbers up to its word. */
   const spoilers: Record<string, (ring: Ring, draw: (most: number) => number) => readonly number[]> = {
