@@ -18,7 +18,8 @@ export const buildingWatch: WatchMaker = (ground, book) => {
   const page = book.page();
   const look = (building: Feature | undefined): void => {
     if (building?.class !== "building" || !isSurface(building)) return;
-    page(building.id, issuesOf(building));
+    // Nobody holds a house that is to be moved against the plan that moves it.
+    page(building.id, building.fields["fate"] === "a-deplacer" ? [] : issuesOf(building));
   };
   const issuesOf = ({ id, class: cls, geometry }: Surface): Issue[] => {
     const box = boxOf(geometry);

@@ -192,6 +192,7 @@ describe("planted faults of houses, servitudes and networks", () => {
       .feature("building", "street", square(4, 30, 3))
       .feature("building", "half", square(4, 5, 8))
       .feature("building", "wall", square(6, 20, 20))
+      .feature("building", "goes", square(6, 37, 22), { fate: "a-deplacer" })
       .feature("building", "nearly", square(6, 39.96, 20))
       .build();
     expect(
