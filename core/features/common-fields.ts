@@ -71,52 +71,19 @@ export const noteField: Field = {
 
 /** What a piece of land is set aside for. */
 export const landUses: readonly Choice[] = [
-  { value: "habitation", label: { fr: "Habitation", en: "Housing" } },
-  { value: "commerce", label: { fr: "Commerce", en: "Trade" } },
-  { value: "industrie", label: { fr: "Industrie, artisanat", en: "Industry, crafts" } },
+  { value: "habitation", label: { fr: "Habitation", en: "Housing" }, from: ["residential", "logement"] },
+  { value: "commerce", label: { fr: "Commerce", en: "Trade" }, from: ["commercial", "retail"] },
+  {
+    value: "industrie",
+    label: { fr: "Industrie, artisanat", en: "Industry, crafts" },
+    from: ["industrial", "industrie", "artisanat"],
+  },
   { value: "equipement", label: { fr: "Équipement", en: "Facility" } },
-  { value: "culte", label: { fr: "Culte", en: "Worship" } },
-  { value: "agricole", label: { fr: "Agricole", en: "Farming" } },
+  { value: "culte", label: { fr: "Culte", en: "Worship" }, from: ["religious"] },
+  { value: "agricole", label: { fr: "Agricole", en: "Farming" }, from: ["farmland", "agricultural"] },
 ];
 
-/** What a facility is, or what a reserve is kept for. */
-export const facilityKinds: readonly Choice[] = [
-  { value: "ecole", label: { fr: "École", en: "School", bm: "Lakɔli" } },
-  { value: "sante", label: { fr: "Centre de santé", en: "Health centre", bm: "Dɔgɔtɔrɔso" } },
-  { value: "marche", label: { fr: "Marché", en: "Market", bm: "Sugu" } },
-  { value: "eau", label: { fr: "Eau", en: "Water", bm: "Ji" } },
-  { value: "mosquee", label: { fr: "Mosquée", en: "Mosque" } },
-  { value: "eglise", label: { fr: "Église", en: "Church" } },
-  { value: "culte", label: { fr: "Lieu de culte", en: "Place of worship" } },
-  { value: "administration", label: { fr: "Administration", en: "Administration" } },
-  { value: "sport", label: { fr: "Sport, jeux", en: "Sport, play" } },
-  { value: "espace-vert", label: { fr: "Espace vert", en: "Green space" } },
-  { value: "cimetiere", label: { fr: "Cimetière", en: "Cemetery" } },
-  { value: "securite", label: { fr: "Sécurité", en: "Security" } },
-  { value: "dechets", label: { fr: "Déchets", en: "Waste" } },
-  { value: "industrie", label: { fr: "Industrie, artisanat", en: "Industry, crafts" } },
-  { value: "autre", label: { fr: "Autre", en: "Other" } },
-];
-
-/** OSM tags that say what kind of facility a place is. */
-export function facilityKindOfOsm(tags: Readonly<Record<string, string>>): string | undefined {
-  const amenity = tags["amenity"];
-  if (amenity === "place_of_worship") return WORSHIP.get(tags["religion"] ?? "") ?? "culte";
-  if (amenity === "waste_transfer_station" || tags["landuse"] === "landfill") return "dechets";
-  if (amenity) {
-    const kind = AMENITIES.get(amenity);
-    if (kind) return kind;
-  }
-  if (tags["healthcare"] && tags["healthcare"] !== "no") return "sante";
-  if (tags["office"] === "government" || tags["government"]) return "administration";
-  if (tags["leisure"] && ["pitch", "stadium", "sports_centre", "playground", "track"].includes(tags["leisure"]))
-    return "sport";
-  if (tags["leisure"] === "park" || tags["leisure"] === "garden") return "espace-vert";
-  if (tags["landuse"] === "cemetery") return "cimetiere";
-  if (tags["shop"] === "mall" || tags["shop"] === "supermarket") return "marche";
-  return amenity && !STREET_FURNITURE.has(amenity) ? "autre" : undefined;
-}
-
+/** OSM amenities by the kind of facility they are. */
 const AMENITIES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     school: "ecole",
@@ -146,6 +113,49 @@ const WORSHIP: ReadonlyMap<string, string> = new Map([
   ["muslim", "mosquee"],
   ["christian", "eglise"],
 ]);
+
+/** What a facility is, or what a reserve is kept for. */
+export const facilityKinds: readonly Choice[] = (
+  [
+    { value: "ecole", label: { fr: "École", en: "School", bm: "Lakɔli" } },
+    { value: "sante", label: { fr: "Centre de santé", en: "Health centre", bm: "Dɔgɔtɔrɔso" } },
+    { value: "marche", label: { fr: "Marché", en: "Market", bm: "Sugu" } },
+    { value: "eau", label: { fr: "Eau", en: "Water", bm: "Ji" } },
+    { value: "mosquee", label: { fr: "Mosquée", en: "Mosque" } },
+    { value: "eglise", label: { fr: "Église", en: "Church" } },
+    { value: "culte", label: { fr: "Lieu de culte", en: "Place of worship" } },
+    { value: "administration", label: { fr: "Administration", en: "Administration" } },
+    { value: "sport", label: { fr: "Sport, jeux", en: "Sport, play" } },
+    { value: "espace-vert", label: { fr: "Espace vert", en: "Green space" } },
+    { value: "cimetiere", label: { fr: "Cimetière", en: "Cemetery" } },
+    { value: "securite", label: { fr: "Sécurité", en: "Security" } },
+    { value: "dechets", label: { fr: "Déchets", en: "Waste" } },
+    { value: "industrie", label: { fr: "Industrie, artisanat", en: "Industry, crafts" } },
+    { value: "autre", label: { fr: "Autre", en: "Other" } },
+  ] as const
+).map((choice) => {
+  const from = [...AMENITIES].filter(([, kind]) => kind === choice.value).map(([amenity]) => amenity);
+  return from.length > 0 ? { ...choice, from } : choice;
+});
+
+/** OSM tags that say what kind of facility a place is. */
+export function facilityKindOfOsm(tags: Readonly<Record<string, string>>): string | undefined {
+  const amenity = tags["amenity"];
+  if (amenity === "place_of_worship") return WORSHIP.get(tags["religion"] ?? "") ?? "culte";
+  if (amenity === "waste_transfer_station" || tags["landuse"] === "landfill") return "dechets";
+  if (amenity) {
+    const kind = AMENITIES.get(amenity);
+    if (kind) return kind;
+  }
+  if (tags["healthcare"] && tags["healthcare"] !== "no") return "sante";
+  if (tags["office"] === "government" || tags["government"]) return "administration";
+  if (tags["leisure"] && ["pitch", "stadium", "sports_centre", "playground", "track"].includes(tags["leisure"]))
+    return "sport";
+  if (tags["leisure"] === "park" || tags["leisure"] === "garden") return "espace-vert";
+  if (tags["landuse"] === "cemetery") return "cimetiere";
+  if (tags["shop"] === "mall" || tags["shop"] === "supermarket") return "marche";
+  return amenity && !STREET_FURNITURE.has(amenity) ? "autre" : undefined;
+}
 
 /** Amenities that are no facility to plan for, or that another class holds. */
 const STREET_FURNITURE = new Set([

@@ -10,6 +10,8 @@ export interface Words {
 export interface Choice {
   readonly value: string;
   readonly label: Words;
+  /** Outside spellings of this value: OSM values, codes of other tools. */
+  readonly from?: readonly string[];
 }
 
 /** One declared field of a class. Form, table, import, export and checks read this. */

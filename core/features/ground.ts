@@ -307,7 +307,14 @@ export const facility: FeatureClass = {
   plural: { fr: "Équipements", en: "Facilities" },
   from: ["ecole", "sante", "service", "school", "health", "poi"],
   fields: [
-    { key: "kind", column: "nature", type: "choice", label: { fr: "Nature", en: "Kind" }, choices: facilityKinds },
+    {
+      key: "kind",
+      column: "nature",
+      type: "choice",
+      label: { fr: "Nature", en: "Kind" },
+      choices: facilityKinds,
+      from: ["amenity", "healthcare", "categorie"],
+    },
     nameField,
     standingField,
     noteField,

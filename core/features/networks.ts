@@ -159,10 +159,18 @@ export const waterPoint: FeatureClass = {
       type: "choice",
       label: { fr: "Nature", en: "Kind" },
       choices: [
-        { value: "forage", label: { fr: "Forage", en: "Borehole" } },
-        { value: "puits", label: { fr: "Puits", en: "Well" } },
-        { value: "borne-fontaine", label: { fr: "Borne-fontaine", en: "Standpipe" } },
-        { value: "chateau-eau", label: { fr: "Château d'eau", en: "Water tower" } },
+        { value: "forage", label: { fr: "Forage", en: "Borehole" }, from: ["borehole", "forage equipe"] },
+        { value: "puits", label: { fr: "Puits", en: "Well" }, from: ["water_well", "puits a grand diametre"] },
+        {
+          value: "borne-fontaine",
+          label: { fr: "Borne-fontaine", en: "Standpipe" },
+          from: ["water_tap", "drinking_water", "borne fontaine"],
+        },
+        {
+          value: "chateau-eau",
+          label: { fr: "Château d'eau", en: "Water tower" },
+          from: ["water_tower", "chateau d eau"],
+        },
       ],
     },
     nameField,

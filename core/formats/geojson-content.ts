@@ -16,6 +16,24 @@ export const readGeoJson: OutsideReader = ({ file, main }) =>
 export function geoJsonContent(text: string, file: string): OutsideContent {
   const name = stemOf(file.replace(/^.*[/\\]/, ""));
   const quick = quickGeoJson(text);
-  if (!quick) return strictGeoJson(text, file, name);
-  return { format: "GeoJSON", encoding: "UTF-8", layers: [{ ...quick, name: quick.name ?? name }], warnings: [] };
+  const content: OutsideContent = quick
+    ? { format: "GeoJSON", encoding: "UTF-8", layers: [{ ...quick, name: quick.name ?? name }], warnings: [] }
+    : strictGeoJson(text, file, name);
+  const attribution = attributionOf(text);
+  return attribution ? { ...content, attributions: [attribution] } : content;
 }
+
+/** The `attribution` member of a collection, where it stands before the features: our own files and many others. */
+function attributionOf(text: string): string | undefined {
+  const head = text.slice(0, MOST_HEAD);
+  const features = head.indexOf('"features"');
+  const said = /"attribution"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(features < 0 ? head : head.slice(0, features))?.[1];
+  try {
+    return said && (JSON.parse(said) as string);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Characters looked at for what a collection says of itself. */
+const MOST_HEAD = 20_000;

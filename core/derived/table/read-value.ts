@@ -6,7 +6,7 @@ import { type Refusal, refuse } from "#core/model/refusal";
 
 /**
  * What was typed or pasted, as a value of the field: `1 234,5` and `1234.5 m²` are numbers, `7ha 60a 74ca` is an area, `12/03/2026` a date, a
- * choice answers to its value and to its words in either language, `oui` is true. Empty text takes the value away.
+ * choice answers to its value, to its words in either language and to its outside spellings, `oui` is true. Empty text takes the value away.
  *
  * @returns the value, `null` for none, or a refusal `field.not-a-number`, `field.not-whole`, `field.not-a-date`,
  *   `field.not-yes-or-no`, `field.unknown-choice`
@@ -36,8 +36,8 @@ export function readValue(field: Field, typed: string): FieldValue | null | Refu
     }
     case "choice": {
       const word = folded(text);
-      const choice = field.choices?.find(({ value, label }) =>
-        [value, label.fr, label.en].some((each) => folded(each) === word),
+      const choice = field.choices?.find(({ value, label, from = [] }) =>
+        [value, label.fr, label.en, ...from].some((each) => folded(each) === word),
       );
       return choice ? choice.value : refuse("field.unknown-choice", { params });
     }

@@ -44,6 +44,12 @@ describe("a look at outside files", () => {
     expect(layers[0]?.columns[0]?.samples).toEqual(values);
   });
 
+  it("names the source a file asks to be named", async () => {
+    const { name, mimeType, buffer } = lotsGeoJson("libre.geojson");
+    const text = buffer.toString().replace("{", '{"attribution":"© Commune de \\"Kati\\"",');
+    expect((await look({ name, mimeType, buffer: Buffer.from(text) })).attributions).toEqual(['© Commune de "Kati"']);
+  });
+
   it("reads texts in the encoding the planner says", async () => {
     const { layers, encoding } = await look(housesShapefile(), "CP850");
     expect(encoding).toBe("CP850");

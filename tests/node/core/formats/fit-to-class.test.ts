@@ -80,6 +80,19 @@ describe("a layer fitted to a class", () => {
     expect(features[0]?.tags).toEqual({ gid: "7" });
   });
 
+  it("knows OpenStreetMap's values of a choice", () => {
+    const columns = { amenity: { field: "kind" } };
+    const { features, refused } = fitted(
+      [one({ amenity: "clinic" }, pointAt(0, 0)), one({ amenity: "bench" }, pointAt(1, 1))],
+      {
+        as: "facility",
+        columns,
+      },
+    );
+    expect(features.map(({ fields }) => fields)).toEqual([{ kind: "sante" }, {}]);
+    expect(refused).toHaveLength(1);
+  });
+
   it("takes holders only where the planner said so", () => {
     const columns = { prop: { field: "holder" } };
     expect(fitted([one({ prop: "Awa" }, square(5))], { columns }).features[0]?.fields).toEqual({ holder: "Awa" });
