@@ -11,7 +11,7 @@ import { arrange, surfacesOf } from "#core/geometry/arrangement";
 import type { Ring } from "#core/geometry/geometry";
 
 /** Crossings this near become one vertex, millimetres: one try after another while the border bends. */
-const SNAPS_MM = [60, 60, 15, 0];
+const SNAPS_MM = [60, 60, 60, 15, 0];
 /** A line this near to a clearance may be drawn to it by noding, millimetres. */
 const NEAR_MM = 200;
 /** Area the border may lose to noding, square millimetres. */
@@ -26,13 +26,19 @@ export function assembleFaces(made: Ingredients): PlanFace[] {
   const { segments, quiet } = soupOf(made);
   const off = (areaMm2: number): number => areaMm2 - made.ground.siteAreaMm2;
   let carry = 0;
+  let before: { carry: number; off: number } | undefined;
   let plan: Labelled | undefined;
   for (const snapMm of SNAPS_MM) {
     const next = labelled(made, arrange(ledAlongSite(made.ground, segments, carry), { snapMm }), quiet);
-    if (!plan || Math.abs(off(next.areaMm2)) < Math.abs(off(plan.areaMm2))) plan = next;
+    const bent = off(next.areaMm2);
+    if (!plan || Math.abs(bent) < Math.abs(off(plan.areaMm2))) plan = next;
     // Rarely a line ends so near the border that noding bends it: the next try makes up for what that took.
-    if (Math.abs(off(plan.areaMm2)) < BENT_MM2) break;
-    carry += 2 * off(next.areaMm2);
+    if (Math.abs(bent) < BENT_MM2) break;
+    const tried = { carry, off: bent };
+    // Once it bent the other way, the truth lies between.
+    if (before && before.off * bent < 0) carry -= (bent * (carry - before.carry)) / (bent - before.off);
+    else carry += 2 * bent;
+    before = tried;
   }
   if (!plan) return [];
   mendFaces(plan, made);

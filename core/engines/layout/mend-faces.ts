@@ -1,5 +1,6 @@
 import { GREEN, type Labelled, SERVITUDE, STREET, WATER } from "#core/engines/layout/label-faces";
 import type { Ingredients, Label } from "#core/engines/layout/plan-face";
+import { RegionIndex } from "#core/engines/layout/region-index";
 import { type Arrangement, connectedParts, OUTSIDE } from "#core/geometry/arrangement";
 
 /** Parts of the plan as they stand: area, what they touch and by how much. */
@@ -63,6 +64,11 @@ const MOST_COMPOUND = 2;
 /** Mends the labels in place until nothing changes: torn lots, slivers, lots without a street. */
 export function mendFaces(plan: Labelled, made: Ingredients): void {
   const { graph, labels, labelOf, faceArea, lived } = plan;
+  const banks = new RegionIndex([...made.ground.water, ...made.ground.servitude]);
+  const onBank = (pads: readonly number[]): boolean =>
+    pads.some((pad) =>
+      made.ground.pads[pad]?.ring.some((x, i, ring) => i % 2 === 0 && banks.contains(x, ring[i + 1] as number)),
+    );
   let settling = false;
   for (let round = 0; round < 16; round++) {
     const parts = partsOf(graph, labelOf, faceArea);
@@ -122,7 +128,7 @@ export function mendFaces(plan: Labelled, made: Ingredients): void {
           const lots = neighbours.filter(([other]) => (labels[labelOfPart(other)] as Label).kind === "lot");
           const next = lots[0] ?? neighbours.find(([other]) => labelOfPart(other) === GREEN);
           const bank = around.some(([other]) => labelOfPart(other) === WATER || labelOfPart(other) === SERVITUDE);
-          if (!next && bank) {
+          if (!next && bank && onBank((labels[label] as Label).pads)) {
             // A house on the bank stays where it stands, but no parcel is made of the bank.
             give(part, SERVITUDE);
           } else if (!next && around[0] && area < CLEARANCE_ONLY_MM2) {

@@ -19,7 +19,7 @@ export function planRemarks(
   const say = (code: string, ids: readonly string[], place: Position | undefined): void => {
     if (ids.length > 0) out.push({ code, params: { count: ids.length }, ids, ...(place ? { at: place } : {}) });
   };
-  const straddling = input.buildings.filter(({ rings }) => straddles(rings[0] ?? [], input.site[0] as Ring));
+  const straddling = input.buildings.filter(({ rings }) => input.site.some((ring) => straddles(rings[0] ?? [], ring)));
   const first = straddling[0]?.rings[0];
   say(
     "layout.house-on-perimeter",
@@ -49,11 +49,11 @@ export function planRemarks(
   return out;
 }
 
-function straddles(house: Ring, shell: Ring): boolean {
+function straddles(house: Ring, border: Ring): boolean {
   let inside = false;
   let outside = false;
   for (let i = 0; i + 1 < house.length; i += 2) {
-    if (sideOfRing(shell, house[i] as number, house[i + 1] as number) >= 0) inside = true;
+    if (sideOfRing(border, house[i] as number, house[i + 1] as number) >= 0) inside = true;
     else outside = true;
   }
   return inside && outside;
