@@ -12,6 +12,8 @@ export interface Walks {
   readonly within: number;
   /** Ids of those beyond it. */
   readonly beyond: readonly string[];
+  /** Of these, how many no street leads from. */
+  readonly cutOff: number;
   /** Places measured straight, because no street is near. */
   readonly byStraightLine: number;
 }
@@ -39,6 +41,7 @@ export function walksOf(
     medianM: share(0.5),
     p95M: share(0.95),
     limitM,
+    cutOff: distances.filter((distanceM) => distanceM === Infinity).length,
     within: 1 - beyond.length / targets.length,
     beyond,
     byStraightLine,

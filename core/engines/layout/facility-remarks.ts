@@ -26,7 +26,9 @@ export function facilityRemarks(input: LayoutInput, faces: readonly LayoutFace[]
     ({ kind, at }, i): FacilityPlace => ({ id: `standing ${i}`, kind, geometry: pointAt(...at), at }),
   );
   const wanted = new Set(input.params.facilities.map((one) => (typeof one === "string" ? one : one.kind)));
+  const cutOff = score.lotsCutOff ?? 0;
   return [
+    ...(cutOff > 0 ? [{ code: "layout.cut-off", params: { count: cutOff } }] : []),
     ...deficits(input, [...reserved, ...standing], score),
     ...breaches(input, reserved, standing),
     ...placings(
@@ -44,7 +46,8 @@ function deficits({ norms }: LayoutInput, places: readonly FacilityPlace[], scor
     const there = places.filter((place) => place.kind === kind).length;
     const needed = Math.ceil(people / most);
     const use = useOfKind[kind];
-    const far = Math.round(100 * (1 - (score[`${kind}Within`] ?? 1)));
+    const cutOff = (score.lotsCutOff ?? 0) / Math.max(1, score.lots);
+    const far = Math.round(100 * (1 - (score[`${kind}Within`] ?? 1) - cutOff));
     const metres = normValue(norms, `${kind}.reach`);
     return [
       ...(there < needed

@@ -114,6 +114,7 @@ export const indicators: readonly Indicator[] = [
     least: "street.density.min",
   },
   { key: "orientation", unit: "angle", valueOf: (score) => score.orientationDeg, most: "plan.orientation.max" },
+  { key: "cut-off", unit: "count", valueOf: (score) => score.lotsCutOff || undefined, better: "less" },
   { key: "people", unit: "count", valueOf: (score) => score.people },
   { key: "people-per-ha", unit: "count", valueOf: (score) => score.peoplePerHa },
   ...walkIndicators("water"),

@@ -175,6 +175,8 @@ export interface LayoutScore {
   readonly healthWalkM?: number;
   readonly healthWalkP95M?: number;
   readonly healthWithin?: number;
+  /** Parcels whose street leads to none of these: it is not joined to the others. */
+  readonly lotsCutOff?: number;
   /** Share of the streets' length whose slope drains; only where altitudes are known. */
   readonly drainage?: number;
   /** |sum of the faces − site|, square metres. */

@@ -63,6 +63,7 @@ function walksIn(plan: ServedPlan): Partial<LayoutScore> {
     const walks = walksOf(graph, sourcesOf(plan, kind), normValue(plan.norms, `${kind}.reach`), targets);
     if (!walks) continue;
     out[`${kind}Within`] = walks.within;
+    out["lotsCutOff"] = Math.max(out["lotsCutOff"] ?? 0, walks.cutOff);
     if (Number.isFinite(walks.medianM)) out[`${kind}WalkM`] = walks.medianM;
     if (Number.isFinite(walks.p95M)) out[`${kind}WalkP95M`] = walks.p95M;
   }

@@ -52,6 +52,16 @@ describe("scorePlan", () => {
     expect(score).not.toHaveProperty("schoolWalkM");
   });
 
+  it("tells lots whose street is joined to no other", () => {
+    const island = { path: metres(0, 500, 64, 500), rank: "access", widthM: 10, existing: undefined } as const;
+    const far: LayoutFace = { class: "parcel", use: "habitation", rings: [box(10, 505, 16, 24)] };
+    const made = plan();
+    const score = scorePlan(plan({ faces: [...made.faces, far], axes: [...made.axes, island] }));
+    expect(score.lotsCutOff).toBe(1);
+    expect(score.waterWithin).toBe(0.75);
+    expect(scorePlan(plan()).lotsCutOff).toBe(0);
+  });
+
   it("counts what stands among the places to walk to", () => {
     const at = metres(8, 8) as unknown as [number, number];
     const score = scorePlan(plan({ facilities: [{ kind: "school", at }] }));
