@@ -11,6 +11,7 @@ import { readProjectFile } from "#services/gpkg/read-project";
 import type { Job, NamedFile } from "#services/jobs/job";
 import { readOutsideContent } from "#services/outside/read-content";
 import { toolsOf } from "#services/outside/reader-tools";
+import { folderFiles } from "#services/outside/source-files";
 import { writeFile } from "#services/write/write-file";
 
 /** What to read and what to write. */
@@ -82,7 +83,7 @@ export const convertJob: Job<ConvertInput, Converted> = async (input, context) =
 
 /** A project file as its classes, without what is personal: who converts a file has not said for whom. */
 function projectOf({ from: { path, name }, temp, time }: ConvertInput): OutsideContent | undefined {
-  if (!hasSqliteHead(path)) return undefined;
+  if (folderFiles(path) || !hasSqliteHead(path)) return undefined;
   try {
     const { document } = readProjectFile(path, { name, temp, now: time, newId: randomUUID });
     return projectContent(document, { profile: "affichage" });

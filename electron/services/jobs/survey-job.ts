@@ -8,6 +8,7 @@ import type { Job, JobContext, NamedFile } from "#services/jobs/job";
 import { formatOfFile } from "#services/outside/format-of";
 import { readOutsideContent } from "#services/outside/read-content";
 import { toolsOf } from "#services/outside/reader-tools";
+import { folderFiles } from "#services/outside/source-files";
 import { isRaster } from "#services/raster/raster-sign";
 
 /** What to survey; `temp` is a folder for copies. */
@@ -22,11 +23,12 @@ export const surveyJob: Job<SurveyInput, FileSurvey & Record<string, unknown>> =
   { path, name, beside, temp, encoding },
   context,
 ) => {
-  if (isRaster(path, name)) {
+  const isFolder = folderFiles(path) !== undefined;
+  if (!isFolder && isRaster(path, name)) {
     const { surveyRaster } = await import("#services/raster/survey-raster");
     return { value: await surveyRaster(path, name, temp, (share) => context.progress({ stage: "read", share })) };
   }
-  if (formatOfFile(path, name) === "OSM") return { value: surveyOsm(readFileSync(path), name, context) };
+  if (!isFolder && formatOfFile(path, name) === "OSM") return { value: surveyOsm(readFileSync(path), name, context) };
   const onProgress = (share: number): void => context.progress({ stage: "read", share });
   const tools = toolsOf(context, temp);
   return { value: { ...surveyOf(await readOutsideContent({ path, name, beside }, { encoding, onProgress }, tools)) } };

@@ -10,11 +10,11 @@ import { isCompanion } from "#services/outside/pack-mains";
 import type { ReaderTools } from "#services/outside/reader-tools";
 import { READABLE, readers } from "#services/outside/readers";
 import { refuseDtd } from "#services/outside/refuse-dtd";
-import { sourceOf } from "#services/outside/source-files";
+import { folderFiles, sourceOf } from "#services/outside/source-files";
 
 /**
  * Reads any outside file but OpenStreetMap data and pictures: tells its format by its content and has the reader of
- * that format read it, with its companions. A pack is read as the files in it. Layers name their CRS by its EPSG code
+ * that format read it, with its companions. A pack, or a folder, is read as the files in it. Layers name their CRS by its EPSG code
  * where it has one.
  *
  * @throws RefusalError `format.*`, `zip.*`, or of the reader, with file and place
@@ -28,6 +28,13 @@ export async function readOutsideContent(
 }
 
 async function readFile(file: NamedFile, options: ReadOptions, tools: ReaderTools): Promise<OutsideContent> {
+  const files = folderFiles(file.path);
+  if (files) {
+    const known = files.some((one) => readers.has(formatOfMember(file.name, one) ?? ""));
+    if (!known)
+      throw new RefusalError(refuse("format.empty-folder", { file: file.name, params: { readable: READABLE } }));
+    return readPack(file.name, files, options, tools);
+  }
   const source = sourceOf(file);
   const format = formatOfFile(file.path, source.file);
   const reader = readers.get(format);
@@ -73,7 +80,7 @@ const PACKS = /ZIP|KMZ|gzip|bzip2|tar|7z|RAR/;
 /** Format of a packed file; `undefined` where nothing tells. */
 function formatOfMember(pack: string, member: OutsideFile): string | undefined {
   try {
-    return formatOf(member.bytes(), member.name);
+    return member.path === undefined ? formatOf(member.bytes(), member.name) : formatOfFile(member.path, member.name);
   } catch (thrown) {
     if (!(thrown instanceof RefusalError)) throw thrown;
     if (thrown.refusal.code.startsWith("format.")) return undefined;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { OutsideFile, OutsideSource } from "#core/formats/outside-source";
 import { diskFailure } from "#services/disk-failure";
@@ -35,14 +35,23 @@ function fileAt(path: string, name: string): OutsideFile {
   };
 }
 
+/** The files right in a folder, those hidden left out; `undefined` for what is no folder. */
+export function folderFiles(path: string): OutsideFile[] | undefined {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return undefined;
+  return filesIn(path).filter(({ name }) => !name.startsWith("."));
+}
+
 function neighbours(path: string): OutsideFile[] {
-  const folder = dirname(path);
   try {
-    return readdirSync(folder, { withFileTypes: true })
-      .slice(0, MOST_BESIDE)
-      .filter((one) => one.isFile() && one.name !== basename(path))
-      .map(({ name }) => fileAt(join(folder, name), name));
+    return filesIn(dirname(path)).filter(({ name }) => name !== basename(path));
   } catch {
     return [];
   }
+}
+
+function filesIn(folder: string): OutsideFile[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .slice(0, MOST_BESIDE)
+    .filter((one) => one.isFile())
+    .map(({ name }) => fileAt(join(folder, name), name));
 }

@@ -2,7 +2,7 @@ import { importFeatures } from "#core/commands/import-features";
 import { featureClasses } from "#core/features/classes";
 import { runJob } from "#services/run-job";
 import { classesAsked, formatAsked, writeExport } from "#shells/cli/export";
-import { inputPath, outputPath } from "#shells/cli/paths";
+import { inputPathOrFolder, outputPath } from "#shells/cli/paths";
 import { ProjectOnDisk } from "#shells/cli/project-on-disk";
 import { cleaningOptions, crsOfFile, isOsm, readOsmFile, readOutside } from "#shells/cli/read-outside";
 import { type CliContext, type OptionValues, textOption, type Verb } from "#shells/cli/verb";
@@ -24,7 +24,7 @@ export const convertVerb: Verb = {
   async run([path = "", out = ""], options, context) {
     formatAsked(outputPath(out));
     const as = textOption(options, "class");
-    if (as !== undefined || isOsm(inputPath(path))) return throughClasses(path, out, as, options, context);
+    if (as !== undefined || isOsm(inputPathOrFolder(path))) return throughClasses(path, out, as, options, context);
     const input = {
       from: { path, name: path },
       out,

@@ -3,7 +3,7 @@ import { runJob } from "#services/run-job";
 import { isPhoto, surveyPhoto } from "#shells/cli/photos";
 import type { Verb } from "#shells/cli/verb";
 
-/** `info FILE`: of a photo what it says of itself; else layers, geometry types, counts, extent, CRS, fields, encoding, warnings. */
+/** `info FILE`, or a folder of files: of a photo what it says of itself; else layers, geometry types, counts, extent, CRS, fields, encoding, warnings. */
 export const infoVerb: Verb = {
   options: {},
   words: [1, 1],

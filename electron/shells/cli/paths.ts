@@ -19,6 +19,16 @@ export function inputPath(path: string): string {
   return path;
 }
 
+/** A file to be read, or a folder of them. @throws RefusalError as `inputPath` */
+export function inputPathOrFolder(path: string): string {
+  return isFolder(path) ? path : inputPath(path);
+}
+
+/** Whether a path is that of a folder. */
+export function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
 /**
  * A file to be written, as it was named: its folder must be there.
  *

@@ -7,7 +7,7 @@ import { imageSize } from "#core/formats/image-size";
 import { isPicture, mediaTypeOf } from "#core/formats/media-type";
 import { utmCrsAt } from "#core/geometry/crs";
 import { headOf } from "#services/outside/format-of";
-import { inputPath } from "#shells/cli/paths";
+import { inputPath, isFolder } from "#shells/cli/paths";
 import type { ProjectOnDisk } from "#shells/cli/project-on-disk";
 
 /** What became of photos, by file. */
@@ -21,7 +21,7 @@ export interface PhotosTaken {
 
 /** Whether a file is a JPEG, PNG or WebP, by its content. */
 export function isPhoto(path: string): boolean {
-  return isPicture(mediaTypeOf(headOf(inputPath(path)), path) ?? "");
+  return !isFolder(path) && isPicture(mediaTypeOf(headOf(inputPath(path)), path) ?? "");
 }
 
 /** The UTM zone a photo was taken in; "" when it does not say where. */

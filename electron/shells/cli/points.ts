@@ -36,7 +36,7 @@ export function isPoints(path: string): boolean {
 /**
  * Takes points in as bornes, one act a file. One that brings nothing new is no fault.
  *
- * @throws RefusalError `points.gpx`, `points.not-utf8`, `bornes.no-point`
+ * @throws RefusalError `xml.…`, `gpx.not-gpx`, `points.not-utf8`, `bornes.no-point`
  */
 export function takePoints(held: ProjectOnDisk, files: readonly string[]): PointsTaken[] {
   return files.map((file): PointsTaken => {

@@ -13,7 +13,7 @@ import { RefusalError, refuse } from "#core/model/refusal";
 import type { LayerRule, OutsideInput } from "#services/jobs/outside-job";
 import { formatOfFile } from "#services/outside/format-of";
 import { runJob } from "#services/run-job";
-import { inputPath } from "#shells/cli/paths";
+import { inputPath, inputPathOrFolder, isFolder } from "#shells/cli/paths";
 import { crsOfPhoto, isPhoto } from "#shells/cli/photos";
 import { type CliContext, type OptionValues, textOption } from "#shells/cli/verb";
 
@@ -73,7 +73,7 @@ export async function readOutside(
   { cleaning, ...rule }: OutsideOptions,
   context: CliContext,
 ): Promise<OutsideFeatures> {
-  const files = paths.map((path) => ({ path: inputPath(path), name: path }));
+  const files = paths.map((path) => ({ path: inputPathOrFolder(path), name: path }));
   const input = { files, temp: context.temp, crs, rule, cleaning };
   const { value, bytes } = await runJob("outside.read", input, { onProgress: context.progress });
   const { warnings, attributions, mappings, refused, cleaning: report } = value;
@@ -83,7 +83,7 @@ export async function readOutside(
 
 /** Whether a file holds OpenStreetMap data, by its content. @throws RefusalError `format.*` */
 export function isOsm(path: string): boolean {
-  return formatOfFile(inputPath(path), path) === "OSM";
+  return !isFolder(path) && formatOfFile(inputPath(path), path) === "OSM";
 }
 
 /** How far cleaning may go: `--snap` and `--sliver` in metres, or what the référentiel says. */

@@ -97,7 +97,7 @@ describe("the command line", () => {
     expect(refused(["info", "a", "--colour", "red"])).toMatchObject({ code: "cli.bad-words" });
     expect(refused(["info", "absent.osm"])).toMatchObject({ code: "cli.no-such-file", file: "absent.osm" });
     mkdirSync(join(folder, "dossier"));
-    expect(refused(["info", "dossier"])).toMatchObject({ code: "cli.not-a-file" });
+    expect(refused(["info", "dossier"])).toMatchObject({ code: "format.empty-folder" });
     writeFileSync(join(folder, "vide.osm"), "");
     expect(refused(["info", "vide.osm"])).toMatchObject({ code: "format.empty", file: "vide.osm" });
   });

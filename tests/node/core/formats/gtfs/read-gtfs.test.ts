@@ -117,11 +117,8 @@ describe.skipIf(!cases)("outside feeds of transitfeed (skipped where ../shared i
     const path = join(root, feed);
     const folder = statSync(path).isDirectory();
     const survey = async () => {
-      const main = folder ? join(path, "stop_times.txt") : path;
-      const file = folder && !readdirSync(path).includes("stop_times.txt") ? join(path, "stops.txt") : main;
       const context = { bytes: new Uint8Array(0), progress: () => undefined };
-      return (await surveyJob({ path: file, name: file.slice(file.lastIndexOf("/") + 1), temp: "/tmp" }, context))
-        .value;
+      return (await surveyJob({ path, name: feed, temp: "/tmp" }, context)).value;
     };
     const told = TOLD[feed];
     if (TAKEN.test(feed) || told) {
