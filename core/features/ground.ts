@@ -207,7 +207,7 @@ export const water: FeatureClass = {
   geometry: "polygon",
   label: { fr: "Plan d'eau", en: "Water" },
   plural: { fr: "Plans d'eau", en: "Waters" },
-  from: ["lac", "mare", "retenue", "lake"],
+  from: ["tronfluv", "lac", "mare", "retenue", "lake"],
   fields: [nameField, { key: "kind", column: "nature", type: "text", label: { fr: "Nature", en: "Kind" } }],
   style: { fill: "riverPale", stroke: "river", widthMm: 0.18, label: { field: "name", maxScale: 10000 } },
   osm: {

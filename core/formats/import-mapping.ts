@@ -147,14 +147,14 @@ export function classSaid(layer: MappedLayer): FeatureClass | undefined {
   return said.filter(({ length }) => length > 0).sort((a, b) => b.length - a.length)[0]?.each;
 }
 
-/** The class most columns of a layer are fields of. */
+/** The class most columns of a layer are fields of; one column alone says nothing: all have a name or a number. */
 function classOfColumns(layer: MappedLayer): FeatureClass | undefined {
   const score = (each: FeatureClass): number =>
     layer.columns.filter((column) => typeof guessFate(column, each) === "object").length;
   const [best] = classesFor(layer)
     .map((each) => ({ each, score: score(each) }))
     .sort((a, b) => b.score - a.score || Number(b.each.id === "parcel") - Number(a.each.id === "parcel"));
-  return best && best.score > (best.each.id === "parcel" ? 0 : 1) ? best.each : undefined;
+  return best && best.score > 1 ? best.each : undefined;
 }
 
 function namesOf({ id, table, label, plural, from, dxf }: FeatureClass): string[] {

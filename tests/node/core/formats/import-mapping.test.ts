@@ -23,6 +23,8 @@ describe("a mapping nobody gave", () => {
     ["Bornes posées", { point: 3 }, [], "borne"],
     ["export", { polygon: 3 }, ["NUM_LOT", "SUPERFICIE"], "parcel"],
     ["export", { polygon: 3 }, ["gid"], "annex"],
+    // Sections and hamlets have numbers too.
+    ["LIEUDIT_id", { polygon: 3 }, ["TEX"], "annex"],
     ["export", { line: 3 }, ["gid"], "annex"],
     // A name that says a class of another shape says nothing.
     ["parcelles", { line: 3 }, [], "annex"],
