@@ -8,6 +8,8 @@ export interface Run {
   readonly items?: number;
   /** Single operations, milliseconds each, by name. */
   readonly samples?: Readonly<Record<string, readonly number[]>>;
+  /** Figures of its own, by name. */
+  readonly figures?: Readonly<Record<string, number>>;
   /** What was worked on or found, by name; the same in every run. */
   readonly counts?: Readonly<Record<string, number>>;
 }

@@ -1,6 +1,7 @@
 import type { Bench } from "./bench.ts";
 import { checkBench } from "./check-bench.ts";
 import { cleanBench } from "./clean-bench.ts";
+import { convertBench } from "./convert-bench.ts";
 import { editBench } from "./edit-bench.ts";
 import { importBench } from "./import-bench.ts";
 import { layoutBench } from "./layout-bench.ts";
@@ -12,6 +13,7 @@ export const benches: readonly Bench[] = [
   openBench,
   replayBench,
   importBench,
+  convertBench,
   layoutBench,
   editBench,
   checkBench,

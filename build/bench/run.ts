@@ -33,6 +33,8 @@ export interface BenchFigures {
   /** Single operations. */
   readonly operations?: Readonly<Record<string, { n: number; p50Ms: number; p95Ms: number }>>;
   readonly counts?: Readonly<Record<string, number>>;
+  /** Figures of the bench's own, medians. */
+  readonly figures?: Readonly<Record<string, number>>;
 }
 
 /** Names `runBench` knows. */
@@ -99,6 +101,9 @@ function figuresOf(bench: Bench, size: number, runs: readonly ChildRun[]): Bench
     return [name, figures] as const;
   });
   const counts = runs[0]?.counts;
+  const own = Object.keys(runs[0]?.figures ?? {}).map((name) => {
+    return [name, rounded(median(runs.flatMap((run) => run.figures?.[name] ?? [])))] as const;
+  });
   return {
     name: bench.name,
     size,
@@ -112,5 +117,6 @@ function figuresOf(bench: Bench, size: number, runs: readonly ChildRun[]): Bench
     perSecond: rounded((runs[0]?.items ?? size) / (ms / 1000)),
     ...(operations.length > 0 ? { operations: Object.fromEntries(operations) } : {}),
     ...(counts ? { counts } : {}),
+    ...(own.length > 0 ? { figures: Object.fromEntries(own) } : {}),
   };
 }

@@ -17,21 +17,25 @@ export interface ContentMeasure {
   readonly areaM2: number;
 }
 
-/** Measures all layers of content together. */
-export function measureOf(layers: readonly OutsideLayer[]): ContentMeasure {
+/**
+ * Measures all layers of content together.
+ *
+ * @param alone every shape is an object of its own, every ring a surface: what a drawing makes of it
+ */
+export function measureOf(layers: readonly OutsideLayer[], alone = false): ContentMeasure {
   const box = emptyBox();
   let [objects, shapes, area, length, areaM2] = [0, 0, 0, 0, 0];
   for (const layer of layers) {
     const isDegrees = layer.crs === "EPSG:4326";
-    objects += layer.objects.length;
+    if (!alone) objects += layer.objects.length;
     for (const object of layer.objects) {
       for (const shape of object.shapes) {
-        shapes++;
+        shapes += alone && shape.kind === "polygon" ? shape.rings.length : 1;
         for (const run of runsOfShape(shape)) growBox(box, run);
         if (shape.kind === "line") length += lengthOf(shape.path, false);
         if (shape.kind !== "polygon") continue;
         shape.rings.forEach((ring, k) => {
-          const own = (Math.abs(twiceArea(ring)) / 2) * (k === 0 ? 1 : -1);
+          const own = (Math.abs(twiceArea(ring)) / 2) * (k === 0 || alone ? 1 : -1);
           area += own;
           areaM2 += isDegrees ? own * squareDegreeM2(ring[1] ?? 0) : own;
           length += lengthOf(ring, true);
@@ -39,7 +43,7 @@ export function measureOf(layers: readonly OutsideLayer[]): ContentMeasure {
       }
     }
   }
-  return { objects, shapes, area, length, box, areaM2 };
+  return { objects: alone ? shapes : objects, shapes, area, length, box, areaM2 };
 }
 
 /** How the reading differs from what was written; `undefined` where it does not. */

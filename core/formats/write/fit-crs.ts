@@ -83,27 +83,12 @@ function doorOf(crs: string, { name }: OutsideLayer, { file }: CrsWish): CrsTran
 }
 
 function turned(layer: OutsideLayer, from: CrsTransform, to: CrsTransform, { file }: CrsWish): OutsideLayer {
-  // Boundaries are shared, and projecting is what takes the time.
-  const known = new Map<number, Map<number, readonly [number, number]>>();
-  const position = (x: number, y: number): readonly [number, number] => {
-    let row = known.get(x);
-    if (!row) {
-      row = new Map();
-      known.set(x, row);
-    }
-    let at = row.get(y);
-    if (!at) {
-      const [lon, lat] = from.toLonLat(x, y);
-      at = to.fromLonLat(lon, lat);
-      row.set(y, at);
-    }
-    return at;
-  };
   const objects = layer.objects.map((object) => {
     const run = (positions: ArrayLike<number>): number[] => {
       const out: number[] = [];
       for (let i = 0; i + 1 < positions.length; i += 2) {
-        const [x, y] = position(positions[i] as number, positions[i + 1] as number);
+        const [lon, lat] = from.toLonLat(positions[i] as number, positions[i + 1] as number);
+        const [x, y] = to.fromLonLat(lon, lat);
         if (!Number.isFinite(x) || !Number.isFinite(y)) {
           const params = { crs: String(layer.crs), x: positions[i] as number, y: positions[i + 1] as number };
           throw new RefusalError(

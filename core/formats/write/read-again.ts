@@ -21,8 +21,6 @@ const PIECES: Partial<Record<FormatId, (object: OutsideObject) => OutsideObject[
     const track = object.shapes.flatMap(segmentsOf);
     return track.length > 0 ? [...points, { ...object, shapes: track }] : points;
   },
-  // Every shape, every ring, stands alone.
-  dxf: (object) => object.shapes.flatMap(ringsOf).map((shape) => ({ ...object, shapes: [shape] })),
 };
 
 function segmentsOf(shape: OutsideShape): OutsideShape[] {
@@ -32,8 +30,4 @@ function segmentsOf(shape: OutsideShape): OutsideShape[] {
     kind: "line",
     path: [...Array.from(ring), ring[0] as number, ring[1] as number],
   }));
-}
-
-function ringsOf(shape: OutsideShape): OutsideShape[] {
-  return shape.kind === "polygon" ? shape.rings.map((ring) => ({ kind: "polygon", rings: [ring] })) : [shape];
 }

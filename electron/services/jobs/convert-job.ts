@@ -2,16 +2,15 @@ import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
 import type { SurveyWarning } from "#core/formats/layer-survey";
 import type { OutsideContent, OutsideLayer } from "#core/formats/outside-content";
-import { projectContent } from "#core/formats/project-content";
 import { formatOfName } from "#core/formats/write/writable-formats";
 import type { Lang } from "#core/messages/catalogue";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { hasSqliteHead } from "#services/gpkg/open-outside";
-import { readProjectFile } from "#services/gpkg/read-project";
-import type { Job, NamedFile } from "#services/jobs/job";
+import type { Job, JobContext, NamedFile } from "#services/jobs/job";
 import { readOutsideContent } from "#services/outside/read-content";
 import { toolsOf } from "#services/outside/reader-tools";
 import { folderFiles } from "#services/outside/source-files";
+import { Once } from "#services/write/once";
 import { writeFile } from "#services/write/write-file";
 
 /** What to read and what to write. */
@@ -49,41 +48,56 @@ export interface Converted {
  * @throws RefusalError of the reader, `write.*`, `import.which-layer`
  */
 export const convertJob: Job<ConvertInput, Converted> = async (input, context) => {
-  const { progress } = context;
-  const tools = toolsOf(context, input.temp);
-  const { from, out, layer, encoding, lang, time } = input;
+  const { from, out, lang, time } = input;
   const asked = formatOfName(out);
   if (!asked) throw new RefusalError(refuse("cli.cannot-write", { file: out }));
-  const onProgress = (share: number): void => progress({ stage: "read", share });
-  const read = projectOf(input) ?? (await readOutsideContent(from, { encoding, onProgress }, tools));
-  const content: OutsideContent = { ...read, layers: pickedLayers(read, layer, from.name) };
-  progress({ stage: "write", share: 0 });
+  const read = await contentOf(input, context);
+  context.progress({ stage: "write", share: 0 });
   const written = await writeFile({
     ...asked,
-    content,
+    content: read.content,
     path: out,
     crs: { to: input.crs, from: input.source, file: from.name },
     options: { lang, title: basename(out).slice(0, -asked.ending.length), keepFormulas: input.keepFormulas, time },
-    tools,
+    tools: toolsOf(context, input.temp),
   });
   return {
     value: {
       format: asked.format.id,
       files: written.files,
-      layers: content.layers.map(({ name, objects }, i) => ({
-        name,
-        count: objects.length,
-        crs: written.crs[i] ?? null,
-      })),
+      layers: read.layers.map((layer, i) => ({ ...layer, crs: written.crs[i] ?? null })),
       warnings: [...read.warnings, ...written.warnings],
       again: written.again,
     },
   };
 };
 
+/** What is to be written, and what is told of it. */
+async function contentOf(
+  input: ConvertInput,
+  context: JobContext,
+): Promise<{
+  content: Once<OutsideContent>;
+  layers: { name: string; count: number }[];
+  warnings: readonly SurveyWarning[];
+}> {
+  const { from, layer, encoding, temp } = input;
+  const onProgress = (share: number): void => context.progress({ stage: "read", share });
+  const read =
+    (await projectOf(input)) ?? (await readOutsideContent(from, { encoding, onProgress }, toolsOf(context, temp)));
+  const layers = pickedLayers(read, layer, from.name);
+  return {
+    content: new Once({ ...read, layers }),
+    layers: layers.map(({ name, objects }) => ({ name, count: objects.length })),
+    warnings: read.warnings,
+  };
+}
+
 /** A project file as its classes, without what is personal: who converts a file has not said for whom. */
-function projectOf({ from: { path, name }, temp, time }: ConvertInput): OutsideContent | undefined {
+async function projectOf({ from: { path, name }, temp, time }: ConvertInput): Promise<OutsideContent | undefined> {
   if (folderFiles(path) || !hasSqliteHead(path)) return undefined;
+  const { readProjectFile } = await import("#services/gpkg/read-project");
+  const { projectContent } = await import("#core/formats/project-content");
   try {
     const { document } = readProjectFile(path, { name, temp, now: time, newId: randomUUID });
     return projectContent(document, { profile: "affichage" });

@@ -1,16 +1,10 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { BridgeError } from "#core/bridge/bridge-error";
-import { readOsm } from "#core/formats/osm/read-osm";
 import type { OutsideContent, OutsideLayer, OutsideObject } from "#core/formats/outside-content";
-import { readPoints } from "#core/formats/points/read-points";
 import { difference, measureOf } from "#core/formats/write/content-measure";
 import { asReadAgain } from "#core/formats/write/read-again";
 import type { FormatId, WritableFormat } from "#core/formats/write/writable-formats";
-import { INP_LINKS, INP_NODES, inpCounts } from "#core/formats/write/write-inp";
-import { osmCounts } from "#core/formats/write/write-osm";
-import { settingOut } from "#core/formats/write/write-points";
-import { MOST_ROWS } from "#core/formats/write/write-xlsx";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { readOutsideContent } from "#services/outside/read-content";
 import type { ReaderTools } from "#services/outside/reader-tools";
@@ -65,7 +59,11 @@ async function checkContent({ files, format, content, tools, path }: CheckOrder)
   }
   const isDegrees = content.layers.some(({ crs }) => crs === "EPSG:4326");
   const reach = isDegrees ? format.reach.degrees : format.reach.metres;
-  const differs = difference(measureOf(asReadAgain(content.layers, format.id)), measureOf(layers), reach);
+  hold(path, difference(measureOf(asReadAgain(content.layers, format.id)), measureOf(layers), reach));
+}
+
+/** @throws BridgeError `failure` `write.differs` for a difference */
+function hold(path: string, differs: ReturnType<typeof difference>): void {
   if (!differs) return;
   const { what, written, read } = differs;
   throw new BridgeError(
@@ -86,23 +84,20 @@ function mainFiles(files: CheckOrder["files"], { id, pack }: WritableFormat): Ch
 
 /** What our readers find beside the objects themselves, put aside. */
 const ASIDE: Partial<Record<FormatId, (layers: readonly OutsideLayer[]) => OutsideLayer[]>> = {
-  dxf: (layers) => layers.map(withoutWords),
   // The positions of a track are told once more, one by one.
   gpx: (layers) => layers.filter(({ name }) => !name.endsWith("_points")),
 };
 
-/** A layer of a drawing less its texts and what blocks are made of: those are no objects. */
-function withoutWords(layer: OutsideLayer): OutsideLayer {
-  const objects = layer.objects.filter(
-    ({ values: { Entity, Block } }) =>
-      Entity !== "TEXT" && Entity !== "MTEXT" && (Block === undefined || Entity === "INSERT"),
-  );
-  return { ...layer, objects };
-}
-
-/** Formats that say something else than objects with shapes: what is compared of each. */
+/** Formats that say something else than objects with shapes: what is compared of each, their readers brought in then. */
 const SPECIAL: Partial<Record<FormatId, (order: CheckOrder) => void | Promise<void>>> = {
-  osm: ({ files, content, path }) => {
+  dxf: async ({ files, content, format, path }) => {
+    const { measureDrawing } = await import("#core/formats/write/drawing-measure");
+    const found = measureDrawing(readFileSync(files[0]?.aside ?? "", "latin1"), path);
+    hold(path, difference(measureOf(content.layers, true), found, format.reach.metres));
+  },
+  osm: async ({ files, content, path }) => {
+    const { readOsm } = await import("#core/formats/osm/read-osm");
+    const { osmCounts } = await import("#core/formats/write/write-osm");
     const data = readOsm(readFileSync(files[0]?.aside ?? ""), { file: path });
     const expected = osmCounts(content);
     for (const [written, { count }] of [
@@ -113,12 +108,15 @@ const SPECIAL: Partial<Record<FormatId, (order: CheckOrder) => void | Promise<vo
       same(path, written, count);
     }
   },
-  points: ({ files, content, path }) => {
+  points: async ({ files, content, path }) => {
+    const { readPoints } = await import("#core/formats/points/read-points");
+    const { settingOut } = await import("#core/formats/write/write-points");
     const list = readPoints(readFileSync(files[0]?.aside ?? "", "utf8"), path);
     same(path, settingOut(content).length, list.points.length);
   },
   // Rows of each sheet, its heading among them: readers differ on whether a heading of words is one.
-  xlsx: ({ files, content, path }) => {
+  xlsx: async ({ files, content, path }) => {
+    const { MOST_ROWS } = await import("#core/formats/write/write-xlsx");
     const sheets = zipFiles(readFileSync(files[0]?.aside ?? ""), path).filter(({ name }) =>
       /sheet\d+\.xml$/.test(name),
     );
@@ -128,6 +126,7 @@ const SPECIAL: Partial<Record<FormatId, (order: CheckOrder) => void | Promise<vo
     });
   },
   inp: async ({ files, content, tools, path }) => {
+    const { INP_LINKS, INP_NODES, inpCounts } = await import("#core/formats/write/write-inp");
     const { layers } = await reading(files, tools);
     const count = (names: RegExp): number =>
       layers.reduce((sum, { name, objects }) => sum + (names.test(name) ? objects.length : 0), 0);

@@ -13,6 +13,7 @@ import { refuse } from "#core/model/refusal";
 import { readProjectFile } from "#services/gpkg/read-project";
 import { writeProject } from "#services/jobs/write-project-job";
 import type { ReaderTools } from "#services/outside/reader-tools";
+import { Once } from "#services/write/once";
 import { PartFiles } from "#services/write/part-files";
 import { type WrittenFile, writeFile } from "#services/write/write-file";
 
@@ -57,7 +58,7 @@ export async function writeDocument(
   const wish = { profile, classes, words: people ? lang : undefined };
   const content = format.id === "osm" ? osmContent(document, wish) : projectContent(document, wish);
   const written = await writeFile({
-    content,
+    content: new Once(content),
     path,
     format,
     ending,

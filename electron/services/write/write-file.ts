@@ -8,13 +8,14 @@ import { RefusalError, refuse } from "#core/model/refusal";
 import { epsgList } from "#services/crs/epsg-list";
 import type { ReaderTools } from "#services/outside/reader-tools";
 import { checkAgain, type ReadAgain } from "#services/write/check-again";
+import type { Once } from "#services/write/once";
 import { PartFiles } from "#services/write/part-files";
 import { writers } from "#services/write/writers";
 import { ZipParts } from "#services/write/zip-parts";
 
 /** What to write, where and how. */
 export interface WriteFileOrder {
-  readonly content: OutsideContent;
+  readonly content: Once<OutsideContent>;
   /** The whole path, with the ending that was asked for. */
   readonly path: string;
   readonly format: WritableFormat;
@@ -47,7 +48,7 @@ export interface WrittenFile {
 export async function writeFile(order: WriteFileOrder): Promise<WrittenFile> {
   const { path, format, ending, tools } = order;
   const options: WriteOptions = { ...order.options, findCrs: (code) => epsgList().of(code) };
-  const { content, warnings } = fitCrs(order.content, format, order.crs);
+  const { content, warnings } = fitCrs(order.content.take(), format, order.crs);
   if (content.layers.length === 0) throw new RefusalError(refuse("write.nothing", { file: path }));
   const name = basename(path);
   const packed = format.pack === "zip" || (format.pack === "beside" && /zip$|shz$/.test(ending));

@@ -1,11 +1,8 @@
-import { importFeatures } from "#core/commands/import-features";
-import { featureClasses } from "#core/features/classes";
+import { formatOfFile } from "#services/outside/format-of";
 import { runJob } from "#services/run-job";
-import { classesAsked, formatAsked, writeExport } from "#shells/cli/export";
+import { formatAsked } from "#shells/cli/format-asked";
 import { inputPathOrFolder, outputPath } from "#shells/cli/paths";
-import { ProjectOnDisk } from "#shells/cli/project-on-disk";
-import { cleaningOptions, crsOfFile, isOsm, readOsmFile, readOutside } from "#shells/cli/read-outside";
-import { type CliContext, type OptionValues, textOption, type Verb } from "#shells/cli/verb";
+import { textOption, type Verb } from "#shells/cli/verb";
 
 /**
  * `convert IN OUT`: any readable file to any writable one, attributes, layers and CRS kept. OpenStreetMap data, and
@@ -24,7 +21,10 @@ export const convertVerb: Verb = {
   async run([path = "", out = ""], options, context) {
     formatAsked(outputPath(out));
     const as = textOption(options, "class");
-    if (as !== undefined || isOsm(inputPathOrFolder(path))) return throughClasses(path, out, as, options, context);
+    if (as !== undefined || formatOfFile(inputPathOrFolder(path), path) === "OSM") {
+      const { throughClasses } = await import("#shells/cli/convert-through-classes");
+      return throughClasses(path, out, as, options, context);
+    }
     const input = {
       from: { path, name: path },
       out,
@@ -41,31 +41,3 @@ export const convertVerb: Verb = {
     return { out, ...value, features: value.layers.reduce((sum, { count }) => sum + count, 0) };
   },
 };
-
-async function throughClasses(
-  path: string,
-  out: string,
-  as: string | undefined,
-  options: OptionValues,
-  context: CliContext,
-): Promise<object> {
-  const crs = textOption(options, "crs");
-  const osm = isOsm(path) ? await readOsmFile(path, crs, context) : undefined;
-  const held = ProjectOnDisk.found(path, crs ?? osm?.crs ?? (await crsOfFile(path, context)), context);
-  const into = held.project.meta.crs;
-  const how = { as, from: textOption(options, "from"), cleaning: cleaningOptions({}) };
-  const read = osm ?? (await readOutside([path], into, how, context));
-  held.run(importFeatures, { features: read.features, attributions: read.attributions, file: path });
-  const classes = classesAsked(options, "layer", path);
-  const wish = { profile: "interne", classes, crs, keepFormulas: options["formulas"] === true } as const;
-  const written = await writeExport(out, held.encoded(), wish, context);
-  const counts = featureClasses.map(({ id, table }) => [table, held.project.countOf(id)] as const);
-  return {
-    out,
-    format: formatAsked(out).id,
-    ...written,
-    crs: into,
-    features: written.again.objects,
-    counts: Object.fromEntries(counts.filter(([, count]) => count > 0)),
-  };
-}

@@ -1,25 +1,17 @@
 import { filesOf } from "#core/derived/documents-of";
 import { featureClasses } from "#core/features/classes";
 import type { ExportProfile } from "#core/formats/export-profile";
-import { formatOfName, type WritableFormat, writableFormats } from "#core/formats/write/writable-formats";
 import { decodeDocument } from "#core/model/document";
 import type { ClassId } from "#core/model/feature";
 import { RefusalError, refuse } from "#core/model/refusal";
 import type { JobValue } from "#services/jobs/jobs";
 import { runJob } from "#services/run-job";
+import { formatAsked } from "#shells/cli/format-asked";
 import { openProject, projectsFolder } from "#shells/cli/open-project";
 import { outputPath } from "#shells/cli/paths";
 import { type CliContext, type OptionValues, textOption, type Verb } from "#shells/cli/verb";
 
 const PROFILES: readonly string[] = ["interne", "affichage", "ouvert"] satisfies ExportProfile[];
-
-/** The format a file name asks for. @throws RefusalError `cli.cannot-write` */
-export function formatAsked(path: string): WritableFormat {
-  const asked = formatOfName(path);
-  if (asked) return asked.format;
-  const formats = writableFormats.flatMap(({ endings }) => endings).join(" ");
-  throw new RefusalError(refuse("cli.cannot-write", { file: path, params: { formats } }));
-}
 
 /** What of a project goes into a file, and how. */
 export interface ExportWish {

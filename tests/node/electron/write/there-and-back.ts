@@ -4,6 +4,7 @@ import { type FormatId, formatOfId } from "#core/formats/write/writable-formats"
 import { transformOf } from "#core/geometry/crs-transform";
 import { gdalDoor } from "#services/gdal/gdal-door";
 import { readOutsideContent } from "#services/outside/read-content";
+import { Once } from "#services/write/once";
 import { type WrittenFile, writeFile } from "#services/write/write-file";
 
 const TIME = "2026-11-22T08:00:00.000Z";
@@ -13,7 +14,7 @@ export function written(content: OutsideContent, id: FormatId, folder: string, n
   const format = formatOfId(id);
   const ending = format.endings[0] as string;
   return writeFile({
-    content,
+    content: new Once(content),
     path: join(folder, `${name}${ending}`),
     format,
     ending,
