@@ -15,16 +15,11 @@ export async function throughClasses(
   context: CliContext,
 ): Promise<object> {
   const crs = textOption(options, "crs");
-  const held = ProjectOnDisk.found(path, crs ?? (await crsOfFile(path, context)), context);
+  const osm = isOsm(path) ? await readOsmFile(path, crs, context) : undefined;
+  const held = ProjectOnDisk.found(path, crs ?? osm?.crs ?? (await crsOfFile(path, context)), context);
   const into = held.project.meta.crs;
-  const read = isOsm(path)
-    ? await readOsmFile(path, into, context)
-    : await readOutside(
-        [path],
-        into,
-        { as, from: textOption(options, "from"), cleaning: cleaningOptions({}) },
-        context,
-      );
+  const how = { as, from: textOption(options, "from"), cleaning: cleaningOptions({}) };
+  const read = osm ?? (await readOutside([path], into, how, context));
   held.run(importFeatures, { features: read.features, attributions: read.attributions, file: path });
   const classes = classesAsked(options, "layer", path);
   const wish = { profile: "interne", classes, crs, keepFormulas: options["formulas"] === true } as const;
