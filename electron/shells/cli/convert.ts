@@ -1,7 +1,7 @@
 import { formatOfFile } from "#services/outside/format-of";
 import { runJob } from "#services/run-job";
 import { formatAsked } from "#shells/cli/format-asked";
-import { inputPathOrFolder, outputPath } from "#shells/cli/paths";
+import { inputPathOrFolder, isFolder, outputPath } from "#shells/cli/paths";
 import { textOption, type Verb } from "#shells/cli/verb";
 
 /**
@@ -21,7 +21,8 @@ export const convertVerb: Verb = {
   async run([path = "", out = ""], options, context) {
     formatAsked(outputPath(out));
     const as = textOption(options, "class");
-    if (as !== undefined || formatOfFile(inputPathOrFolder(path), path) === "OSM") {
+    const isOsm = !isFolder(inputPathOrFolder(path)) && formatOfFile(path, path) === "OSM";
+    if (as !== undefined || isOsm) {
       const { throughClasses } = await import("#shells/cli/convert-through-classes");
       return throughClasses(path, out, as, options, context);
     }
