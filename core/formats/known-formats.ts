@@ -154,10 +154,20 @@ const GTFS_COLUMNS =
 function isCsv({ text, extension }: FileHead): boolean {
   if (extension === ".csv" || extension === ".tsv") return true;
   // Bytes that are no text, and JSON or XML, whose lines may well hold as many commas.
-  if (/[\0\ufffd]|^\s*[[{<]/.test(text)) return false;
+  if (/\0|^\s*[[{<]/.test(text)) return false;
+  // A text may well be in an encoding of one byte a letter.
+  if (extension !== ".txt" && text.includes("\ufffd")) return false;
   const [first = "", second = ""] = text.split(/\r?\n|\r/, 2);
-  return [",", ";", "\t", "|"].some((sign) => {
+  const parted = [",", ";", "\t", "|"].some((sign) => {
     const times = first.split(sign).length;
     return times > 1 && times === second.split(sign).length;
   });
+  return parted || isPointList(first, second);
+}
+
+/** A surveyor's list, blanks between a number and its coordinates, with or without a heading. */
+function isPointList(first: string, second: string): boolean {
+  const [heading, row] = [first, second].map((line) => line.trim().split(/\s+/)) as [string[], string[]];
+  const coordinates = row.filter((word) => /^-?\d+([.,]\d+)?$/.test(word));
+  return row.length >= 2 && row.length <= 6 && heading.length === row.length && coordinates.length >= row.length - 1;
 }

@@ -21,6 +21,7 @@ describe("formats", () => {
     ["GPX", '<?xml version="1.0"?><gpx version="1.1">'],
     ["GTFS", "\ufeffstop_id,stop_name,stop_lat,stop_lon\n".slice(1)],
     ["CSV", "nom;surface\nA;12\n"],
+    ["CSV", "B1 640000.25 1455000.5\nB2 640020 1455000\n"],
     ["WKT", "1 POLYGON((1 1,2 2,3 1,1 1))"],
     ["WKT (.prj)", 'GEOGCS["WGS 84",DATUM["WGS_1984"'],
     ["TopoJSON", '{"type":"Topology","objects":{}}'],
