@@ -1,42 +1,43 @@
 import type { FeatureClass } from "#core/features/feature-class";
-import type { OutsideGeometry } from "#core/formats/gpkg/read-blob";
+import { runsOfShape } from "#core/formats/content-survey";
+import type { OutsideShape } from "#core/formats/outside-content";
 import type { Geometry, PolygonGeometry } from "#core/geometry/geometry";
 import { oriented, signedAreaMm2 } from "#core/geometry/ring";
 
 /** Why a geometry is none of its class; the code of a refusal `gpkg.<why>`. */
-export type Misfit = "wrong-kind" | "degenerate" | "off-grid";
+export type Misfit = "mixed-geometry" | "wrong-kind" | "degenerate" | "off-grid";
 
 /** Largest coordinate that is still taken for one, metres. */
 const MAX_METRES = 1e8;
 
 /**
- * Fits an outside geometry (metres) to a class: millimetres, rings unclosed. Each part of a multiple becomes one
+ * Fits outside shapes (metres) to a class: millimetres, rings unclosed. Each part of a multiple becomes one
  * geometry. As they were written, so that what Maillage wrote comes back to the millimetre and vertex order.
  */
-export function fitGeometry(outside: OutsideGeometry, kind: FeatureClass["geometry"]): Geometry[] | Misfit {
-  if (outside.kind !== kind) return "wrong-kind";
+export function fitGeometry(shapes: readonly OutsideShape[], kind: FeatureClass["geometry"]): Geometry[] | Misfit {
+  if (shapes.some((shape) => shape.kind !== shapes[0]?.kind)) return "mixed-geometry";
   const parts: Geometry[] = [];
-  const runs = outside.kind === "point" ? outside.points : outside.kind === "line" ? outside.lines : [];
-  for (const run of runs) {
-    const grid = onGrid(run);
-    if (!grid) return "off-grid";
-    if (outside.kind === "point") parts.push({ kind: "point", at: [grid[0] as number, grid[1] as number] });
-    else if (distinct(grid, false).length < 4) return "degenerate";
-    else parts.push({ kind: "line", path: grid });
-  }
-  for (const rings of outside.kind === "polygon" ? outside.polygons : []) {
-    const unclosed: number[][] = [];
-    for (const ring of rings) {
-      const grid = onGrid(ring);
-      if (!grid) return "off-grid";
-      const n = grid.length;
-      if (n >= 4 && grid[0] === grid[n - 2] && grid[1] === grid[n - 1]) grid.length = n - 2;
-      unclosed.push(grid);
+  for (const shape of shapes) {
+    if (shape.kind !== kind) return "wrong-kind";
+    const runs = runsOfShape(shape).map(onGrid);
+    if (!runs.every((run) => run !== undefined)) return "off-grid";
+    const [first = []] = runs;
+    if (shape.kind === "point") parts.push({ kind: "point", at: [first[0] as number, first[1] as number] });
+    else if (shape.kind === "line") {
+      if (distinct(first, false).length < 4) return "degenerate";
+      parts.push({ kind: "line", path: first });
+    } else {
+      const rings = runs.map(unclosed);
+      if (rings.some((ring) => distinct(ring, true).length < 6 || signedAreaMm2(ring) === 0)) return "degenerate";
+      parts.push({ kind: "polygon", rings });
     }
-    if (unclosed.some((ring) => distinct(ring, true).length < 6 || signedAreaMm2(ring) === 0)) return "degenerate";
-    parts.push({ kind: "polygon", rings: unclosed });
   }
   return parts;
+}
+
+function unclosed(ring: readonly number[]): readonly number[] {
+  const n = ring.length;
+  return n >= 4 && ring[0] === ring[n - 2] && ring[1] === ring[n - 1] ? ring.slice(0, -2) : ring;
 }
 
 /** A geometry drawn outside, made as Maillage stores it: no vertex twice in a row, shells counter-clockwise. */
@@ -50,9 +51,10 @@ export function tidied(geometry: Geometry): Geometry {
   return polygon;
 }
 
-function onGrid(run: readonly number[]): number[] | undefined {
+function onGrid(run: ArrayLike<number>): number[] | undefined {
   const grid: number[] = [];
-  for (const value of run) {
+  for (let i = 0; i < run.length; i++) {
+    const value = run[i] as number;
     if (!(Math.abs(value) <= MAX_METRES)) return undefined;
     // `+ 0` makes of −0 the 0 that JSON keeps.
     grid.push(Math.round(value * 1000) + 0);

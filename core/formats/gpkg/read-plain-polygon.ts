@@ -10,7 +10,7 @@ const WKB_POLYGON = 3;
  * Reads the blob of a plain polygon (little-endian, no heights, every ring closed, no vertex twice in a row) straight
  * to the grid: what reading it and fitting it gives, without the lists in between. Nearly every row is so.
  *
- * @returns `undefined` for anything else: look with `readGeometryBlob`
+ * @returns `undefined` for anything else: look with `readShapesBlob`
  */
 export function readPlainPolygon(bytes: Uint8Array): PolygonGeometry | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,5 +1,13 @@
-import { BlobError } from "#core/formats/gpkg/read-blob";
 import type { OutsideShape } from "#core/formats/outside-content";
+
+/** Why a blob cannot be read; the code of a refusal `gpkg.<why>`. */
+export class BlobError extends Error {
+  readonly why: "bad-blob" | "curved";
+  constructor(why: BlobError["why"]) {
+    super(why);
+    this.why = why;
+  }
+}
 
 /** Shapes of a blob, and the geometry type it names, in capitals. */
 export interface BlobShapes {

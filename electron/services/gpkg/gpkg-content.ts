@@ -1,6 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { BlobError } from "#core/formats/gpkg/read-blob";
-import { readShapesBlob } from "#core/formats/gpkg/read-shapes";
+import { BlobError, readShapesBlob } from "#core/formats/gpkg/read-shapes";
 import type { SurveyedField, SurveyWarning } from "#core/formats/layer-survey";
 import type { OutsideContent, OutsideLayer, OutsideObject } from "#core/formats/outside-content";
 import type { FieldValue } from "#core/model/feature";

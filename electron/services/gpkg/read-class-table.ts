@@ -2,8 +2,8 @@ import type { DatabaseSync } from "node:sqlite";
 import type { FeatureClass, Field } from "#core/features/feature-class";
 import { classColumns, columnHolds, GEOMETRY_COLUMN } from "#core/formats/gpkg/class-table";
 import { fitGeometry } from "#core/formats/gpkg/fit-geometry";
-import { BlobError, readGeometryBlob } from "#core/formats/gpkg/read-blob";
 import { readPlainPolygon } from "#core/formats/gpkg/read-plain-polygon";
+import { BlobError, readShapesBlob } from "#core/formats/gpkg/read-shapes";
 import type { Geometry } from "#core/geometry/geometry";
 import type { Feature, FieldValue } from "#core/model/feature";
 import { RefusalError, refuse } from "#core/model/refusal";
@@ -101,9 +101,9 @@ function geometriesOf(featureClass: FeatureClass, blob: unknown, at: () => Place
   const plain = featureClass.geometry === "polygon" ? readPlainPolygon(blob) : undefined;
   if (plain) return [plain];
   try {
-    const outside = readGeometryBlob(blob);
-    if (!outside) return [null];
-    const fitted = fitGeometry(outside, featureClass.geometry);
+    const { shapes } = readShapesBlob(blob);
+    if (shapes.length === 0) return [null];
+    const fitted = fitGeometry(shapes, featureClass.geometry);
     if (typeof fitted === "string") throw new RefusalError(refuse(`gpkg.${fitted}`, at()));
     return fitted;
   } catch (thrown) {
