@@ -8,8 +8,8 @@ import type { ProjectView } from "#core/model/project";
 
 /** A centreline without a width of its own is taken to be so wide, metres. */
 const USUAL_WIDTH_M = 12;
-/** Îlots this near to a right-of-way lie beside it, metres. */
-const BESIDE_M = 1;
+/** Îlots this near to a right-of-way lie beside it, metres: also those that a street moved away from. */
+const BESIDE_M = 8;
 
 /** The îlots that some objects of the plan belong to: faces by their number, îlots, and for a street those beside it. */
 export function ilotsOf(project: ProjectView, coverage: CoverageIndex, features: readonly Feature[]): string[] {

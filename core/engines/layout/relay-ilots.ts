@@ -1,5 +1,6 @@
 import { isFace, PlanarGraph } from "#core/derived/planar-graph";
 import { type Face, fixedFaceTest, shutEdges } from "#core/engines/layout/fixed-ground";
+import { groundLeftBy } from "#core/engines/layout/ground-left";
 import { layOut } from "#core/engines/layout/lay-out";
 import { groundInputOf } from "#core/engines/layout/layout-input";
 import type {
@@ -96,29 +97,41 @@ export function ilotsTarget(
   for (const green of greensBetween(project, coverage, own, new Set(ilots))) {
     if (!isFixed(green)) own.set(green.id, green);
   }
-  const faces = [...own.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const { free, drops } = calmed(project, coverage, PlanarGraph.of(faces).outlineOf(own.keys()), own);
-  const box = growBox(emptyBox(), free.flatMap(({ rings }) => rings).flat());
+  const lots = [...own.values()];
+  const box = growBox(emptyBox(), lots.flatMap(({ geometry }) => geometry.rings).flat());
   const origin: Position = [Math.round((box[0] + box[2]) / 2), Math.round((box[1] + box[3]) / 2)];
   const local = (rings: readonly Ring[]): number[][] =>
     rings.map((ring) => ring.map((value, i) => value - (origin[i % 2] as number)));
   const back = (rings: Region): Ring[] =>
     rings.map((ring) => ring.map((value, i) => value + (origin[i % 2] as number)));
 
-  const land = unionOf(...free.map(({ rings }) => local(rings)));
   const around: Box = [box[0] - AROUND, box[1] - AROUND, box[2] + AROUND, box[3] + AROUND];
-  const beside = coverage
-    .facesIn(around)
-    .filter((id) => !own.has(id))
-    .map((id) => project.get(id))
-    .filter((face): face is Face => face !== undefined && isFace(face));
-  const [minX, minY, maxX, maxY] = local([around])[0] as unknown as Box;
-  const streets = unionOf(
-    ...beside
-      .filter((face) => face.class === "street")
-      .map(({ geometry }) => clippedToBox(local(geometry.rings), [minX, minY, maxX, maxY])),
+  const facesIn = (within: Box): Face[] =>
+    coverage
+      .facesIn(within)
+      .map((id) => project.get(id))
+      .filter((face): face is Face => face !== undefined && isFace(face));
+  const window = local([around])[0] as unknown as Box;
+  const roads = facesIn(around).filter((face) => face.class === "street");
+  const surfaces = unionOf(...roads.map(({ geometry }) => clippedToBox(local(geometry.rings), window)));
+  const planted = unionOf(...lots.map(({ geometry }) => local(geometry.rings)));
+  const left = line ? groundLeftBy(line, project, surfaces, planted, origin) : [];
+  // Streets that give ground back are drawn anew with the lots; the rest of them stays street.
+  const giving = roads.filter(
+    (road) => left.length > 0 && !isFixed(road) && intersectionOf(local(road.geometry.rings), left).length > 0,
   );
+  for (const road of giving) own.set(road.id, road);
+
+  const faces = [...own.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const { free, drops } = calmed(project, coverage, PlanarGraph.of(faces).outlineOf(own.keys()), own);
+  const gives = giving.length > 0;
+  const land = gives ? unionOf(planted, left) : unionOf(...free.map(({ rings }) => local(rings)));
+  const streets = gives ? differenceOf(surfaces, left) : surfaces;
+  const reachOf = growBox(emptyBox(), free.flatMap(({ rings }) => rings).flat());
+  const beside = facesIn(gives ? reachOf : around).filter(({ id }) => !own.has(id));
   const led = line ? intersectionOf(bandAlong(local([line.path])[0] as number[], line.widthM * 1000), land) : [];
+  const stays = gives ? differenceOf(unionOf(...giving.map(({ geometry }) => local(geometry.rings))), left) : [];
+  const keep = unionOf(led, stays);
   // Reserves of these îlots keep their ground, but take the corners of new lots on their borders, as streets do.
   const isClosed = (face: Face): boolean =>
     isFixed(face) ||
@@ -128,14 +141,14 @@ export function ilotsTarget(
     beside.filter((face) => face.class !== "street" && isClosed(face)),
   );
   const whole = groundInputOf(project, [], params, 1, norms);
-  const inputs = windowsOver(land).map((window): LayoutInput => {
-    const inWindow = intersectionOf(land, window);
+  // Streets hang together: what they give back is worked out in one window.
+  const inputs = windowsOver(land, gives).map((window): LayoutInput => {
     const polygon: PolygonGeometry = { kind: "polygon", rings: window };
     const holds = (rings: readonly Ring[]): boolean => {
       const [x, y] = innerPosition({ kind: "polygon", rings: local(rings) });
       return sideOfPolygon(polygon, Math.round(x), Math.round(y)) > 0;
     };
-    const mine = free.filter(({ rings }) => holds(rings));
+    const mine = gives ? free : free.filter(({ rings }) => holds(rings));
     const reach = growBox(emptyBox(), back(window).flat());
     const isFree = (rings: readonly Ring[]): boolean => {
       const [x, y] = innerPosition({ kind: "polygon", rings });
@@ -143,7 +156,7 @@ export function ilotsTarget(
     };
     const owned = new Set<string>();
     for (const { rings } of mine) for (const key of keysOf(rings)) if (shut.has(key)) owned.add(key);
-    const bearingDeg = bearingOf(owned);
+    const bearingDeg = gives ? undefined : bearingOf(owned);
     return {
       ...whole,
       // New rows run on beside plots that stay as those do.
@@ -158,14 +171,14 @@ export function ilotsTarget(
       streets: [],
       fixed: {
         taken: back(differenceOf(window, unionOf(land, streets))),
-        streets: back(unionOf(streets, intersectionOf(led, inWindow))),
-        outline: { free: mine, shut: owned, keep: back(intersectionOf(led, inWindow)) },
+        streets: back(unionOf(streets, intersectionOf(led, window))),
+        outline: { free: mine, shut: owned, keep: back(gives ? keep : intersectionOf(led, window)) },
         faces: [],
         axes: [],
       },
     };
   });
-  return { ilots, faces, outline: { free, shut, keep: back(led) }, drops, inputs };
+  return { ilots, faces, outline: { free, shut, keep: back(keep) }, drops, inputs };
 }
 
 /**
@@ -186,10 +199,10 @@ export function relayIlots({ inputs }: IlotsTarget, params: IlotParams): Relayed
       return small ? refuse("relay.too-small", { params: { areaM2: params.parcelAreaM2 } }) : made;
     }
     const free = input.fixed?.outline.free ?? [];
-    const served = servedBy([
-      ...(input.fixed?.streets ?? []),
-      ...made.faces.flatMap((face) => (face.class === "street" ? face.rings : [])),
-    ]);
+    const served = servedBy(
+      input.fixed?.streets ?? [],
+      made.faces.flatMap((face) => (face.class === "street" ? face.rings : [])),
+    );
     for (const face of made.faces) {
       const isShut = face.class === "parcel" && !served(face.rings);
       if (isShut && !face.houses) faces.push({ class: "openSpace", use: "espace-vert", rings: face.rings });
@@ -220,15 +233,15 @@ export function relayIlots({ inputs }: IlotsTarget, params: IlotParams): Relayed
 }
 
 /** Tells whether a lot has a front of a metre or more on street ground. */
-function servedBy(streets: readonly Ring[]): (rings: readonly Ring[]) => boolean {
-  const ground = new RegionIndex(streets);
+function servedBy(...streets: readonly Region[]): (rings: readonly Ring[]) => boolean {
+  const grounds = streets.map((ground) => new RegionIndex(ground));
   return ([shell = []]) => {
     let frontMm = 0;
     for (let i = 0, j = shell.length - 2; i < shell.length; j = i, i += 2) {
       const [ax, ay, bx, by] = [shell[j], shell[j + 1], shell[i], shell[i + 1]] as [number, number, number, number];
       const length = Math.hypot(bx - ax, by - ay);
       const [x, y] = [(ax + bx) / 2 + ((by - ay) / length) * 100, (ay + by) / 2 - ((bx - ax) / length) * 100];
-      if (ground.contains(x, y)) frontMm += length;
+      if (grounds.some((ground) => ground.contains(x, y))) frontMm += length;
     }
     return frontMm >= 1_000;
   };
@@ -249,8 +262,9 @@ function bearingOf(keys: ReadonlySet<string>): number | undefined {
 }
 
 /** Convex windows over the land and a little around it; parts whose windows meet share one. */
-function windowsOver(land: Region): Ring[][] {
+function windowsOver(land: Region, whole: boolean): Ring[][] {
   let windows = surfacesOfRegion(grownBy(land, AROUND)).map(([shell = []]) => hullOf(shell));
+  if (whole) windows = [hullOf(windows.flat())];
   for (;;) {
     const joined = surfacesOfRegion(unionOf(windows)).map(([shell = []]) => hullOf(shell));
     if (joined.length === windows.length) return joined.map((shell) => [shell]);

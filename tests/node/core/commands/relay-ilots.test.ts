@@ -10,6 +10,7 @@ import { layoutInputOf } from "#core/engines/layout/layout-input";
 import { layoutParamsSchema } from "#core/engines/layout/layout-types";
 import { maliReferentiel } from "#core/features/mali";
 import { boxOf } from "#core/geometry/box";
+import { planAreaM2 } from "#core/geometry/ring";
 import type { Command } from "#core/model/command";
 import type { Feature } from "#core/model/feature";
 import type { Ledger } from "#core/model/ledger";
@@ -41,6 +42,12 @@ function ran<Input>(ledger: Ledger, command: Command<Input>, input: Input): void
   const done = ledger.run(command, input);
   if (isRefusal(done)) throw new Error(done.code);
 }
+
+/** A centreline moved by hand, as a drag of its vertices would. */
+const moveAxis: Command<{ from: Feature; to: Feature }> = {
+  id: "move-feature",
+  plan: (_project, { from, to }) => ({ change: { added: [], updated: [[from, to]], removed: [] } }),
+};
 
 describe("relayIlots", () => {
   it("carries id, number, holder and title to the lot that keeps most of the land", () => {
@@ -108,6 +115,33 @@ describe("relayIlots", () => {
       if (!ilots.includes(String(lot.fields["ilot"])))
         expect(JSON.stringify(lot)).toBe(before.get(lot.id) ?? JSON.stringify(lot));
     }
+  });
+
+  it("takes back the ground that a moved street has left, and cuts only the îlots it touches", () => {
+    const ledger = aVillage();
+    const [axis] = [...ledger.project.ofClass("streetAxis")];
+    if (axis?.geometry?.kind !== "line") throw new Error("no street");
+    const [ax, ay, bx, by] = axis.geometry.path as unknown as readonly [number, number, number, number];
+    const length = Math.hypot(bx - ax, by - ay);
+    const path = axis.geometry.path.map((v, i) => Math.round(v + (6_000 * (i % 2 ? bx - ax : ay - by)) / length));
+    const moved: Feature = { ...axis, geometry: { kind: "line", path } };
+    const streetM2 = (): number =>
+      [...ledger.project.ofClass("street")].reduce(
+        (sum, { geometry }) => sum + (geometry?.kind === "polygon" ? planAreaM2(geometry) : 0),
+        0,
+      );
+    const wasM2 = streetM2();
+    ran(ledger, moveAxis, { from: axis, to: moved });
+    const ilots = ilotsOf(ledger.project, ledger.coverage as never, [moved]);
+    const before = new Map([...ledger.project.all()].map((feature) => [feature.id, JSON.stringify(feature)]));
+    ran(ledger, relayIlotsCommand, { ilots, street: lineOfAxis(moved) });
+    expect(faults(ledger)).toEqual([]);
+    // 6 m of a street some 200 m long would be 1 200 m² more, were the old ground not given back.
+    expect(streetM2()).toBeLessThan(wasM2 + 600);
+    const others = [...ledger.project.ofClass("parcel")].filter(
+      ({ fields }) => !ilots.includes(String(fields["ilot"])),
+    );
+    for (const lot of others) expect(JSON.stringify(lot)).toBe(before.get(lot.id));
   });
 
   it("refuses where nothing is free, and what does not exist", () => {
