@@ -7,12 +7,13 @@ import { sharedPath } from "#tests/helpers/shared";
 // Three plans of one village, kept as scenarios, laid side by side, one adopted by an act, the plan settled and
 // reopened; then the process is killed and everything must still be there.
 
+// The address holds a one-time code: each test has a shell of its own.
 let shell: RunningShell;
 
-test.beforeAll(async () => {
+test.beforeEach(async () => {
   shell = await startShell();
 });
-test.afterAll(async () => {
+test.afterEach(async () => {
   await shell.dispose();
 });
 
@@ -22,7 +23,6 @@ const saved = (page: Page) => expect(page.getByRole("status").filter({ hasText: 
 
 /** The sample village with the perimeter proposed round it, at the stage of the layout. */
 async function village(page: Page): Promise<void> {
-  await page.goto("about:blank");
   await page.goto(shell.address);
   await page.getByRole("button", { name: /Village d'exemple/ }).click();
   await page.getByRole("textbox", { name: "Nom du projet" }).fill("Sinsina");
@@ -182,7 +182,6 @@ test(`a plan of 300 lots from an OSM file in ${MOST_ACTIONS} actions, ${korma ? 
   test.setTimeout(240_000);
   const counter = new Counter(page);
   const button = (name: string) => page.getByRole("button", { name, exact: true });
-  await page.goto("about:blank");
   await page.goto(shell.address);
   await counter.stage("data", async () => {
     if (korma) {
