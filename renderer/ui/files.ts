@@ -40,5 +40,5 @@ export const PROJECT_ACCEPT = ".gpkg";
 
 /** A file's name without its endings. */
 export function stem(name: string): string {
-  return name.replace(/(\.osm)?\.[a-z0-9]{2,8}$/i, "").replace(/[-_]+/g, " ");
+  return name.replace(/(\.(osm|tar))?\.[a-z0-9]{2,8}$/i, "").replace(/[-_]+/g, " ");
 }

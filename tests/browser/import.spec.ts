@@ -1,4 +1,6 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
+import { accessible, errorsOf, picture } from "#tests/browser/looks";
+import { type RunningShell, startShell } from "#tests/browser/shell";
 import {
   housesShapefile,
   lotsGeoJson,
@@ -7,8 +9,6 @@ import {
   streetsDxf,
   wellsKml,
 } from "#tests/helpers/import-samples";
-import { accessible, errorsOf, picture } from "#tests/browser/looks";
-import { type RunningShell, startShell } from "#tests/browser/shell";
 
 // Files of four offices come in together through the wizard: what they hold, what it becomes, what it looks like, what
 // cleaning did; one act, one undo, and nothing dropped in silence.
@@ -62,7 +62,6 @@ test("files of four offices become a project, and more comes in later", async ({
       "RGF93 v1 / Lambert-93 (EPSG:2154)",
     );
     await picture(page, "import-1b-systeme");
-    await accessible(page);
     await dialog.getByRole("searchbox", { name: /^Chercher un système/ }).fill("32629");
     await expect(dialog.getByText("1 système trouvé")).toBeVisible();
     await page.keyboard.press("Enter");
@@ -114,7 +113,6 @@ test("files of four offices become a project, and more comes in later", async ({
     await drop(page, page.getByRole("application"), [lotsGeoJson("lots-2.geojson"), polesCsv()]);
     await expect(dialog.getByText(/À|Sur le plan/).first()).toBeVisible();
     await picture(page, "import-6-sur-le-plan");
-    await accessible(page);
     await button(dialog, "Régler la correspondance").click();
     await expect(dialog.getByText("Correspondance reprise de votre dernier import de cette source.")).toBeVisible();
     await dialog.getByRole("tab", { name: /poteaux/ }).click();
@@ -170,7 +168,6 @@ test("an import by keyboard alone, in English, in strong contrast", async ({ pag
   await (await choosing).setFiles(wellsKml());
   await expect(button(dialog, "Set the mapping")).toBeFocused();
   await picture(page, "import-contrast-1");
-  await accessible(page);
   await page.keyboard.press("Enter");
   await expect(classOfLayer(dialog, "These objects are")).toHaveValue("waterPoint");
   await accessible(page);

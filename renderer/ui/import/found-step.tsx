@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import type { Bridge } from "#core/bridge/bridge";
 import { type DegreeBox, gapDeg, MALI } from "#core/formats/guess-crs";
 import type { ProjectView } from "#core/model/project";
-import { ChoiceInput } from "#ui/controls/fields.tsx";
+import { CheckInput, ChoiceInput } from "#ui/controls/fields.tsx";
 import { Note } from "#ui/controls/note.tsx";
 import { failureSentence } from "#ui/failure";
 import { CrsInput } from "#ui/import/crs-input.tsx";
@@ -16,6 +16,8 @@ import { Warnings } from "#ui/start/import-parts.tsx";
 const ENCODINGS = ["UTF-8", "Windows-1252", "ISO-8859-1", "CP850", "CP437", "ISO-8859-15"];
 /** Formats whose texts may be in another encoding than they say, or do not say it. */
 const OPEN = /Shapefile|CSV|DXF|MapInfo|EPANET|EDIGEO/;
+/** From so many layers on, all are taken or left at once too. */
+const MANY = 4;
 /** Farther from the plan than this, a planner should look again, degrees (about 10 km). */
 const FAR_DEG = 0.1;
 
@@ -60,6 +62,16 @@ export function FoundStep(props: {
               <h3>
                 {file.name} <span className="quiet small">{look.format}</span>
               </h3>
+              {own.length > MANY ? (
+                <CheckInput
+                  checked={own.every(({ layer }) => layer.taken || !hasObjects(layer.look))}
+                  onChange={(taken) => {
+                    for (const { layer, i } of own) if (hasObjects(layer.look)) work.change(i, { taken });
+                  }}
+                >
+                  {speak("wizard.found.all", { count: own.length })}
+                </CheckInput>
+              ) : null}
               <ul className="import-layers" aria-label={speak("wizard.found.layers", { file: file.name })}>
                 {own.map(({ layer, i }) => (
                   <li key={i}>

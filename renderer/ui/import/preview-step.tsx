@@ -13,6 +13,8 @@ import { Warnings } from "#ui/start/import-parts.tsx";
 
 /** Rows shown of a class. */
 const ROWS = 40;
+/** Layers left out that are named. */
+const NAMED = 10;
 /** Values that are asked about, most used first. */
 const ASKED = 12;
 
@@ -24,6 +26,7 @@ export function PreviewStep(props: { work: Import; read: ReadFiles; project: Pro
   const [chosen, setChosen] = useState<ClassId>();
   const shown = chosen && classes.includes(chosen) ? chosen : classes[0];
   const left = work.layers.filter(({ taken }) => !taken);
+  const names = left.map(({ look }) => `${look.name} (${numbers.number(look.count)})`);
   const warnings = read.warnings.map((warning) =>
     work.files.length + work.layers.length > 2
       ? { ...warning, params: { ...warning.params, which: `${warning.layer} — ${warning.params?.["which"] ?? ""}` } }
@@ -64,7 +67,7 @@ export function PreviewStep(props: { work: Import; read: ReadFiles; project: Pro
           <Note>
             {speak("wizard.preview.left", {
               count: left.length,
-              layers: left.map(({ look }) => `${look.name} (${numbers.number(look.count)})`).join(", "),
+              layers: `${names.slice(0, NAMED).join(", ")}${names.length > NAMED ? "…" : ""}`,
             })}
           </Note>
         ) : null}

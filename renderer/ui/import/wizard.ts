@@ -52,7 +52,7 @@ export function proposedLayers(
   const layers = look.layers.map(mappedLayer);
   const guesses = layers.map(guessMapping);
   const anyPlaced = guesses.some(({ as }) => as !== "annex");
-  return look.layers.map((layer, i): WizardLayer => {
+  const proposed = look.layers.map((layer, i): WizardLayer => {
     const mapped = layers[i] as MappedLayer;
     const guess = guesses[i] as LayerMapping;
     const before = knownMapping(mapped, layers, known);
@@ -68,6 +68,8 @@ export function proposedLayers(
       known: before !== undefined,
     };
   });
+  // A cadastre has thirty layers, three of which are wanted: those stand first.
+  return [...proposed.filter(({ taken }) => taken), ...proposed.filter(({ taken }) => !taken)];
 }
 
 /** The CRS a new project takes: that of the first layer taken that has a place, or its UTM zone; "" without any. */
