@@ -52,6 +52,10 @@ const HOUSE_IN_LOTS: Record<LayoutObjective, number> = {
 };
 /** Lots the street along one frontage is worth: of two grids with as many lots the one with less street is better. */
 const LOTS_A_FRONT = 0.8;
+/** The depth a row at the back of a zone may have, in depths of a lot. */
+const DEEPER = 1.3;
+/** What that is worth, in lots a frontage: less than the land, for deep lots are no good ones. */
+const DEEPER_LOTS = 0.12;
 /** A row may hold this many times the lots asked for rather than be one of two short ones. */
 const LONGEST = 1.25;
 const STRETCHES = [1, 0.97, 1.03, 0.94, 1.06, 0.9, 1.1];
@@ -195,6 +199,12 @@ function scoreOf(view: View, lines: readonly GridLine[], depthMm: number, params
       for (let k = 0; k + 1 < runs.length; k += 2) {
         lots += Math.max(0, ((runs[k + 1] as number) - (runs[k] as number)) / frontMm - 0.5);
       }
+      // A row with no street behind it may be a little deeper, its lots narrower.
+      const behind = way > 0 ? high : low;
+      if (along(behind.at).length > 0) continue;
+      const deeper = commonIntervals(runs, along(front + way * (DEEPER * depthMm - 50)));
+      for (let k = 0; k + 1 < deeper.length; k += 2)
+        lots += (DEEPER_LOTS * ((deeper[k + 1] as number) - (deeper[k] as number))) / frontMm;
     }
   }
   let hits = 0;
