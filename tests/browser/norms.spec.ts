@@ -154,11 +154,11 @@ test("a plan against its norms", async ({ page }) => {
       .click();
     const panel = page.getByRole("region", { name: "Réserves et bâti" });
     await panel.getByLabel("Ajouter un équipement").selectOption({ label: "Mosquée" });
-    await expect(panel.getByLabel("Surface (m²) : Mosquée", { exact: true })).toHaveValue(/1.000/);
+    await expect(panel.getByLabel("Mosquée, en m²", { exact: true })).toHaveValue(/1.000/);
     await page.getByRole("button", { name: "Mailler de nouveau" }).click();
     await expect(page.getByRole("region", { name: /remarques?$/ })).toBeVisible({ timeout: 20_000 });
     await panel.getByRole("button", { name: "Selon la population" }).click();
-    await expect(panel.getByLabel("Nombre : École", { exact: true })).toHaveValue(/./);
+    await expect(panel.getByLabel("École, combien", { exact: true })).toHaveValue(/./);
     await picture(page, "norms-5-programme");
     await accessible(page);
   });
