@@ -41,12 +41,21 @@ export class DxfSheet {
   #entities = 0;
 
   /**
+   * @param sources what must be cited with it: comments at its head
    * @param box what will be drawn, metres; empty for nothing
    * @param entities no fewer than will be drawn: handles are promised before they are given
    * @param give takes the text, Latin-1 letters only
    */
-  constructor(box: Box, layers: readonly DxfLayer[], entities: number, give: (text: string) => void) {
+  constructor(
+    sources: readonly string[],
+    box: Box,
+    layers: readonly DxfLayer[],
+    entities: number,
+    give: (text: string) => void,
+  ) {
     this.#give = give;
+    for (const source of sources) this.#tags.put(999, dxfText(source));
+    give(this.#tags.take());
     give(headerText(box, entities + 0x100_00));
     putClasses(this.#tags);
     putTables(this.#tags, layers, viewOf(box));

@@ -35,7 +35,9 @@ export function writeDxf(document: ProjectDocument, options: DxfOptions): Uint8A
   for (const { geometry } of project.all()) if (geometry) growBox(box, boxOf(geometry));
   const pieces: string[] = [];
   const most = 4 * (project.size + outlines.size) + positionsOf(project);
-  const sheet = new DxfSheet(metres(box), classes.flatMap(layersOfClass), most, (text) => pieces.push(text));
+  const sheet = new DxfSheet(document.meta.attributions, metres(box), classes.flatMap(layersOfClass), most, (text) =>
+    pieces.push(text),
+  );
   for (const featureClass of classes) {
     if (featureClass.id === "ilot") drawIlots(sheet, featureClass, project, outlines);
     else

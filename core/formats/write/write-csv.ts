@@ -43,14 +43,16 @@ export const writeCsvTables: Writer = (
   return warnings;
 };
 
-/** A file a layer; the only one has the plain name. */
+/** A file a layer. Side by side, the longest table has the plain name; in a pack each has its own. */
 function tablesBeside(
   layers: readonly OutsideLayer[],
   packed: boolean,
 ): { readonly ending: string; readonly layer: OutsideLayer }[] {
+  const most = Math.max(...layers.map(({ objects }) => objects.length));
+  const main = layers.length === 1 || !packed ? layers.findIndex(({ objects }) => objects.length === most) : -1;
   const names = uniqueNames(
     layers.map(({ name }) => `${packed ? "" : "_"}${name.replace(/[^\p{L}\p{M}\p{N}._-]+/gu, "_")}`),
     (name, room) => name.slice(0, 60 - room),
   );
-  return layers.map((layer, i) => ({ ending: layers.length > 1 ? (names[i] as string) : "", layer }));
+  return layers.map((layer, i) => ({ ending: i === main ? "" : (names[i] as string), layer }));
 }

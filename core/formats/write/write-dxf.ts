@@ -34,7 +34,7 @@ export const writeDxfContent: Writer = (content, open) => {
   const looks = names.map(
     (name, i): DxfLayer => ({ name, color: COLOURS[i % COLOURS.length] as number, widthMm: 0.18 }),
   );
-  const sheet = new DxfSheet(box, looks, entities, (text) => sink.bytes(latin1(text)));
+  const sheet = new DxfSheet(content.attributions ?? [], box, looks, entities, (text) => sink.bytes(latin1(text)));
   content.layers.forEach((layer, i) => {
     const name = names[i] as string;
     const columns = columnsOf(layer);

@@ -42,10 +42,14 @@ export const writeGeoJsonContent: Writer = (content, open, { title, project = fa
 };
 
 /** GeoJSON text sequences: a feature a line, for programs that read as they go. @see RFC 8142 (without its RS) */
-export const writeGeoJsonLines: Writer = (content, open) => {
+export const writeGeoJsonLines: Writer = (content, open, { project = false }) => {
   const sink = open("");
   for (const layer of content.layers) {
-    const write = rowWriter(layer, content.layers.length > 1 ? layerKey(layer) : undefined, false);
+    const write = rowWriter(
+      layer,
+      project ? "classe" : content.layers.length > 1 ? layerKey(layer) : undefined,
+      project,
+    );
     for (const object of layer.objects) {
       write(sink, object);
       sink.text("\n");

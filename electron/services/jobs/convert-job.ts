@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
 import type { SurveyWarning } from "#core/formats/layer-survey";
 import type { OutsideContent, OutsideLayer } from "#core/formats/outside-content";
-import { formatOfName } from "#core/formats/write/writable-formats";
+import { formatOfId, formatOfName } from "#core/formats/write/writable-formats";
 import type { Lang } from "#core/messages/catalogue";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { hasSqliteHead } from "#services/gpkg/open-outside";
@@ -52,9 +52,12 @@ export const convertJob: Job<ConvertInput, Converted> = async (input, context) =
   const asked = formatOfName(out);
   if (!asked) throw new RefusalError(refuse("cli.cannot-write", { file: out }));
   const read = await contentOf(input, context);
+  // A feed that was read goes out as a feed, not as Shapefiles.
+  const isFeed = asked.ending === ".zip" && read.format === "GTFS";
   context.progress({ stage: "write", share: 0 });
   const written = await writeFile({
-    ...asked,
+    format: isFeed ? formatOfId("gtfs") : asked.format,
+    ending: asked.ending,
     content: read.content,
     path: out,
     crs: { to: input.crs, from: input.source, file: from.name },
@@ -63,7 +66,7 @@ export const convertJob: Job<ConvertInput, Converted> = async (input, context) =
   });
   return {
     value: {
-      format: asked.format.id,
+      format: isFeed ? "gtfs" : asked.format.id,
       files: written.files,
       layers: read.layers.map((layer, i) => ({ ...layer, crs: written.crs[i] ?? null })),
       warnings: [...read.warnings, ...written.warnings],
@@ -78,6 +81,7 @@ async function contentOf(
   context: JobContext,
 ): Promise<{
   content: Once<OutsideContent>;
+  format: string;
   layers: { name: string; count: number }[];
   warnings: readonly SurveyWarning[];
 }> {
@@ -88,6 +92,7 @@ async function contentOf(
   const layers = pickedLayers(read, layer, from.name);
   return {
     content: new Once({ ...read, layers }),
+    format: read.format,
     layers: layers.map(({ name, objects }) => ({ name, count: objects.length })),
     warnings: read.warnings,
   };

@@ -96,6 +96,14 @@ async function writeParts(
   const sink = parts.open("");
   const zip = new ZipParts(sink, stem, options.time);
   const warnings = write(content, zip.open, { ...options, packed });
+  // Formats without a place for it: what must be cited goes beside.
+  const { attributions = [] } = content;
+  if (stem !== "" && attributions.length > 0) {
+    const { licenceText } = await import("#core/formats/write/dataset-words");
+    const licence = zip.open("LICENCE.txt");
+    licence.text(licenceText(attributions));
+    licence.end();
+  }
   zip.end();
   sink.end();
   return warnings;
