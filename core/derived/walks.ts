@@ -7,6 +7,8 @@ export interface Walks {
   readonly medianM: number;
   /** Nineteen of twenty walk no farther. */
   readonly p95M: number;
+  /** Of those that a street leads from: the longest. */
+  readonly farthestM: number;
   readonly limitM: number;
   /** Share of the places within the limit, 0 to 1. */
   readonly within: number;
@@ -40,6 +42,7 @@ export function walksOf(
   return {
     medianM: share(0.5),
     p95M: share(0.95),
+    farthestM: distances.findLast((distanceM) => distanceM < Infinity) ?? 0,
     limitM,
     cutOff: distances.filter((distanceM) => distanceM === Infinity).length,
     within: 1 - beyond.length / targets.length,

@@ -253,9 +253,11 @@ function serviceFindings(project: ProjectView, norms: Referentiel): Entry[] {
       targets,
     );
     if (!walks) return { verdict: "non-respecte" };
-    // No street leads there: how far they walk has no figure.
-    const found = Number.isFinite(walks.p95M) ? { value: walks.p95M, unit: "m" } : undefined;
-    if (walks.beyond.length > 0) return { verdict: "non-respecte", found, ids: walks.beyond };
+    const { beyond } = walks;
+    if (beyond.length > 0) {
+      return { verdict: "non-respecte", found: { value: beyond.length, unit: "parcels" }, ids: beyond };
+    }
+    const found = { value: walks.farthestM, unit: "m" };
     return { verdict: walks.byStraightLine > targets.length / 2 ? "a-confirmer" : "respecte", found };
   }
 }

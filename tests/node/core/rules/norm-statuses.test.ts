@@ -84,7 +84,11 @@ describe("normStatuses", () => {
     const reach = status(project, "water.reach", withNorm("water.reach", { value: 70 }));
     expect(reach.verdict).toBe("non-respecte");
     expect(reach.ids).toEqual(["A"]);
-    expect(status(project, "water.reach").verdict).toBe("respecte");
+    expect(reach.found).toEqual({ value: 1, unit: "parcels" });
+    const kept = status(project, "water.reach");
+    expect(kept.verdict).toBe("respecte");
+    // The farther lot: 15 m to the street, 65 m along it, 4 m to the well.
+    expect(kept.found?.value).toBeCloseTo(84, 0);
   });
 
   it("marks walks in a straight line as to be confirmed", () => {
