@@ -24,7 +24,9 @@ export interface GpkgSource {
 export function readGpkgContent({ path, name, temp }: GpkgSource): OutsideContent {
   return withOutsideDatabase(path, name, temp, (database) => {
     if (!tableColumns(database, "gpkg_contents")) {
-      throw new RefusalError(refuse("gpkg.no-contents", { file: name, layer: "gpkg_contents" }));
+      throw new RefusalError(
+        refuse("gpkg.no-contents", { file: name, layer: "gpkg_contents", ...otherShapes(database) }),
+      );
     }
     const warnings: SurveyWarning[] = [];
     const layers: OutsideLayer[] = [];
@@ -45,6 +47,14 @@ export function readGpkgContent({ path, name, temp }: GpkgSource): OutsideConten
     return { format: "GeoPackage", encoding: "UTF-8", layers, warnings };
   });
 }
+
+/** Where a database that is no GeoPackage keeps its shapes, as SpatiaLite does; nothing for one that only pretends. */
+function otherShapes(database: DatabaseSync): { params: { shapes: string } } | undefined {
+  const pretends = database.prepare("SELECT 1 FROM sqlite_master WHERE lower(name) = 'gpkg_contents'").get();
+  return !pretends && tableColumns(database, OTHER_SHAPES) ? { params: { shapes: OTHER_SHAPES } } : undefined;
+}
+
+const OTHER_SHAPES = "geometry_columns";
 
 function readTable(
   database: DatabaseSync,

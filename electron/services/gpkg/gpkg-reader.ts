@@ -1,12 +1,18 @@
 import { basename, join } from "node:path";
 import type { OutsideContent } from "#core/formats/outside-content";
-import { RefusalError } from "#core/model/refusal";
+import { type Refusal, RefusalError } from "#core/model/refusal";
 import { readGpkgContent } from "#services/gpkg/gpkg-content";
 import { inFolder } from "#services/outside/on-disk";
-import { gdalReader } from "#services/outside/read-with-gdal";
+import { type GdalFormat, gdalReader } from "#services/outside/read-with-gdal";
 import type { ServiceReader } from "#services/outside/reader-tools";
 
-/** Reads a GeoPackage where it lies, or a packed one from a copy; one with curves through GDAL, which draws them out. */
+/** What GDAL reads of a database that our reader refused: curves, which it draws out, and tables of SpatiaLite. */
+function throughGdal({ code, params }: Refusal): GdalFormat | undefined {
+  if (code === "gpkg.curved") return { format: "GeoPackage", ending: ".gpkg" };
+  return code === "gpkg.no-contents" && params?.["shapes"] ? { format: "SQLite", ending: ".sqlite" } : undefined;
+}
+
+/** Reads a GeoPackage, or another SQLite database with shapes, where it lies; a packed one from a copy. */
 export const readGpkg: ServiceReader = async (source, options, tools) => {
   const { file, main } = source;
   const { temp } = tools;
@@ -15,7 +21,8 @@ export const readGpkg: ServiceReader = async (source, options, tools) => {
     if (main.path !== undefined) return read(main.path);
     return await inFolder(temp, [main], (folder) => read(join(folder, basename(main.name))));
   } catch (thrown) {
-    if (!(thrown instanceof RefusalError) || thrown.refusal.code !== "gpkg.curved") throw thrown;
-    return gdalReader({ format: "GeoPackage", ending: ".gpkg" })(source, options, tools);
+    const how = thrown instanceof RefusalError ? throughGdal(thrown.refusal) : undefined;
+    if (!how) throw thrown;
+    return gdalReader(how)(source, options, tools);
   }
 };

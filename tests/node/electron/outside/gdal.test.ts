@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { GdalDoor, gdalDoor } from "#services/gdal/gdal-door";
 import type { GdalAnswer } from "#services/gdal/gdal-order";
@@ -170,4 +171,22 @@ describe.skipIf(!edigeo)("a cadastre in EDIGEO (skipped where ../shared is absen
     expect(sheets.length).toBe(8);
     expect(["PARCELLE_id", "BATIMENT_id", "BORNE_id"].map((name) => counts.get(name))).toEqual([511, 252, 1903]);
   }, 60_000);
+});
+
+describe("an SQLite database that is no GeoPackage", () => {
+  it("is read by GDAL, with its shapes", async () => {
+    const path = join(folder, "lieux.sqlite");
+    const database = new DatabaseSync(path);
+    database.exec(
+      `CREATE TABLE geometry_columns (f_table_name TEXT, f_geometry_column TEXT, geometry_type INTEGER, coord_dimension INTEGER, srid INTEGER, geometry_format TEXT);
+       CREATE TABLE spatial_ref_sys (srid INTEGER PRIMARY KEY, auth_name TEXT, auth_srid TEXT, srtext TEXT);
+       INSERT INTO geometry_columns VALUES ('lieux', 'g', 1, 2, 32629, 'WKT');
+       CREATE TABLE lieux (id INTEGER PRIMARY KEY, g TEXT, nom TEXT);
+       INSERT INTO lieux VALUES (1, 'POINT(640000 1455000)', 'Puits');`,
+    );
+    database.close();
+    const { format, layers } = await surveyed(path, folder);
+    expect(format).toBe("SQLite");
+    expect(layers).toEqual([expect.objectContaining({ name: "lieux", count: 1, geometries: { POINT: 1 } })]);
+  });
 });
