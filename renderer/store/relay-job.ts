@@ -1,16 +1,8 @@
 import type { IlotParams, IlotsTarget, RelayedIlots } from "#core/engines/layout/relay-ilots";
 import type { Refusal } from "#core/model/refusal";
 
-/** What came of one run, and how long it took in the worker. */
-export interface RelayAnswer {
-  readonly made: RelayedIlots | Refusal;
-  readonly ms: number;
-}
-
 interface Message {
-  readonly run: number;
   readonly made?: RelayedIlots | Refusal;
-  readonly ms?: number;
   readonly bug?: string;
 }
 
@@ -20,17 +12,18 @@ interface Message {
  */
 export class RelayJob {
   readonly #worker = new Worker(new URL("../workers/relay-worker.ts", import.meta.url), { type: "module" });
-  readonly #onAnswer: (answer: RelayAnswer) => void;
-  #run = 0;
-  #busy = false;
+  readonly #onAnswer: (made: RelayedIlots | Refusal, params: IlotParams) => void;
+  /** What the worker is at; `undefined` while it is idle. */
+  #asked: IlotParams | undefined;
   #waiting: { readonly target: IlotsTarget; readonly params: IlotParams } | undefined;
 
-  constructor(onAnswer: (answer: RelayAnswer) => void, onBug: (error: Error) => void) {
+  constructor(onAnswer: (made: RelayedIlots | Refusal, params: IlotParams) => void, onBug: (error: Error) => void) {
     this.#onAnswer = onAnswer;
     this.#worker.onmessage = ({ data }: MessageEvent<Message>) => {
-      this.#busy = false;
+      const asked = this.#asked;
+      this.#asked = undefined;
       if (data.bug !== undefined) onBug(new Error(data.bug));
-      else if (data.made && !this.#waiting) this.#onAnswer({ made: data.made, ms: data.ms ?? 0 });
+      else if (data.made && asked) this.#onAnswer(data.made, asked);
       const next = this.#waiting;
       this.#waiting = undefined;
       if (next) this.ask(next.target, next.params);
@@ -38,14 +31,14 @@ export class RelayJob {
     this.#worker.onerror = (event) => onBug(new Error(event.message));
   }
 
-  /** Asks for a draft; the answer to an earlier question is not given any more. */
+  /** Asks for a draft. Answers come with the parameters they are for. */
   ask(target: IlotsTarget, params: IlotParams): void {
-    if (this.#busy) {
+    if (this.#asked) {
       this.#waiting = { target, params };
       return;
     }
-    this.#busy = true;
-    this.#worker.postMessage({ run: ++this.#run, target, params });
+    this.#asked = params;
+    this.#worker.postMessage({ target, params });
   }
 
   dispose(): void {

@@ -1,13 +1,10 @@
 import { type IlotParams, type IlotsTarget, relayIlots } from "#core/engines/layout/relay-ilots";
 
 // A thin door onto the relay of îlots. What it is told and says is in renderer/store/relay-job.ts.
-self.onmessage = ({ data }: MessageEvent<{ run: number; target: IlotsTarget; params: IlotParams }>) => {
-  const { run, target, params } = data;
-  const started = performance.now();
+self.onmessage = ({ data }: MessageEvent<{ target: IlotsTarget; params: IlotParams }>) => {
   try {
-    const made = relayIlots(target, params);
-    self.postMessage({ run, made, ms: performance.now() - started });
+    self.postMessage({ made: relayIlots(data.target, data.params) });
   } catch (error) {
-    self.postMessage({ run, bug: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    self.postMessage({ bug: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }
 };

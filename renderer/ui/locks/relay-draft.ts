@@ -13,6 +13,7 @@ import {
 import { normsOf } from "#core/features/norms-of";
 import { planAreaM2 } from "#core/geometry/ring";
 import type { Change } from "#core/model/change";
+import type { Edit } from "#core/model/command";
 import type { Feature } from "#core/model/feature";
 import { isRefusal, type Refusal } from "#core/model/refusal";
 import { Observable } from "#store/observable";
@@ -34,6 +35,8 @@ export interface RelayFigures {
   readonly changed: number;
   readonly added: number;
   readonly gone: number;
+  /** Of those that go, the ones with a holder, a title or documents: closed by an act. */
+  readonly closed: number;
 }
 
 /** What the panel shows. */
@@ -42,8 +45,6 @@ export interface RelayState {
   readonly figures?: RelayFigures;
   readonly refusal?: Refusal;
   readonly error?: unknown;
-  /** Time the draft took in the worker, milliseconds. */
-  readonly ms?: number;
 }
 
 /** An îlot is not cut through by a street unless the planner asks for shorter rows. */
@@ -60,6 +61,10 @@ export class RelayDraft {
   readonly #job: RelayJob;
   readonly #target: IlotsTarget | Refusal;
   readonly #asked: LayoutParams;
+  /** Parameters of the draft that is shown. */
+  #answered: IlotParams | undefined;
+  /** Told once the draft was accepted, when the planner has asked for it. */
+  #done: (() => void) | undefined;
 
   constructor(bench: Bench, work: RelayWork) {
     const { session } = bench;
@@ -74,7 +79,7 @@ export class RelayDraft {
     const coverage = session.coverage ?? PlanarGraph.build(project);
     this.#target = ilotsTarget(project, coverage, work.ilots, this.#asked, normsOf(project), this.street);
     this.#job = new RelayJob(
-      ({ made, ms }) => this.#take(made, ms),
+      (made, params) => this.#take(made, params),
       (error) => this.state.set({ error }),
     );
     this.#ask();
@@ -85,11 +90,10 @@ export class RelayDraft {
     this.#ask();
   }
 
-  /** Makes the draft part of the project: one step of the history. */
-  accept(): Refusal | undefined {
-    const { made } = this.state.get();
-    if (!made) return undefined;
-    return this.#bench.run(relayIlotsCommand, this.#input(made), { undoable: true });
+  /** Makes the draft part of the project, one step of the history, as soon as it is there. @param done once it is */
+  accept(done: () => void): void {
+    this.#done = done;
+    this.#settle();
   }
 
   dispose(): void {
@@ -102,10 +106,25 @@ export class RelayDraft {
     else this.#job.ask(this.#target, this.params.get());
   }
 
-  #take(made: RelayedIlots | Refusal, ms: number): void {
+  #settle(): void {
+    const done = this.#done;
+    const { made } = this.state.get();
+    // The slider has moved on: what it asks for is still being worked out.
+    if (!done || this.#answered !== this.params.get()) return;
+    this.#done = undefined;
+    if (made && !this.#bench.run(relayIlotsCommand, this.#input(made), { undoable: true })) done();
+  }
+
+  #take(made: RelayedIlots | Refusal, params: IlotParams): void {
+    this.#answered = params;
+    this.#show(made);
+    this.#settle();
+  }
+
+  #show(made: RelayedIlots | Refusal): void {
     if (isRefusal(made)) {
       this.#bench.view.preview.set(undefined);
-      this.state.set({ refusal: made, ms });
+      this.state.set({ refusal: made });
       return;
     }
     const edit = relayIlotsCommand.plan(this.#bench.session.project, this.#input(made), {
@@ -114,11 +133,12 @@ export class RelayDraft {
       coverage: this.#bench.session.coverage,
     });
     if (isRefusal(edit)) {
-      this.state.set({ refusal: edit, ms });
+      this.state.set({ refusal: edit });
       return;
     }
-    this.#bench.view.preview.set(previewOf(edit.change));
-    this.state.set({ made, ms, figures: figuresOf(made, this.params.get().parcelAreaM2, edit.params ?? {}) });
+    const taken = isRefusal(this.#target) ? [] : this.#target.faces.map(({ id }) => id);
+    this.#bench.view.preview.set(previewOf(edit.change, new Set(taken)));
+    this.state.set({ made, figures: figuresOf(made, this.params.get().parcelAreaM2, edit) });
   }
 
   #input(made: RelayedIlots) {
@@ -128,21 +148,18 @@ export class RelayDraft {
 }
 
 /** What comes of a change, as features with ids of their own: drawn on the map under the numbers they will bear. */
-function previewOf({ added, updated }: Change): Feature[] {
-  const drawn = updated.map(([, to]) => to).filter((feature) => isFace(feature) && feature.class !== "street");
+function previewOf({ added, updated }: Change, taken: ReadonlySet<string>): Feature[] {
+  // Streets around are only told of new corners: nothing to see.
+  const drawn = updated.map(([, to]) => to).filter((feature) => isFace(feature) && taken.has(feature.id));
   const fresh = added.filter((feature) => isFace(feature) || feature.class === "streetAxis");
   return [...drawn, ...fresh].map((feature, i) => ({ ...feature, id: `preview-${i}` }));
 }
 
-function figuresOf(
-  { faces }: RelayedIlots,
-  wantedM2: number,
-  counts: Readonly<Record<string, string | number>>,
-): RelayFigures {
+function figuresOf({ faces }: RelayedIlots, wantedM2: number, { params = {}, change }: Edit): RelayFigures {
   const areas = faces
     .filter((face) => face.class === "parcel")
     .map(({ rings }) => planAreaM2({ kind: "polygon", rings }));
-  const count = (key: string): number => Number(counts[key] ?? 0);
+  const count = (key: string): number => Number(params[key] ?? 0);
   return {
     lots: areas.length,
     meanM2: areas.reduce((sum, area) => sum + area, 0) / Math.max(1, areas.length),
@@ -151,5 +168,6 @@ function figuresOf(
     changed: count("changed"),
     added: count("added"),
     gone: count("gone"),
+    closed: change.added.filter((feature) => feature.class === "pastParcel").length,
   };
 }

@@ -38,9 +38,6 @@ function Relay({ draft }: { draft: RelayDraft }) {
   useEffect(() => {
     form.current?.querySelector<HTMLElement>("input[type=range]")?.focus();
   }, []);
-  const commit = () => {
-    if (state.made && !draft.accept()) close();
-  };
   const { refusal } = state;
   const title = speak("locks.relay.title", { count: draft.work.ilots.length, ilots: draft.work.ilots.join(", ") });
   return (
@@ -51,7 +48,7 @@ function Relay({ draft }: { draft: RelayDraft }) {
       aria-label={title}
       onSubmit={(event) => {
         event.preventDefault();
-        commit();
+        draft.accept(close);
       }}
       onKeyDown={(event) => {
         if (event.key !== "Escape" || event.defaultPrevented) return;
@@ -124,6 +121,7 @@ function Figures({ figures }: { figures: RelayFigures }) {
     ["changed", numbers.number(figures.changed)],
     ["added", numbers.number(figures.added)],
     ["gone", numbers.number(figures.gone)],
+    ...(figures.closed > 0 ? [["closed", numbers.number(figures.closed)] as const] : []),
   ];
   return (
     <table className="figures" aria-live="polite">

@@ -9,6 +9,7 @@ import { notifyRefusal } from "#ui/controls/notices.tsx";
 import { NumberInput } from "#ui/controls/number-input.tsx";
 import { codeSentence, failureSentence } from "#ui/failure";
 import { useLanguage } from "#ui/language.tsx";
+import { WhatStays } from "#ui/locks/what-stays.tsx";
 import { Programme } from "#ui/norms/programme.tsx";
 import { remarkSentence } from "#ui/norms/remark-words";
 import type { DraftPlan, DraftState } from "#ui/panels/layout-draft";
@@ -62,6 +63,7 @@ export function LayoutPanel() {
       {state.kind === "idle" && !settled ? (
         <p className="quiet">{speak(hasPlan ? "ui.layout.again" : "ui.layout.words")}</p>
       ) : null}
+      {hasPlan ? <WhatStays /> : null}
       <ParamsForm params={params} score={shownPlan(state)?.result.score} onChange={(more) => draft.change(more)} />
       <Outcome state={state} />
     </Panel>
