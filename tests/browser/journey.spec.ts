@@ -93,8 +93,8 @@ test(`from ${village ? "a village of Liberia" : "the SAMPLE village (outside dat
     await accessible(page);
     const lots = figure(page, "Parcelles");
     const before = await lots.innerText();
-    await page.getByRole("textbox", { name: "Surface (m²)" }).fill("600");
-    await page.getByRole("textbox", { name: "Surface (m²)" }).press("Tab");
+    await page.getByRole("textbox", { name: "Surface (m²)", exact: true }).fill("600");
+    await page.getByRole("textbox", { name: "Surface (m²)", exact: true }).press("Tab");
     await expect(lots).not.toHaveText(before, { timeout: 60_000 });
     await expect(page.getByRole("button", { name: "Accepter ce plan" })).toBeVisible({ timeout: 60_000 });
     await settled(page);
