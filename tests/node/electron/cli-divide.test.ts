@@ -94,19 +94,19 @@ describe("dividing from the command line", () => {
   });
 
   it("sets aside, gives to the street, regroups", () => {
-    expect(run("reserve", "l.gpkg", "--parcel", "2/1", "--purpose", "ecole", "--out", "r.gpkg").out).toMatchObject({
+    expect(run("reserve", "l.gpkg", "--parcel", "2/2", "--purpose", "ecole", "--out", "r.gpkg").out).toMatchObject({
       command: "set-aside",
     });
     const ceded = run(
       "cede",
       "l.gpkg",
       "--input",
-      JSON.stringify({ id: idOf("2/1"), widthM: 1, houses: "allow" }),
+      JSON.stringify({ id: idOf("2/2"), widthM: 1, houses: "allow" }),
       "--out",
       "c.gpkg",
     );
     expect(ceded.out).toMatchObject({ command: "cede-strip" });
-    expect(run("remembrement", "l.gpkg", "--parcels", "2/1").out).toMatchObject({
+    expect(run("remembrement", "l.gpkg", "--parcels", "2/2").out).toMatchObject({
       error: { code: "remembrement.too-few" },
     });
   });

@@ -107,7 +107,8 @@ describe.skipIf(!list)("naughty strings (skipped where ../shared is absent)", ()
     const text = new TextDecoder().decode(writeGeoJson(opened, { profile: "interne", lang: "fr" }));
     const read = JSON.parse(text) as { features: { properties: Record<string, unknown> }[] };
     const names = read.features.map(({ properties }) => properties["nom"] ?? "");
-    expect(names).toEqual(words.map((word) => word.trim()));
+    // Half a sign is no text to other programs: the mark of a lost one stands for it.
+    expect(names).toEqual(words.map((word) => word.trim().toWellFormed()));
     expect(surveyOf(strictGeoJson(text, "noms.geojson", "noms")).layers[0]?.count).toBe(words.length);
   });
 
