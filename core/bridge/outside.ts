@@ -12,7 +12,7 @@ const columnFate = z.union([
 ]);
 
 /** What becomes of a layer of an outside file; also the form of a mapping file. */
-export const layerMapping = z.object({
+const layerMapping = z.object({
   layer: z.string().max(1000),
   as: z.string().max(64),
   columns: z.record(z.string(), columnFate),

@@ -3,7 +3,7 @@ import type { FieldValue } from "#core/model/feature";
 /** Values shown of a column, so that a planner sees what it holds. */
 const SHOWN = 4;
 /** Rows looked at for them. */
-export const SAMPLED_ROWS = 200;
+const SAMPLED_ROWS = 200;
 /** Longest value shown. */
 const LONGEST = 60;
 

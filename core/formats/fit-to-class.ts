@@ -24,7 +24,7 @@ export interface FitWarning {
 }
 
 /** A value that its field cannot hold; it is kept beside the fields as it stands. */
-export interface RefusedValue {
+interface RefusedValue {
   /** Place of the object in the input. */
   readonly source: number;
   readonly column: string;
@@ -42,7 +42,7 @@ export interface Fitted {
 }
 
 /** Where objects come from, for annexes. */
-export interface FitSource {
+interface FitSource {
   readonly file: string;
   readonly layer: string;
 }

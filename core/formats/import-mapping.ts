@@ -2,6 +2,7 @@ import { shapedClasses } from "#core/derived/class-named";
 import { folded } from "#core/derived/search";
 import type { FeatureClass, Field } from "#core/features/feature-class";
 import { columnNamesPerson } from "#core/features/personal-names";
+import { sortedJson } from "#core/model/sorted-json";
 
 /**
  * What becomes of a column: `keep` beside the fields as it stands, `leave` out, or a field of the class. `times`
@@ -74,8 +75,8 @@ export const columnUnits: Readonly<Record<string, readonly { readonly unit: stri
 };
 
 /**
- * The mapping a source was given before: same columns, and the same name where several layers of the file or several
- * mappings bear those columns. The most recent comes first in `known`.
+ * The mapping a source was given before: same columns, and the same name where several layers of the file bear those
+ * columns or they were mapped in several ways. The most recent comes first in `known`.
  */
 export function knownMapping(
   layer: MappedLayer,
@@ -85,8 +86,9 @@ export function knownMapping(
   const columns = signature(layer.columns);
   const same = known.filter((mapping) => signature(Object.keys(mapping.columns)) === columns);
   const named = same.find((mapping) => folded(mapping.layer) === folded(layer.name));
-  const found =
-    named ?? (same.length === 1 && isAlone(layer, layers) && layer.columns.length > 2 ? same[0] : undefined);
+  const ways = new Set(same.map(({ layer: _, ...way }) => sortedJson(way)));
+  const isPlain = ways.size === 1 && isAlone(layer, layers) && layer.columns.length > 2;
+  const found = named ?? (isPlain ? same[0] : undefined);
   return found && canTake(found.as, layer) ? { ...found, layer: layer.name } : undefined;
 }
 

@@ -173,9 +173,16 @@ test("an import by keyboard alone, in English, in strong contrast", async ({ pag
   await accessible(page);
   await page.keyboard.press("Enter");
   await expect(button(dialog, "Make the project")).toBeFocused();
+  // Another zone for the project: what was read is read again before it can be taken.
+  await button(dialog, "What was found").click();
+  await dialog.getByRole("combobox", { name: "Coordinate system", exact: true }).selectOption("EPSG:32630");
+  await button(dialog, "Preview").click();
+  await expect(button(dialog, "Make the project")).toBeVisible();
   await picture(page, "import-contrast-3");
   await accessible(page);
-  await page.keyboard.press("Enter");
+  await button(dialog, "Make the project").press("Enter");
   await expect(page.getByRole("navigation", { name: "Stages" })).toBeVisible();
+  await page.getByRole("navigation", { name: "Stages" }).getByRole("button", { name: "Data" }).click();
+  await expect(page.getByText("WGS 84 / UTM zone 30N").first()).toBeVisible();
   expect(errors).toEqual([]);
 });

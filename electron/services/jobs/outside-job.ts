@@ -22,7 +22,7 @@ import { type LayerChoice, readLayers } from "#services/outside/read-layers";
 import { toolsOf } from "#services/outside/reader-tools";
 
 /** An outside file and, where the planner has said it, what is taken of it. */
-export interface TakenFile extends NamedFile {
+interface TakenFile extends NamedFile {
   readonly encoding?: string | undefined;
   readonly layers?: readonly LayerChoice[] | undefined;
 }

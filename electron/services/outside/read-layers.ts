@@ -22,7 +22,7 @@ export interface LayerChoice {
 }
 
 /** How layers of a file are read. */
-export interface LayerReading {
+interface LayerReading {
   readonly tools: ReaderTools;
   readonly projection: Projection;
   /** Encoding of texts, where the planner says it. */
@@ -33,7 +33,7 @@ export interface LayerReading {
 }
 
 /** A layer that was read, on the project's grid. */
-export interface ReadLayer extends LayerChoice {
+interface ReadLayer extends LayerChoice {
   readonly features: readonly OutsideFeature[];
 }
 

@@ -54,14 +54,15 @@ export function ImportWizard(props: {
     snapMm: 1000 * normValue(maliReferentiel, "cleaning.snap"),
     sliverMm: 1000 * normValue(maliReferentiel, "cleaning.sliver"),
   });
-  const [cleanedAs, setCleanedAs] = useState(cleaning);
+  /** What the features were read with. */
+  const [readWith, setReadWith] = useState<{ readonly crs: string; readonly cleaning: Cleaning }>();
   const [refused, setRefused] = useState<Refusal>();
   const [accepting, setAccepting] = useState(false);
   const crs = into?.meta.crs ?? chosenCrs ?? projectCrsOf(work.layers);
   const taken = work.layers.filter((layer) => layer.taken);
   const wanted = taken.reduce((sum, { look }) => sum + look.count, 0);
   const { read, working, failure } = work;
-  const isStale = work.stale || cleaning !== cleanedAs;
+  const isStale = work.stale || cleaning !== readWith?.cleaning || crs !== readWith.crs;
   const allKnown = taken.length > 0 && taken.every(({ known }) => known);
   const steps: readonly StepId[] =
     read && !read.cleaning ? ["found", "mapping", "preview"] : ["found", "mapping", "preview", "cleaning"];
@@ -70,14 +71,14 @@ export function ImportWizard(props: {
   const why =
     taken.length === 0 ? speak("wizard.why.nothing-taken") : projectedCrs(crs) ? undefined : speak("wizard.why.no-crs");
   const readThen = async (next: StepId) => {
-    setRefused(undefined);
     if (read && !isStale) setStep(next);
     else if (await work.readAll(crs, cleaning)) {
-      setCleanedAs(cleaning);
+      setReadWith({ crs, cleaning });
       setStep(next);
     }
   };
   const go = (next: StepId) => {
+    setRefused(undefined);
     if (next === "preview" || next === "cleaning") void readThen(next);
     else setStep(next);
   };
@@ -115,7 +116,7 @@ export function ImportWizard(props: {
         </Button>
       ) : null}
       {(step === "preview" || step === "cleaning") && isStale ? (
-        <Button kind="primary" why={why} onClick={() => void readThen(step)}>
+        <Button kind="primary" why={why} onClick={() => go(step)}>
           {speak("wizard.again")}
         </Button>
       ) : last ? (

@@ -13,7 +13,7 @@ import { proposedLayers, type WizardFile, type WizardLayer } from "#ui/import/wi
 export type ReadFiles = BridgeOutput<"import.take"> & { readonly features: readonly Feature[] };
 
 /** Work under way: which file of how many, and how far it is. */
-export interface Working {
+interface Working {
   readonly what: "looking" | "reading";
   readonly name: string;
   readonly nth: number;

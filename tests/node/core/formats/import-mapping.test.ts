@@ -71,6 +71,13 @@ describe("a mapping that was given before", () => {
     expect(knownMapping(layer("lots", { point: 1 }, "a", "b", "c"), [], [mapping])).toBeUndefined();
   });
 
+  it("is known by its columns from several sheets mapped alike, not from two ways", () => {
+    const sheets = ["A", "B"].map((name) => ({ ...mapping, layer: name }));
+    expect(knownMapping(lots("C"), [lots("C")], sheets)?.as).toBe("parcel");
+    const two = [mapping, { ...mapping, layer: "B", as: "reserve" }];
+    expect(knownMapping(lots("C"), [lots("C")], two)).toBeUndefined();
+  });
+
   it("is renewed in place of the old one, the newest first", () => {
     const other = { ...mapping, layer: "rues" };
     const renewed = { ...mapping, rest: false };
