@@ -31,6 +31,9 @@ export function alongNorms({ norms }: Referentiel): { readonly key: string; read
   });
 }
 
+/** Kinds of which the référentiel says how many people one serves, and how far they walk to it. */
+export const servedKinds = ["water", "school", "health"] as const satisfies readonly FacilityKind[];
+
 /** Facilities that are put far from where people live, not near. */
 export const shunned: ReadonlySet<FacilityKind> = new Set(["cemetery", "waste", "industry"]);
 

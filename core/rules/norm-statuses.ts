@@ -4,16 +4,17 @@ import { lengthInsideM } from "#core/derived/length-inside";
 import { lotAspect } from "#core/derived/lot-aspect";
 import { populationOf } from "#core/derived/population";
 import { type Target, withAccess } from "#core/derived/reach";
+import { streetFronts } from "#core/derived/street-fronts";
 import { streetGraphOf, WALK_JOIN_MM } from "#core/derived/street-graph";
 import { walksOf } from "#core/derived/walks";
 import type { FacilityKind } from "#core/features/facility-kinds";
-import { alongNorms } from "#core/features/facility-norms";
+import { alongNorms, servedKinds } from "#core/features/facility-norms";
 import { servitudeNormOf } from "#core/features/servitudes";
 import { boxOf } from "#core/geometry/box";
 import { smallestRectangleMm2 } from "#core/geometry/enclosing-rectangle";
 import type { PolygonGeometry, Ring } from "#core/geometry/geometry";
 import { lengthM } from "#core/geometry/path";
-import { innerPosition, oriented, planAreaM2 } from "#core/geometry/ring";
+import { innerPosition, planAreaM2 } from "#core/geometry/ring";
 import type { ClassId, Feature } from "#core/model/feature";
 import { Project, type ProjectView } from "#core/model/project";
 import { type Norm, normValue, type Referentiel } from "#core/model/referentiel";
@@ -39,8 +40,6 @@ const ROUNDING = 1e-6;
 const MAIN: ReadonlySet<unknown> = new Set(["primary", "secondary"]);
 /** A reserve lies along a street when it comes this near to its edge, millimetres. */
 const ALONG_MM = 2500;
-/** Kinds of which the référentiel says how many people one serves, and how far they walk. */
-const SERVED: readonly FacilityKind[] = ["water", "school", "health"];
 
 /**
  * Holds a plan against every norm that speaks of plans, in the order of the référentiel: land shares, parcels, houses,
@@ -164,7 +163,10 @@ function shapeFindings(project: ProjectView, norms: Referentiel): Entry[] {
   const parcels = surfaces(project, "parcel").filter(({ fields }) => fields["use"] === "habitation");
   const least = normValue(norms, "parcel.aspect.min");
   const most = normValue(norms, "parcel.aspect.max");
-  const fronts = streetFronts(project);
+  const fronts = streetFronts(
+    surfaces(project, "street").map(({ geometry }) => geometry.rings),
+    parcels.map(({ id, geometry }) => ({ id, rings: geometry.rings })),
+  );
   const [squat, slim]: [string[], string[]] = [[], []];
   let filled = 0;
   let measured = 0;
@@ -188,31 +190,6 @@ function shapeFindings(project: ProjectView, norms: Referentiel): Entry[] {
   ];
 }
 
-/** Segments each parcel shares with streets, by parcel. */
-function streetFronts(project: ProjectView): Map<string, number[]> {
-  const edges = new Set<string>();
-  const eachEdge = (rings: readonly Ring[], visit: (a: number, b: number, c: number, d: number) => void): void => {
-    for (const ring of oriented(rings)) {
-      for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
-        visit(ring[j] as number, ring[j + 1] as number, ring[i] as number, ring[i + 1] as number);
-      }
-    }
-  };
-  for (const { geometry } of surfaces(project, "street")) {
-    eachEdge(geometry.rings, (ax, ay, bx, by) => edges.add(`${ax} ${ay} ${bx} ${by}`));
-  }
-  const fronts = new Map<string, number[]>();
-  if (edges.size === 0) return fronts;
-  for (const { id, geometry } of surfaces(project, "parcel")) {
-    const own: number[] = [];
-    eachEdge(geometry.rings, (ax, ay, bx, by) => {
-      if (edges.has(`${bx} ${by} ${ax} ${ay}`)) own.push(ax, ay, bx, by);
-    });
-    if (own.length > 0) fronts.set(id, own);
-  }
-  return fronts;
-}
-
 /** People for each facility, and how far they walk. */
 function serviceFindings(project: ProjectView, norms: Referentiel): Entry[] {
   const parcels = surfaces(project, "parcel").filter(({ fields }) => fields["use"] === "habitation");
@@ -223,7 +200,7 @@ function serviceFindings(project: ProjectView, norms: Referentiel): Entry[] {
     graph,
     parcels.map(({ id, geometry }) => ({ id, at: innerPosition(geometry) })),
   );
-  return SERVED.flatMap((kind): Entry[] => {
+  return servedKinds.flatMap((kind): Entry[] => {
     const sources = places.filter((place) => place.kind === kind);
     const perOne = people / sources.length;
     const most = normValue(norms, `${kind}.people`);

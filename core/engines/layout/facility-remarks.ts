@@ -2,15 +2,13 @@ import { apartFindings } from "#core/derived/apart";
 import type { FacilityPlace, Placed } from "#core/derived/facility-places";
 import type { LayoutFace, LayoutInput, LayoutRemark, LayoutScore } from "#core/engines/layout/layout-types";
 import { type FacilityKind, facilityKindOf, useOfKind } from "#core/features/facility-kinds";
+import { servedKinds } from "#core/features/facility-norms";
 import { lineOf, type Position, pointAt, polygonOf } from "#core/geometry/geometry";
 import { innerPosition, planAreaM2 } from "#core/geometry/ring";
 import { normValue } from "#core/model/referentiel";
 
 /** Îlots named at the most. */
 const NAMED = 6;
-/** Kinds of which the référentiel says how many people one serves. */
-const SERVED = ["water", "school", "health"] as const satisfies readonly FacilityKind[];
-
 /**
  * What the planner should know of the facilities of a plan: where each kind was put, which rule of distance it could
  * not keep and by how much, and what the people of the plan would need beyond what is there.
@@ -41,7 +39,7 @@ export function facilityRemarks(input: LayoutInput, faces: readonly LayoutFace[]
 /** What the people of the plan ask for by the norms, against what is there. */
 function deficits({ norms }: LayoutInput, places: readonly FacilityPlace[], score: LayoutScore): LayoutRemark[] {
   const people = Math.round(score.people ?? 0);
-  return SERVED.flatMap((kind): LayoutRemark[] => {
+  return servedKinds.flatMap((kind): LayoutRemark[] => {
     const most = normValue(norms, `${kind}.people`);
     const there = places.filter((place) => place.kind === kind).length;
     const needed = Math.ceil(people / most);
@@ -97,8 +95,8 @@ function placings(
     const areaM2 = places.reduce((sum, { face }) => sum + planAreaM2(polygonOf(...face.rings)), 0);
     const numbers = [...new Set(places.map(({ face }) => face.ilot ?? "—"))];
     const ilots = numbers.slice(0, NAMED).join(", ") + (numbers.length > NAMED ? "…" : "");
-    const walk = (SERVED as readonly FacilityKind[]).includes(kind)
-      ? score[`${kind as (typeof SERVED)[number]}WalkM`]
+    const walk = (servedKinds as readonly FacilityKind[]).includes(kind)
+      ? score[`${kind as (typeof servedKinds)[number]}WalkM`]
       : undefined;
     return {
       code: walk === undefined ? "layout.placed" : "layout.placed-walk",

@@ -1,5 +1,4 @@
 import Flatbush from "flatbush";
-import { EdgeSet } from "#core/engines/layout/edge-set";
 import type {
   LayoutAxis,
   LayoutBuilding,
@@ -10,6 +9,7 @@ import type {
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
 import { RegionIndex } from "#core/engines/layout/region-index";
 import { clippedToBox, intersectionOf, type Region, regionAreaMm2, unionOf } from "#core/geometry/clip";
+import { EdgeSet } from "#core/geometry/edge-set";
 import { smallestRectangleMm2 } from "#core/geometry/enclosing-rectangle";
 import type { Position, Ring } from "#core/geometry/geometry";
 import { lengthM } from "#core/geometry/path";

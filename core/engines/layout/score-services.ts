@@ -1,15 +1,16 @@
 import { drainingShare } from "#core/derived/drainage";
 import { lotAspect } from "#core/derived/lot-aspect";
 import { type Target, withAccess } from "#core/derived/reach";
+import { streetFronts } from "#core/derived/street-fronts";
 import { streetGraph, WALK_JOIN_MM } from "#core/derived/street-graph";
 import { walksOf } from "#core/derived/walks";
-import { EdgeSet } from "#core/engines/layout/edge-set";
-import type { LayoutInput, LayoutScore } from "#core/engines/layout/layout-types";
+import type { LayoutFace, LayoutInput, LayoutScore } from "#core/engines/layout/layout-types";
 import { type ScoredPlan, scoreLayout } from "#core/engines/layout/score-layout";
 import { type FacilityKind, facilityKindOf } from "#core/features/facility-kinds";
+import { servedKinds } from "#core/features/facility-norms";
 import type { Position, Ring } from "#core/geometry/geometry";
 import { lengthM } from "#core/geometry/path";
-import { innerPosition, oriented } from "#core/geometry/ring";
+import { innerPosition } from "#core/geometry/ring";
 import { normValue, type Referentiel } from "#core/model/referentiel";
 
 /** A plan with what its people need. */
@@ -45,9 +46,6 @@ function drainageOf({ axes, norms, relief }: ServedPlan): Partial<LayoutScore> {
   return drainage === undefined ? {} : { drainage };
 }
 
-/** Kinds whose walk is part of the score. */
-const WALKED = ["water", "school", "health"] as const satisfies readonly FacilityKind[];
-
 function walksIn(plan: ServedPlan): Partial<LayoutScore> {
   const lots = plan.faces.filter((face) => face.class === "parcel" && face.use !== "equipement");
   const graph = streetGraph(
@@ -59,7 +57,7 @@ function walksIn(plan: ServedPlan): Partial<LayoutScore> {
     lots.map(({ rings }, id) => ({ id: String(id), at: innerPosition({ kind: "polygon", rings }) })),
   );
   const out: Record<string, number> = {};
-  for (const kind of WALKED) {
+  for (const kind of servedKinds) {
     const walks = walksOf(graph, sourcesOf(plan, kind), normValue(plan.norms, `${kind}.reach`), targets);
     if (!walks) continue;
     out[`${kind}Within`] = walks.within;
@@ -79,26 +77,24 @@ function sourcesOf({ faces, facilities }: ServedPlan, kind: FacilityKind): Posit
 
 /** Depth over frontage of the lots, and how far they are turned from the bearing of the plan. */
 function shapesOf(plan: ServedPlan): Partial<LayoutScore> {
-  const edges = new EdgeSet();
-  for (const face of plan.faces) {
-    if (face.class !== "street") continue;
-    eachEdge(face.rings, (ax, ay, bx, by) => edges.add(ax, ay, bx, by));
-  }
   const between = [normValue(plan.norms, "parcel.aspect.min"), normValue(plan.norms, "parcel.aspect.max")] as const;
   const aspects: number[] = [];
   const fronts: { readonly angle: number; readonly length: number }[] = [];
-  for (const { class: cls, rings } of plan.faces) {
-    if (cls !== "parcel") continue;
-    const own: number[] = [];
-    let longest = { angle: 0, length: 0 };
-    eachEdge(rings, (ax, ay, bx, by) => {
-      if (!edges.has(bx, by, ax, ay)) return;
-      own.push(ax, ay, bx, by);
-      const length = Math.hypot(bx - ax, by - ay);
-      if (length > longest.length) longest = { angle: Math.atan2(by - ay, bx - ax), length };
-    });
+  const facesOf = (cls: LayoutFace["class"]) =>
+    plan.faces.flatMap((face, f) => (face.class === cls ? [{ id: String(f), rings: face.rings }] : []));
+  const lots = facesOf("parcel");
+  const streets = facesOf("street").map(({ rings }) => rings);
+  const held = streetFronts(streets, lots);
+  for (const { id, rings } of lots) {
+    const own = held.get(id) ?? [];
     const aspect = lotAspect(rings[0] as Ring, own, between);
     if (aspect !== undefined) aspects.push(aspect);
+    let longest = { angle: 0, length: 0 };
+    for (let i = 0; i + 3 < own.length; i += 4) {
+      const [ax, ay, bx, by] = own.slice(i, i + 4) as [number, number, number, number];
+      const length = Math.hypot(bx - ax, by - ay);
+      if (length > longest.length) longest = { angle: Math.atan2(by - ay, bx - ax), length };
+    }
     if (longest.length > 0) fronts.push(longest);
   }
   if (aspects.length === 0) return {};
@@ -129,12 +125,4 @@ function bearingOf(fronts: readonly { readonly angle: number; readonly length: n
 function quarterOff(angle: number, from: number): number {
   const quarter = Math.PI / 2;
   return angle - from - quarter * Math.round((angle - from) / quarter);
-}
-
-function eachEdge(rings: readonly Ring[], visit: (ax: number, ay: number, bx: number, by: number) => void): void {
-  for (const ring of oriented(rings)) {
-    for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
-      visit(ring[j] as number, ring[j + 1] as number, ring[i] as number, ring[i + 1] as number);
-    }
-  }
 }

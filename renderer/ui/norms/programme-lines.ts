@@ -1,5 +1,6 @@
 import type { FacilityRequest } from "#core/engines/layout/layout-types";
 import type { FacilityKind } from "#core/features/facility-kinds";
+import { servedKinds } from "#core/features/facility-norms";
 import { normValue, type Referentiel } from "#core/model/referentiel";
 
 /** Facilities of one kind and size. */
@@ -9,8 +10,6 @@ export interface ProgrammeLine {
   readonly count: number;
 }
 
-/** Kinds of which the référentiel says how many people one serves. */
-const SERVED: readonly FacilityKind[] = ["water", "school", "health"];
 /** Requests of a programme at the most. */
 const MOST = 60;
 
@@ -44,8 +43,8 @@ export function requestsOf(lines: readonly ProgrammeLine[], norms: Referentiel):
  */
 export function neededBy(people: number, requests: readonly FacilityRequest[], norms: Referentiel): FacilityRequest[] {
   const lines = linesOf(requests, norms);
-  const others = lines.filter(({ kind }) => !SERVED.includes(kind));
-  const served = SERVED.map((kind): ProgrammeLine => {
+  const others = lines.filter(({ kind }) => !(servedKinds as readonly FacilityKind[]).includes(kind));
+  const served = servedKinds.map((kind): ProgrammeLine => {
     const areaM2 = lines.find((line) => line.kind === kind)?.areaM2 ?? sizeOf(kind, norms);
     return { kind, areaM2, count: Math.max(1, Math.ceil(people / normValue(norms, `${kind}.people`))) };
   });
