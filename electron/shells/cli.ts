@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import type { Progress } from "#core/bridge/bridge";
 import { type Lang, speaker } from "#core/messages/catalogue";
 import { RefusalError, refuse } from "#core/model/refusal";
+import { keepCompiled } from "#shells/cli/compile-cache";
 import { failureReport } from "#shells/cli/failure-report";
 import type { OptionValues, Verb } from "#shells/cli/verb";
 import { verbs } from "#shells/cli/verbs";
@@ -91,4 +92,5 @@ function progressTeller(lang: Lang): (progress: Progress) => void {
 // npm runs scripts in the program's folder; files are named from where the planner stands.
 const from = process.env["npm_lifecycle_event"] === "maillage" ? process.env["INIT_CWD"] : undefined;
 if (from) process.chdir(from);
+keepCompiled();
 await main(process.argv.slice(2));

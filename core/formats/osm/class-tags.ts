@@ -1,3 +1,4 @@
+import { classOf } from "#core/features/classes";
 import type { ClassId, Fields } from "#core/model/feature";
 
 type Tags = Readonly<Record<string, string>>;
@@ -117,6 +118,8 @@ const TAGS: Partial<Record<ClassId, (fields: Fields) => Tags>> = {
  * @returns `undefined` for classes OSM has no words for
  */
 export function osmTags(id: ClassId, fields: Fields, kept: Tags = {}): Record<string, string> | undefined {
+  // An annex has no words but those it came with.
+  if (classOf(id).annex) return { ...kept };
   const words = TAGS[id]?.(fields);
   if (!words) return undefined;
   const { state } = fields;
