@@ -8,7 +8,7 @@ import { type GdalAnswer, type GdalOrder, MADE } from "#services/gdal/gdal-order
 
 /** The part of gdal3.js that is used; its own types are for browsers. */
 interface Gdal {
-  open(path: string, options: readonly string[]): Promise<{ datasets: Dataset[] }>;
+  open(path: string): Promise<{ datasets: Dataset[] }>;
   close(dataset: Dataset): Promise<void>;
   ogr2ogr(dataset: Dataset, options: readonly string[], name: string): Promise<{ local: string }>;
   readonly Module: { readonly FS: MemoryFiles };
@@ -60,14 +60,14 @@ const started: Promise<Gdal> = (
   errorHandler: (line: string) => said.push(line),
 });
 
-async function carryOut({ folder, main, openOptions = [] }: GdalOrder): Promise<GdalAnswer> {
+async function carryOut({ folder, main }: GdalOrder): Promise<GdalAnswer> {
   const gdal = await started;
   const { FS } = gdal.Module;
   said = [];
   let dataset: Dataset | undefined;
   try {
     for (const name of readdirSync(folder)) FS.writeFile(`${INPUT}/${name}`, readFileSync(join(folder, name)));
-    [dataset] = (await gdal.open(`${INPUT}/${main}`, openOptions)).datasets;
+    [dataset] = (await gdal.open(`${INPUT}/${main}`)).datasets;
     if (!dataset) return answerOf("");
     const { local } = await gdal.ogr2ogr(dataset, CONVERSION, "out");
     writeFileSync(join(folder, MADE), FS.readFile(local));
@@ -88,7 +88,9 @@ const CONVERSION = ["-f", "GPKG", "-nlt", "CONVERT_TO_LINEAR", "-lco", "FID=mail
 
 function answerOf(driver: string): GdalAnswer {
   const each = (sign: RegExp): string[] => [
-    ...new Set(said.filter((line) => sign.test(line)).map((line) => line.replace(sign, "").trim())),
+    ...new Set(
+      said.filter((line) => sign.test(line)).map((line) => line.replace(sign, "").replaceAll(`${INPUT}/`, "").trim()),
+    ),
   ];
   return { driver, errors: each(/^ERROR\s*\d*:/), warnings: each(/^Warning\s*\d*:/) };
 }

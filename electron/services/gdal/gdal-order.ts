@@ -6,8 +6,6 @@ export interface GdalOrder {
   readonly main: string;
   /** Name of what the planner chose, for refusals. */
   readonly file: string;
-  /** GDAL's open options, such as `HEADERS=FORCE`. */
-  readonly openOptions?: readonly string[];
 }
 
 /** What came of it. */

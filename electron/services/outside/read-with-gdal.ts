@@ -22,7 +22,6 @@ export interface GdalFormat {
   readonly sheetFiles?: RegExp;
   /** Name GDAL knows it by, where its ending tells. */
   readonly ending: string;
-  readonly openOptions?: readonly string[];
   /** XML, or a pack of XML: a DTD is looked for first. */
   readonly xml?: "file" | "pack";
   /** A workbook: shapes stand in its columns, if anywhere. */
@@ -47,12 +46,7 @@ export function gdalReader(how: GdalFormat): ServiceReader {
     const name = `${basename(stemOf(main.name)) || "donnees"}${how.ending}`;
     const files = [{ name, bytes: main.bytes }, ...companions(source, how)];
     return inFolder(temp, files, async (folder) => {
-      const answer = await gdal({
-        folder,
-        main: name,
-        file,
-        ...(how.openOptions ? { openOptions: how.openOptions } : {}),
-      });
+      const answer = await gdal({ folder, main: name, file });
       const made = answer.made === undefined ? undefined : { path: join(folder, answer.made), name: file, temp };
       if (!made) throw refusalOf(answer, file, how.format);
       const read = contentOf(made);
