@@ -2,7 +2,8 @@ import { useEffect, useState } from "react";
 import type { Bridge } from "#core/bridge/bridge";
 import type { ProjectView } from "#core/model/project";
 import type { Refusal } from "#core/model/refusal";
-import { notify } from "#ui/controls/notices.tsx";
+import { notify, notifyRefusal } from "#ui/controls/notices.tsx";
+import { failureSentence } from "#ui/failure";
 import { ImportWizard } from "#ui/import/import-wizard.tsx";
 import { type SortedFiles, sortFiles } from "#ui/import/sort-files";
 import { useLanguage } from "#ui/language.tsx";
@@ -26,23 +27,22 @@ export function ImportHost(props: {
   const [sorted, setSorted] = useState<SortedFiles>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: files are sorted once
   useEffect(() => {
-    void sortFiles(files).then((found) => {
-      const names = (list: readonly File[]) => list.map(({ name }) => name).join(", ");
+    const begin = (found: SortedFiles) => {
       const rest = found.groups.length + found.osm.length;
-      if (found.backdrops.length > 0) {
-        notify(speak("wizard.backdrops", { files: names(found.backdrops) }), { id: "import-backdrop" });
-      }
-      if (found.photos.length > 0) {
-        // What became of photos is told in a dialog of its own: after the wizard, not over it.
-        if (onPhotos && rest === 0) onPhotos(found.photos);
-        else if (!onPhotos)
-          notify(speak("wizard.photos.no-project", { files: names(found.photos) }), { id: "import-photos" });
-      }
-      if (found.osm.length > 0 && rest > 1) {
-        notify(speak("wizard.osm.alone", { files: names(found.osm) }), { id: "import-osm" });
-      }
+      // A dialog that closes takes notices with it: what is said here comes after.
       if (rest === 0) onClose();
       else setSorted(found);
+      const tell = (key: string, list: readonly File[]) =>
+        notify(speak(key, { files: list.map(({ name }) => name).join(", ") }), { id: key });
+      if (found.backdrops.length > 0) tell("wizard.backdrops", found.backdrops);
+      if (found.osm.length > 0 && rest > 1) tell("wizard.osm.alone", found.osm);
+      if (found.photos.length > 0 && !onPhotos) tell("wizard.photos.no-project", found.photos);
+      // What became of photos is told in a dialog of its own: after the wizard, not over it.
+      if (found.photos.length > 0 && rest === 0) onPhotos?.(found.photos);
+    };
+    sortFiles(files).then(begin, (error: unknown) => {
+      onClose();
+      notify(failureSentence(speak, error), { kind: "bad", id: "import" });
     });
   }, [files]);
   if (!sorted) return null;
@@ -61,7 +61,12 @@ export function ImportHost(props: {
       bridge={bridge}
       source={{ file }}
       {...(into ? { into: into.meta } : {})}
-      onImported={accept}
+      onImported={(imported) => {
+        const refusal = accept(imported);
+        if (!refusal) return;
+        onClose();
+        notifyRefusal(refusal);
+      }}
       onClose={onClose}
     />
   );
