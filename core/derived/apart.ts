@@ -1,4 +1,4 @@
-import { type FacilityPlace, gapMm, near, type Placed } from "#core/derived/facility-places";
+import { type FacilityPlace, gapMm, nearAmong, type Placed } from "#core/derived/facility-places";
 import { type ApartNorm, apartNorms } from "#core/features/facility-norms";
 import type { Referentiel } from "#core/model/referentiel";
 
@@ -22,13 +22,15 @@ export interface ApartFinding {
 
 /** Holds the rules of distance against a plan; those that speak of what is not there are left out. */
 export function apartFindings(ground: ApartGround, norms: Referentiel): ApartFinding[] {
+  const amongHouses = nearAmong(ground.houses);
   return apartNorms(norms).flatMap((norm): ApartFinding[] => {
     const own = ground.facilities.filter(({ kind }) => kind === norm.kind);
     const others = othersOf(ground, norm);
     if (own.length === 0 || others.length === 0) return [];
+    const near = norm.from === "housing" ? amongHouses : nearAmong(others);
     const faults = own.flatMap(({ id, geometry }) => {
       let nearest: { id: string; other: string; mm: number } | undefined;
-      for (const other of near(others, geometry, norm.leastMm)) {
+      for (const other of near(geometry, norm.leastMm)) {
         const mm = gapMm(geometry, other.geometry);
         if (mm < norm.leastMm && (!nearest || mm < nearest.mm)) nearest = { id, other: other.id, mm };
       }

@@ -64,10 +64,13 @@ export function boxesNear(a: Box, b: Box, mm: number): boolean {
   return a[0] - mm <= b[2] && b[0] - mm <= a[2] && a[1] - mm <= b[3] && b[1] - mm <= a[3];
 }
 
-/** Things whose box is nearer than a distance to that of another. */
-export function near<T extends Placed>(things: readonly T[], to: Geometry, mm: number): T[] {
-  const box = boxOf(to);
-  return things.filter(({ geometry }) => boxesNear(boxOf(geometry), box, mm));
+/** Asks which of some things have their box nearer than a distance to that of another. */
+export function nearAmong<T extends Placed>(things: readonly T[]): (to: Geometry, mm: number) => T[] {
+  const boxes = things.map(({ geometry }) => boxOf(geometry));
+  return (to, mm) => {
+    const box = boxOf(to);
+    return things.filter((_, i) => boxesNear(boxes[i] as Box, box, mm));
+  };
 }
 
 function segmentsIn(geometry: Geometry): Segment[] {
