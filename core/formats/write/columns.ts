@@ -79,7 +79,7 @@ function wholeDigits(value: number): number {
 }
 
 /** Whether a text is a whole number of 64 bits, digit by digit as it would be written again. */
-export function isInt64(text: string): boolean {
+function isInt64(text: string): boolean {
   if (!/^(0|-?[1-9]\d{0,18})$/.test(text)) return false;
   const value = BigInt(text);
   return value >= -(2n ** 63n) && value < 2n ** 63n;
@@ -94,7 +94,7 @@ export function isDate(text: string): boolean {
 }
 
 /** Whether a text is a day and time, ISO 8601, with or without a zone. */
-export function isDateTime(text: string): boolean {
+function isDateTime(text: string): boolean {
   return (
     /^\d{4}-\d\d-\d\d[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d\d(:?\d\d)?)?$/.test(text) &&
     isDate(text.slice(0, 10))

@@ -18,7 +18,7 @@ const ODBL: DatasetLicence = {
 };
 
 /** The licence the sources ask for; none where they do not say, for the office to choose one. */
-export function licenceOf(attributions: readonly string[]): DatasetLicence | undefined {
+function licenceOf(attributions: readonly string[]): DatasetLicence | undefined {
   return attributions.some((one) => /openstreetmap|odbl/i.test(one)) ? ODBL : undefined;
 }
 

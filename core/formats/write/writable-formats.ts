@@ -153,7 +153,7 @@ export const writableFormats: readonly WritableFormat[] = [
   },
   {
     id: "dataset",
-    endings: [".dataset.zip", ".datapackage.zip"],
+    endings: [".dataset.zip", ".datapackage.zip", "/"],
     mime: "application/zip",
     group: "open",
     crs: "any",

@@ -159,6 +159,14 @@ function same(file: string, written: number, read: number): void {
 
 /** Whether a pack can be opened and has these members, none of them empty. */
 function holds(files: CheckOrder["files"], path: string, names: readonly string[]): void {
+  if (files.length > 1) {
+    // A folder of them.
+    for (const name of names) {
+      const found = files.find((file) => basename(file.path) === name);
+      if (!found || readFileSync(found.aside).length === 0) same(path, 1, 0);
+    }
+    return;
+  }
   const members = zipFiles(readFileSync(files[0]?.aside ?? ""), path);
   for (const name of names) {
     const found = members.find((member) => member.name === name);

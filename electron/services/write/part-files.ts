@@ -1,10 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { ByteSink } from "#core/formats/write/byte-sink";
 import type { OpenPart } from "#core/formats/write/writer";
-import { diskFailure } from "#services/disk-failure";
 import { fsyncFolder, fsyncPath } from "#services/durable-file";
+import { fileSink, onDisk } from "#services/write/file-sink";
 
 /**
  * The files a format is made of, side by side under one stem (`bornes.shp`, `bornes.dbf`…): written aside, forced to
@@ -34,13 +33,9 @@ export class PartFiles {
   readonly open: OpenPart = (ending) => {
     const aside = this.reserve(ending);
     const path = join(this.#folder, `${this.#stem}${ending}`);
-    const file = this.#on(path, () => openSync(aside, "wx", 0o666));
+    const { file, sink } = fileSink(aside, path);
     this.#open.add(file);
-    return new ByteSink((bytes) => {
-      this.#on(path, () => {
-        for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-      });
-    });
+    return sink;
   };
 
   /** Closes the files, which are still aside. @returns where each is to stand and where it stands, in the order opened */
@@ -53,7 +48,7 @@ export class PartFiles {
   /** Puts the files under their names. */
   keep(): string[] {
     this.close();
-    return this.#on(this.#stem, () => {
+    return onDisk(this.#stem, () => {
       for (const { aside } of this.#parts) fsyncPath(aside);
       for (const { aside, path } of [...this.#parts].reverse()) renameSync(aside, path);
       fsyncFolder(this.#folder);
@@ -65,13 +60,5 @@ export class PartFiles {
   drop(): void {
     this.close();
     for (const { aside } of this.#parts) for (const more of ["", "-journal"]) rmSync(aside + more, { force: true });
-  }
-
-  #on<T>(path: string, work: () => T): T {
-    try {
-      return work();
-    } catch (thrown) {
-      throw diskFailure(thrown, path);
-    }
   }
 }

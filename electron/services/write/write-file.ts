@@ -10,6 +10,7 @@ import type { ReaderTools } from "#services/outside/reader-tools";
 import { checkAgain, type ReadAgain } from "#services/write/check-again";
 import type { Once } from "#services/write/once";
 import { PartFiles } from "#services/write/part-files";
+import { PartFolder } from "#services/write/part-folder";
 import { writers } from "#services/write/writers";
 import { ZipParts } from "#services/write/zip-parts";
 
@@ -50,6 +51,7 @@ export async function writeFile(order: WriteFileOrder): Promise<WrittenFile> {
   const options: WriteOptions = { ...order.options, findCrs: (code) => epsgList().of(code) };
   const { content, warnings } = fitCrs(order.content.take(), format, order.crs);
   if (content.layers.length === 0) throw new RefusalError(refuse("write.nothing", { file: path }));
+  if (ending === "/") return writeFolder(order, content, options, warnings);
   const name = basename(path);
   const packed = format.pack === "zip" || (format.pack === "beside" && /zip$|shz$/.test(ending));
   const stem = name.slice(0, name.length - ending.length) || name;
@@ -68,6 +70,25 @@ export async function writeFile(order: WriteFileOrder): Promise<WrittenFile> {
   } catch (thrown) {
     parts.drop();
     if (thrown instanceof RefusalError) throw new RefusalError({ file: path, ...thrown.refusal });
+    throw thrown;
+  }
+}
+
+/** The same in a folder of files. */
+async function writeFolder(
+  { path, format, tools }: WriteFileOrder,
+  content: OutsideContent,
+  options: WriteOptions,
+  warnings: readonly SurveyWarning[],
+): Promise<WrittenFile> {
+  const parts = new PartFolder(path.replace(/\/+$/, ""));
+  try {
+    const { datasetWriter } = await import("#services/write/write-dataset");
+    const told = datasetWriter(tools.temp)(content, parts.open, options);
+    const again = await checkAgain({ files: parts.close(), format, content, tools, path });
+    return { files: parts.keep(), crs: content.layers.map(({ crs }) => crs), warnings: [...warnings, ...told], again };
+  } catch (thrown) {
+    parts.drop();
     throw thrown;
   }
 }

@@ -94,7 +94,7 @@ describe("a conversion", () => {
     convertJob(
       {
         from: { path: join(folder, from), name: from },
-        out: join(folder, out),
+        out: `${folder}/${out}`,
         lang: "fr",
         time: TIME,
         temp: folder,
@@ -121,6 +121,26 @@ describe("a conversion", () => {
       code: "cli.no-such-layer",
       layer: "nulle",
     });
+  });
+
+  it("to a folder makes a data set of it, and never writes over one", async () => {
+    const point = { type: "Feature", properties: { nom: "A" }, geometry: { type: "Point", coordinates: [-8, 12] } };
+    writeFileSync(join(folder, "un.geojson"), JSON.stringify({ type: "FeatureCollection", features: [point] }));
+    await converted("un.geojson", "jeu/");
+    const names = readdirSync(join(folder, "jeu")).sort();
+    expect(names).toEqual([
+      "LICENCE.txt",
+      "csv",
+      "datapackage.json",
+      "dictionary-en.md",
+      "dictionnaire-fr.md",
+      "donnees.gpkg",
+    ]);
+    const told = JSON.parse(readFileSync(join(folder, "jeu", "datapackage.json"), "utf8")) as {
+      resources: { path: string }[];
+    };
+    for (const { path } of told.resources) expect(readFileSync(join(folder, "jeu", path)).length).toBeGreaterThan(0);
+    expect(await refusalOf(converted("un.geojson", "jeu/"))).toMatchObject({ code: "write.folder-there" });
   });
 
   it("refuses with layer and feature, and leaves the old file and nothing beside it", async () => {
