@@ -33,7 +33,7 @@ export const layoutBench: Bench = {
       return result;
     };
     // A worker that has drawn a draft or two is what a planner waits for.
-    for (let k = 0; k < 3; k++) plan(villageWithRoom(Math.min(size, 1500)));
+    for (let k = 0; k < 2; k++) plan(villageWithRoom(Math.min(size, 600)));
     const project = villageWithRoom(size);
     const { result, ms, cpuMs } = await measured(() => plan(project));
     const { lots, ilots, housesTotal, housesCut, areaErrorM2, siteAreaM2 } = result.score;
