@@ -1,5 +1,4 @@
-import { encodingNamed, type TextEncoding } from "#core/formats/code-pages";
-import { BINARY_SIGN, DxfBinaryScanner } from "#core/formats/dxf/dxf-binary-scanner";
+import { withoutColumns } from "#core/formats/dxf/dxf-columns";
 import { type DxfDrawing, placeOf, readDrawing } from "#core/formats/dxf/dxf-drawing";
 import {
   BadEntity,
@@ -21,15 +20,14 @@ import {
   times,
   turning,
 } from "#core/formats/dxf/dxf-matrix";
-import { type DxfScanner, DxfTextScanner } from "#core/formats/dxf/dxf-scanner";
 import { canDraw, type DrawnShape, drawEntity } from "#core/formats/dxf/dxf-shapes";
 import { plainMText, plainText } from "#core/formats/dxf/dxf-text";
+import { headerText, openDrawing } from "#core/formats/dxf/open-drawing";
 import { APP_ID } from "#core/formats/dxf-tables";
 import type { OutsideObject, OutsideShape } from "#core/formats/outside-content";
 import { crsBeside, type OutsideReader } from "#core/formats/outside-source";
 import { ReaderWarnings } from "#core/formats/reader-warnings";
 import { surveyedFields } from "#core/formats/surveyed-fields";
-import { decodeText } from "#core/formats/text-encoding";
 import { withTextsInside } from "#core/formats/texts-inside";
 import { emptyBox, growBox } from "#core/geometry/box";
 import type { FieldValue } from "#core/model/feature";
@@ -55,7 +53,7 @@ export const readDxf: OutsideReader = (source, options) => {
   const bytes = source.main.bytes();
   const warnings = new ReaderWarnings();
   const version = headerText(bytes, "$ACADVER");
-  const { scanner, encoding } = scannerOf(bytes, file, version, options.encoding, warnings);
+  const { scanner, encoding } = openDrawing(bytes, file, version, options.encoding, warnings);
   const drawing = readDrawing(scanner, file, warnings);
   const counts: Record<string, number> = {};
   const entities = withoutColumns(drawing.entities.splice(0)).toReversed();
@@ -288,89 +286,6 @@ function ownData(entity: DxfEntity): (readonly [string, FieldValue])[] {
     if (name !== undefined && value) data.push([name, value]);
   }
   return data;
-}
-
-/**
- * Texts in columns as one, and without their frames: until R2007 each further column is a text of its own and a frame
- * is a polyline, which the first text names in its extended data. Their words are those of the first.
- */
-function withoutColumns(entities: readonly DxfEntity[]): readonly DxfEntity[] {
-  const named = new Map<DxfEntity, readonly string[]>();
-  for (const entity of entities) {
-    if (entity.type !== "MTEXT") continue;
-    const from = entity.values.findIndex((value, i) => entity.codes[i] === 1000 && COLUMNS.test(value));
-    const handles = entity.values.filter((_, i) => from >= 0 && i > from && entity.codes[i] === 1005);
-    if (handles.length > 0)
-      named.set(
-        entity,
-        handles.map((handle) => handle.trim()),
-      );
-  }
-  if (named.size === 0) return entities;
-  const byHandle = new Map(entities.map((entity) => [textAt(entity, 5), entity]));
-  const merged = new Map<DxfEntity, DxfEntity | undefined>();
-  for (const [first, handles] of named) {
-    const further = handles
-      .flatMap((handle) => byHandle.get(handle) ?? [])
-      .filter((one) => one !== first && !named.has(one));
-    const words = further
-      .filter(({ type }) => type === "MTEXT")
-      .flatMap((one) => one.values.filter((_, i) => one.codes[i] === 3 || one.codes[i] === 1));
-    merged.set(first, {
-      ...first,
-      codes: [...first.codes, ...words.map(() => 3)],
-      values: [...first.values, ...words],
-    });
-    for (const one of further) if (one.type === "MTEXT" || one.type === "LWPOLYLINE") merged.set(one, undefined);
-  }
-  return entities.flatMap((entity) => (merged.has(entity) ? (merged.get(entity) ?? []) : entity));
-}
-
-const COLUMNS = /^\s*ACAD_MTEXT_(COLUMNS|TEXT_BORDERS)_BEGIN/;
-
-/** The scanner for the bytes, and the encoding of their text. */
-function scannerOf(
-  bytes: Uint8Array,
-  file: string,
-  version: string | undefined,
-  asked: string | undefined,
-  warnings: ReaderWarnings,
-): { readonly scanner: DxfScanner; readonly encoding: string } {
-  const unicode = version !== undefined && /^AC10(2[1-9]|[3-9]\d)$/.test(version);
-  const page = encodingNamed(headerText(bytes, "$DWGCODEPAGE") ?? "");
-  if (startsWith(bytes, BINARY_SIGN)) {
-    const encoding = encodingNamed(asked ?? "") ?? (unicode ? UTF8 : (page ?? WINDOWS));
-    return { scanner: new DxfBinaryScanner(bytes, file, encoding), encoding: encoding.name };
-  }
-  // Letters of a page of two bytes may look like UTF-8.
-  const wide = !unicode && page !== undefined && !/^(Windows|CP|ISO)/.test(page.name);
-  const { text, encoding, guessed } = decodeText(bytes, file, {
-    asked: asked ?? (wide ? page.name : undefined),
-    declared: page?.name,
-  });
-  if (guessed || (unicode && encoding !== "UTF-8")) warnings.add("encoding.guessed", { params: { encoding } });
-  return { scanner: new DxfTextScanner(text, file), encoding };
-}
-
-const UTF8: TextEncoding = { name: "UTF-8", decode: (bytes) => new TextDecoder("utf-8").decode(bytes) };
-const WINDOWS: TextEncoding = {
-  name: "Windows-1252",
-  decode: (bytes) => new TextDecoder("windows-1252").decode(bytes),
-};
-
-/** A text variable of the header, before anything is read: the encoding depends on it. */
-function headerText(bytes: Uint8Array, name: string): string | undefined {
-  const head = WINDOWS.decode(bytes.subarray(0, 65_536));
-  const at = head.indexOf(name);
-  if (at < 0) return undefined;
-  // In a binary drawing the group code between is a control sign.
-  const after = Array.from(head.slice(at + name.length, at + name.length + 60), (sign) => (sign < " " ? " " : sign));
-  return /^\s+(?:[13]\s+)?([\w.-]+)/.exec(after.join(""))?.[1];
-}
-
-function startsWith(bytes: Uint8Array, sign: string): boolean {
-  for (let i = 0; i < sign.length; i++) if (bytes[i] !== sign.charCodeAt(i)) return false;
-  return true;
 }
 
 /** Releases by the number of their format. */

@@ -1,10 +1,6 @@
 import type { InpLine } from "#core/formats/epanet/inp-lines";
+import type { Fail, InpNetwork } from "#core/formats/epanet/inp-network";
 import { checkInpSetting, isTime } from "#core/formats/epanet/inp-settings";
-import type { InpLink, InpNetwork } from "#core/formats/epanet/read-inp";
-
-type Fail = (line: number, code: string, params?: Readonly<Record<string, string | number>>) => never;
-
-export const LINK_KINDS: readonly InpLink["kind"][] = ["pipes", "pumps", "valves"];
 
 /** Whether a word is the status of a link. */
 export function isStatus(word: string): boolean {

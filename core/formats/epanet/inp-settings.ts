@@ -1,7 +1,5 @@
 import type { InpLine, InpSection } from "#core/formats/epanet/inp-lines";
-import type { InpNetwork } from "#core/formats/epanet/read-inp";
-
-type Fail = (line: number, code: string, params?: Readonly<Record<string, string | number>>) => never;
+import type { Fail, InpNetwork } from "#core/formats/epanet/inp-network";
 
 /** First words a section knows, by the letters that tell them apart. */
 const FIRST_WORDS: Partial<Record<InpSection, RegExp>> = {

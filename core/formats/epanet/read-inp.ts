@@ -1,46 +1,12 @@
-import { checkInpNetwork, isStatus, LINK_KINDS } from "#core/formats/epanet/inp-checks";
+import { checkInpNetwork, isStatus } from "#core/formats/epanet/inp-checks";
+import { inpLayers } from "#core/formats/epanet/inp-layers";
 import { type InpLine, type InpSection, inpLines } from "#core/formats/epanet/inp-lines";
-import type { OutsideLayer, OutsideObject, OutsideShape } from "#core/formats/outside-content";
+import type { Fail, InpLink, InpNetwork, InpNode } from "#core/formats/epanet/inp-network";
 import type { OutsideReader } from "#core/formats/outside-source";
 import { ReaderWarnings } from "#core/formats/reader-warnings";
-import { surveyedFields } from "#core/formats/surveyed-fields";
 import { decodeText } from "#core/formats/text-encoding";
 import type { FieldValue } from "#core/model/feature";
 import { RefusalError, refuse } from "#core/model/refusal";
-
-/** A junction, reservoir or tank. */
-export interface InpNode {
-  readonly id: string;
-  readonly kind: "junctions" | "reservoirs" | "tanks";
-  readonly line: number;
-  readonly values: Map<string, FieldValue>;
-  at?: readonly [x: number, y: number];
-}
-
-/** A pipe, pump or valve. */
-export interface InpLink {
-  readonly id: string;
-  readonly kind: "pipes" | "pumps" | "valves";
-  readonly line: number;
-  readonly from: string;
-  readonly to: string;
-  readonly values: Map<string, FieldValue>;
-  readonly vertices: number[];
-}
-
-/** A network as its lines say it. */
-export interface InpNetwork {
-  readonly nodes: Map<string, InpNode>;
-  readonly links: Map<string, InpLink>;
-  readonly patterns: Map<string, number[]>;
-  readonly curves: Map<string, number[]>;
-  readonly controls: InpLine[];
-  readonly rules: InpLine[][];
-  /** Lines whose place is of no known node or link, or no place. */
-  readonly misplaced: number[];
-}
-
-type Fail = (line: number, code: string, params?: Readonly<Record<string, string | number>>) => never;
 
 /**
  * Reads an EPANET network: nodes and links as layers with what the other sections say of them, patterns, curves,
@@ -77,11 +43,10 @@ export const readInp: OutsideReader = ({ file, main }, { encoding: asked }) => {
   if (misplaced !== undefined) warnings.add("inp.bad-place", { count: network.misplaced.length, line: misplaced });
   const units = lines.find(({ section, words }) => section === "OPTIONS" && /^units$/i.test(words[0] ?? ""))?.words[1];
   warnings.add("inp.units", { params: { units: (units ?? "GPM").toUpperCase() } });
-  const layers = [...nodeLayers(network), ...linkLayers(network), ...tableLayers(network, lines)];
   return {
     format: "EPANET INP",
     encoding,
-    layers: layers.filter(({ objects }) => objects.length > 0),
+    layers: inpLayers(network, lines),
     warnings: warnings.list(),
     counts: {
       nodes: network.nodes.size,
@@ -335,116 +300,4 @@ function placeOf(words: readonly string[]): readonly [number, number] | undefine
 
 function shown(word: string): string {
   return word.slice(0, 40);
-}
-
-function nodeLayers({ nodes }: InpNetwork): OutsideLayer[] {
-  return (["junctions", "reservoirs", "tanks"] as const).map((kind) =>
-    layerOf(
-      kind,
-      [...nodes.values()]
-        .filter((node) => node.kind === kind)
-        .map(({ id, line, values, at }): OutsideObject => {
-          const shapes: OutsideShape[] = at ? [{ kind: "point", at }] : [];
-          return { feature: id, line, values: Object.fromEntries([["id", id], ...values]), shapes };
-        }),
-    ),
-  );
-}
-
-function linkLayers({ nodes, links }: InpNetwork): OutsideLayer[] {
-  return LINK_KINDS.map((kind) =>
-    layerOf(
-      kind,
-      [...links.values()]
-        .filter((link) => link.kind === kind)
-        .map(({ id, line, from, to, values, vertices }): OutsideObject => {
-          const [start, end] = [nodes.get(from)?.at, nodes.get(to)?.at];
-          const path = start && end ? [...start, ...vertices, ...end] : vertices;
-          const ends: [string, FieldValue][] = [
-            ["id", id],
-            ["node1", from],
-            ["node2", to],
-          ];
-          const shapes: OutsideShape[] = path.length >= 4 ? [{ kind: "line", path }] : [];
-          return { feature: id, line, values: Object.fromEntries([...ends, ...values]), shapes };
-        }),
-    ),
-  );
-}
-
-/** Sections whose lines are told of a node or link already, or that are tables of their own. */
-const TOLD: readonly InpSection[] = [
-  "JUNCTIONS",
-  "RESERVOIRS",
-  "TANKS",
-  "PIPES",
-  "PUMPS",
-  "VALVES",
-  "COORDINATES",
-  "VERTICES",
-  "DEMANDS",
-  "EMITTERS",
-  "STATUS",
-  "TAGS",
-  "PATTERNS",
-  "CURVES",
-  "CONTROLS",
-  "RULES",
-  "LABELS",
-];
-
-function tableLayers({ patterns, curves, controls, rules }: InpNetwork, lines: readonly InpLine[]): OutsideLayer[] {
-  const row = (
-    feature: string,
-    values: Record<string, FieldValue>,
-    line?: number,
-    shapes: OutsideShape[] = [],
-  ): OutsideObject => ({
-    feature,
-    ...(line === undefined ? {} : { line }),
-    values,
-    shapes,
-  });
-  const list = (numbers: readonly number[]): string => numbers.join(" ");
-  return [
-    layerOf(
-      "patterns",
-      [...patterns].map(([id, held]) => row(id, { id, multipliers: list(held) })),
-    ),
-    layerOf(
-      "curves",
-      [...curves].map(([id, held]) => row(id, { id, points: list(held) })),
-    ),
-    layerOf(
-      "controls",
-      controls.map(({ text, line }, i) => row(String(i + 1), { text }, line)),
-    ),
-    layerOf(
-      "rules",
-      rules.map((rule) =>
-        row(rule[0]?.words[1] ?? "", { text: rule.map(({ text }) => text).join("\n") }, rule[0]?.line),
-      ),
-    ),
-    layerOf(
-      "labels",
-      lines
-        .filter(({ section }) => section === "LABELS")
-        .map(({ words, line }, i) => {
-          const [x, y] = [Number(words[0]), Number(words[1])];
-          const shapes: OutsideShape[] =
-            Number.isFinite(x) && Number.isFinite(y) ? [{ kind: "point", at: [x, y] }] : [];
-          return row(String(i + 1), words[2] ? { text: words[2] } : {}, line, shapes);
-        }),
-    ),
-    layerOf(
-      "settings",
-      lines
-        .filter(({ section }) => !TOLD.includes(section))
-        .map(({ section, text, line }) => row(String(line), { section, text }, line)),
-    ),
-  ];
-}
-
-function layerOf(name: string, objects: readonly OutsideObject[]): OutsideLayer {
-  return { name, crs: null, fields: surveyedFields(objects), objects };
 }
