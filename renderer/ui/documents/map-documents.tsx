@@ -47,7 +47,10 @@ export function MapDocuments({ editor }: { editor: MapEditor }) {
       if (!bears(event) || !showsAction("attach", chosenProfile.get())) return;
       event.preventDefault();
       const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.some(({ name }) => IMPORTED.test(name)) && showsAction("import", chosenProfile.get())) {
+      const data = files.filter(({ name }) => IMPORTED.test(name));
+      // A text beside photos is a note, not a table.
+      const isImport = data.length === files.length || data.some(({ name }) => !/\.txt$/i.test(name));
+      if (isImport && showsAction("import", chosenProfile.get())) {
         bench.importFiles(files);
       } else void dropPhotos(bench, files);
     };
