@@ -12,9 +12,8 @@ import type { NormStatus, NormVerdict } from "#core/rules/norm-status";
 import { Button } from "#ui/controls/button.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import { askedWords, quantityWords } from "#ui/norms/norm-words";
-import { useNormStatuses } from "#ui/norms/use-norm-statuses";
 import { Fold, Group } from "#ui/panels/panel.tsx";
-import { useBench, useNorms } from "#ui/workbench/bench-context.tsx";
+import { useAnswer, useBench, useNorms } from "#ui/workbench/bench-context.tsx";
 import "./norms.css";
 
 const icons: Readonly<Record<NormVerdict, LucideIcon>> = {
@@ -29,7 +28,7 @@ export function NormsTab() {
   const bench = useBench();
   const { speak } = useLanguage();
   const norms = useNorms();
-  const statuses = useNormStatuses();
+  const statuses = useAnswer("norms");
   const of = (verdict: NormVerdict) => (statuses ?? []).filter((status) => status.verdict === verdict);
   const broken = of("non-respecte").sort(
     (a, b) => Number(b.norm.mandatory ?? false) - Number(a.norm.mandatory ?? false),

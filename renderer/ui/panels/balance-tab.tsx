@@ -7,13 +7,13 @@ import { preferences } from "#store/preferences";
 import { useLanguage } from "#ui/language.tsx";
 import { NetworkFigures } from "#ui/panels/network-balance.tsx";
 import { useObservable } from "#ui/use-observable";
-import { useBalance } from "#ui/workbench/bench-context.tsx";
+import { useAnswer } from "#ui/workbench/bench-context.tsx";
 
 /** The balance of the plan as it stands: who gets how much land, then the networks. */
 export function BalanceTab() {
   const { speak, numbers, word } = useLanguage();
   const tone = useObservable(preferences.theme);
-  const balance = useBalance();
+  const balance = useAnswer("balance");
   if (!balance) return <p className="quiet">{speak("ui.balance.working")}</p>;
   if (balance.perimeterM2 === 0) return <p className="quiet">{speak("ui.balance.empty")}</p>;
   const parts = partsOf(balance, tone);

@@ -22,9 +22,8 @@ import { ReviewButton } from "#ui/scenarios/review-button.tsx";
 import { ScenariosFold } from "#ui/scenarios/scenarios-fold.tsx";
 import { ScoreStrip } from "#ui/scenarios/score-strip.tsx";
 import { SettledNote } from "#ui/scenarios/settled-note.tsx";
-import { useStandingFigures } from "#ui/scenarios/use-standing-figures";
 import { useObservable } from "#ui/use-observable";
-import { useBench, useDerived, useNorms } from "#ui/workbench/bench-context.tsx";
+import { useAnswer, useBench, useDerived, useNorms } from "#ui/workbench/bench-context.tsx";
 
 /** What the planner asks of the maillage, the plan as it comes, its figures, and the act that makes it real. */
 export function LayoutPanel() {
@@ -74,7 +73,7 @@ function LayoutFoot({ state, hasPlan }: { state: DraftState; hasPlan: boolean })
   const bench = useBench();
   const { draft, desk } = bench;
   const { speak } = useLanguage();
-  const standing = useStandingFigures();
+  const standing = useAnswer("score");
   const trying = useObservable(desk.alternatives.state).kind === "running";
   const settled = useDerived(settledPlan);
   const [naming, setNaming] = useState(false);

@@ -3,7 +3,7 @@ import { classOf } from "#core/features/classes";
 import { fieldOf } from "#core/features/feature-class";
 import type { ClassId } from "#core/model/feature";
 import { useLanguage } from "#ui/language.tsx";
-import { useBalance } from "#ui/workbench/bench-context.tsx";
+import { useAnswer } from "#ui/workbench/bench-context.tsx";
 
 /** Field whose choice tells the kinds of a class apart in the balance. */
 const SORTED_BY: Readonly<Partial<Record<ClassId, string>>> = {
@@ -15,7 +15,7 @@ const SORTED_BY: Readonly<Partial<Record<ClassId, string>>> = {
 
 /** Lengths, counts and parcels within reach, for the networks stage. */
 export function NetworkBalance() {
-  const balance = useBalance();
+  const balance = useAnswer("balance");
   return balance ? <NetworkFigures balance={balance} /> : null;
 }
 

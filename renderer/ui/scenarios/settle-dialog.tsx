@@ -14,9 +14,8 @@ import { Note } from "#ui/controls/note.tsx";
 import { codeSentence } from "#ui/failure";
 import { useLanguage } from "#ui/language.tsx";
 import { StatusLine } from "#ui/norms/norms-tab.tsx";
-import { useNormStatuses } from "#ui/norms/use-norm-statuses";
 import { useObservable } from "#ui/use-observable";
-import { useBench, useNorms } from "#ui/workbench/bench-context.tsx";
+import { useAnswer, useBench, useNorms } from "#ui/workbench/bench-context.tsx";
 
 /** So many issues are listed; the checks hold them all. */
 const MOST = 100;
@@ -28,7 +27,7 @@ export function SettleDialog({ onClose }: { onClose: () => void }) {
   const norms = useNorms();
   const { issues } = useObservable(bench.watcher.watched);
   const blocking = useMemo(() => blockingIssues(issues), [issues]);
-  const broken = brokenMandatory(useNormStatuses() ?? []);
+  const broken = brokenMandatory(useAnswer("norms") ?? []);
   const [words, setWords] = useState<ActWords>(noActWords);
   const [refusal, setRefusal] = useState<Refusal>();
   const settle = () => {

@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import type { LandBalance } from "#core/derived/balance";
+import type { WatchAnswers, WatchQuestion } from "#core/bridge/watch-messages";
 import { normsOf } from "#core/features/norms-of";
 import type { ProjectView } from "#core/model/project";
 import type { Referentiel } from "#core/model/referentiel";
@@ -39,24 +39,29 @@ export function useNorms(): Referentiel {
 /** What takes long is asked for once the hand has been still for so long, milliseconds. */
 const STILL_MS = 150;
 
+/** Questions about the project as it stands that need nothing more said. */
+type PlainQuestion = "balance" | "score" | "norms";
+
 /**
- * The balance of the plan by its référentiel, worked out beside the window once the project has been still for
- * a moment; the one before it meanwhile. `undefined` until the first is there.
+ * What is worked out beside the window of the project as it stands: its land balance, the figures of its plan, how it
+ * stands to each norm. Asked for once the project has been still for a moment; the answer before it meanwhile,
+ * `undefined` until the first is there.
  */
-export function useBalance(): LandBalance | undefined {
+export function useAnswer<Kind extends PlainQuestion>(kind: Kind): WatchAnswers[Kind] | undefined {
   const bench = useBench();
   const { history, meta } = useSnapshot();
-  const [balance, setBalance] = useState<LandBalance>();
+  const [answer, setAnswer] = useState<WatchAnswers[Kind]>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: history and meta stand for the project's mutable state
   useEffect(() => {
     let wanted = true;
     const timer = setTimeout(() => {
-      void bench.watcher.ask<"balance">({ kind: "balance" }).then((made) => wanted && setBalance(made));
+      const question = { kind } as Extract<WatchQuestion, { kind: Kind }>;
+      void bench.watcher.ask<Kind>(question).then((made) => wanted && setAnswer(() => made));
     }, STILL_MS);
     return () => {
       wanted = false;
       clearTimeout(timer);
     };
-  }, [bench, history, meta]);
-  return balance;
+  }, [bench, kind, history, meta]);
+  return answer;
 }
