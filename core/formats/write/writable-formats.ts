@@ -10,6 +10,8 @@ export interface WritableFormat {
   readonly crs: "any" | "degrees" | "metres";
   /** Files side by side under one name, one file, or a pack of files with names of their own. */
   readonly pack: "beside" | "one" | "zip";
+  /** It has no room for an object without a shape. */
+  readonly shapesOnly?: true;
   /** How far a position may be from where it was, in units of its CRS: degrees, metres. */
   readonly reach: { readonly degrees: number; readonly metres: number };
 }
@@ -95,7 +97,16 @@ export const writableFormats: readonly WritableFormat[] = [
     pack: "zip",
     reach: TEXT,
   },
-  { id: "dxf", endings: [".dxf"], mime: "image/vnd.dxf", group: "drawing", crs: "metres", pack: "one", reach: TEXT },
+  {
+    id: "dxf",
+    shapesOnly: true,
+    endings: [".dxf"],
+    mime: "image/vnd.dxf",
+    group: "drawing",
+    crs: "metres",
+    pack: "one",
+    reach: TEXT,
+  },
   {
     id: "xlsx",
     endings: [".xlsx"],
@@ -116,6 +127,7 @@ export const writableFormats: readonly WritableFormat[] = [
   },
   {
     id: "points",
+    shapesOnly: true,
     endings: [".txt", ".pts"],
     mime: "text/plain",
     group: "field",
@@ -125,6 +137,7 @@ export const writableFormats: readonly WritableFormat[] = [
   },
   {
     id: "gpx",
+    shapesOnly: true,
     endings: [".gpx"],
     mime: "application/gpx+xml",
     group: "field",
@@ -144,6 +157,7 @@ export const writableFormats: readonly WritableFormat[] = [
   },
   {
     id: "osm",
+    shapesOnly: true,
     endings: [".osm"],
     mime: "application/vnd.openstreetmap.data+xml",
     group: "open",

@@ -46,9 +46,7 @@ export const writeGpx: Writer = (content, open, { title, time }) => {
   for (const { layer, columns, tags, write } of layers) {
     const naming = namingColumn(columns);
     let areas = 0;
-    let without = 0;
     for (const object of layer.objects) {
-      if (object.shapes.length === 0) without++;
       const segments: string[] = [];
       for (const shape of object.shapes) {
         if (shape.kind === "line") segments.push(segment(shape.path, shape.z, false, write));
@@ -62,7 +60,6 @@ export const writeGpx: Writer = (content, open, { title, time }) => {
       if (segments.length > 0) sink.text(`<trk>${wordsOf(object, columns, tags, naming)}${segments.join("")}</trk>\n`);
     }
     if (areas > 0) warnings.push({ code: "write.areas-as-tracks", count: areas, params: { layer: layer.name } });
-    if (without > 0) warnings.push({ code: "write.left-out", count: without, params: { layer: layer.name } });
   }
   sink.text("</gpx>\n");
   sink.end();

@@ -51,7 +51,6 @@ class OsmDrawing {
   readonly #relations: { readonly members: readonly { way: number; role: string }[]; readonly tags: Tags }[] = [];
   readonly #write: CoordinateText = coordinateText("EPSG:4326");
   #cut = 0;
-  #without = 0;
 
   constructor({ layers }: OutsideContent) {
     for (const { objects } of layers) for (const object of objects) this.#add(object);
@@ -66,7 +65,6 @@ class OsmDrawing {
       ...(this.#cut > 0
         ? [{ code: "write.text-cut", count: this.#cut, params: { layer: "osm", bytes: MOST_LETTERS } }]
         : []),
-      ...(this.#without > 0 ? [{ code: "write.left-out", count: this.#without, params: { layer: "osm" } }] : []),
     ];
   }
 
@@ -97,7 +95,6 @@ class OsmDrawing {
       if (text.length > MOST_LETTERS || key.length > MOST_LETTERS) this.#cut++;
       tags.push([key.slice(0, MOST_LETTERS), text.slice(0, MOST_LETTERS).toWellFormed()]);
     }
-    if (shapes.length === 0) this.#without++;
     const areas = shapes.filter((shape) => shape.kind === "polygon");
     for (const shape of shapes) {
       if (shape.kind === "point")

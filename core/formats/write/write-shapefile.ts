@@ -33,7 +33,7 @@ export const writeShapefile: Writer = (content, open, { time, packed = false, fi
   parts.forEach(({ kind, layer, several }, i) => {
     const ending = endings[i] as string;
     if (several || (parts.length > 1 && !packed)) {
-      const file = `${ending}.${kind === "none" ? "dbf" : "shp"}`;
+      const file = `${ending}.${kind === "none" && layer.crs === null ? "dbf" : "shp"}`;
       const params = { layer: layer.name, file, objects: layer.objects.length };
       warnings.push({ code: "write.part", count: layer.objects.length, params });
     }
@@ -51,7 +51,8 @@ export const writeShapefile: Writer = (content, open, { time, packed = false, fi
         });
       }
     });
-    if (kind !== "none") {
+    // An empty layer of a map is a Shapefile all the same; a table is not.
+    if (kind !== "none" || layer.crs !== null) {
       writeShapes(layer, kind, (part) => open(`${ending}${part}`));
       const wkt = crsText(layer.crs, findCrs)?.esri;
       if (wkt !== undefined) {
@@ -96,11 +97,11 @@ const HEAD_BYTES = 100;
 /** Sizes are counted in 16-bit words, in 31 bits; most programs stop at half of it. */
 const MOST_BYTES = 2 ** 31 - 2;
 
-function writeShapes(layer: OutsideLayer, kind: OutsideShape["kind"], open: (ending: string) => ByteSink): void {
+function writeShapes(layer: OutsideLayer, kind: Part["kind"], open: (ending: string) => ByteSink): void {
   const { withZ } = shapesOf(layer);
   const multiple = kind === "point" && layer.objects.some(isMultiple);
   const hasZ = withZ > 0;
-  const type = { point: multiple ? 8 : 1, line: 3, polygon: 5 }[kind] + (hasZ ? 10 : 0);
+  const type = { point: multiple ? 8 : 1, line: 3, polygon: 5, none: 0 }[kind] + (hasZ ? 10 : 0);
   const { objects } = layer;
   const sizes = new Uint32Array(objects.length);
   const box = emptyBox();
@@ -164,7 +165,7 @@ function countsOf({ shapes }: OutsideObject): { runs: number; positions: number 
   return { runs, positions };
 }
 
-function recordBytes(object: OutsideObject, kind: OutsideShape["kind"], multiple: boolean, hasZ: boolean): number {
+function recordBytes(object: OutsideObject, kind: Part["kind"], multiple: boolean, hasZ: boolean): number {
   if (object.shapes.length === 0) return 4;
   if (kind === "point" && !multiple) return hasZ ? 36 : 20;
   const { runs, positions } = countsOf(object);
@@ -178,7 +179,7 @@ function putRecord(
   size: number,
   object: OutsideObject,
   type: number,
-  kind: OutsideShape["kind"],
+  kind: Part["kind"],
   multiple: boolean,
   hasZ: boolean,
 ): void {

@@ -49,7 +49,7 @@ export interface WrittenFile {
 export async function writeFile(order: WriteFileOrder): Promise<WrittenFile> {
   const { path, format, ending, tools } = order;
   const options: WriteOptions = { ...order.options, findCrs: (code) => epsgList().of(code) };
-  const { content, warnings } = fitCrs(order.content.take(), format, order.crs);
+  const { content, warnings } = withShapes(fitCrs(order.content.take(), format, order.crs), format);
   if (content.layers.length === 0) throw new RefusalError(refuse("write.nothing", { file: path }));
   if (ending === "/") return writeFolder(order, content, options, warnings);
   const name = basename(path);
@@ -72,6 +72,23 @@ export async function writeFile(order: WriteFileOrder): Promise<WrittenFile> {
     if (thrown instanceof RefusalError) throw new RefusalError({ file: path, ...thrown.refusal });
     throw thrown;
   }
+}
+
+/** Content less what the format has no room for, which is told. */
+function withShapes(
+  { content, warnings }: ReturnType<typeof fitCrs>,
+  { shapesOnly }: WritableFormat,
+): ReturnType<typeof fitCrs> {
+  if (!shapesOnly) return { content, warnings };
+  const told = [...warnings];
+  const layers = content.layers.map((layer) => {
+    const objects = layer.objects.filter(({ shapes }) => shapes.length > 0);
+    const count = layer.objects.length - objects.length;
+    if (count === 0) return layer;
+    told.push({ code: "write.left-out", count, params: { layer: layer.name } });
+    return { ...layer, objects };
+  });
+  return { content: { ...content, layers }, warnings: told };
 }
 
 /** The same in a folder of files. */
