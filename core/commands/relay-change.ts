@@ -41,8 +41,6 @@ export interface RelayOutcome {
     readonly added: number;
     readonly gone: number;
   };
-  /** Parcels with a holder, rights or documents that no new parcel takes over: closed by an act. */
-  readonly closed: readonly Feature[];
 }
 
 /** Share of an old face that its successor must hold. */
@@ -106,7 +104,6 @@ export function relayChange(
       removed: [...gone, ...places.removedIlots, ...lines.removed],
     },
     counts,
-    closed,
   };
 }
 

@@ -51,7 +51,6 @@ export const relayIlotsCommand: Command<RelayIlotsInput> = {
         ...counts,
         count: ilots.length,
         ilots: ilots.join(", "),
-        lots: counts.kept + counts.changed + counts.added,
       },
     };
   },

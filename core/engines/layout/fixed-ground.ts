@@ -17,7 +17,7 @@ export type Face = Feature & { readonly geometry: PolygonGeometry };
 export type Axis = Feature & { readonly geometry: LineGeometry };
 
 /** Numbers of the îlots that are locked as a whole. */
-export function lockedIlots(project: ProjectView): Set<FieldValue> {
+function lockedIlots(project: ProjectView): Set<FieldValue> {
   const numbers = new Set<FieldValue>();
   for (const ilot of project.ofClass("ilot")) {
     if (isLocked(ilot) && ilot.fields["number"] !== undefined) numbers.add(ilot.fields["number"]);

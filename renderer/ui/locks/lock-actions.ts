@@ -17,7 +17,7 @@ function lockable(bench: Bench): Feature[] {
 }
 
 /** The îlots that what is chosen belongs to. */
-export function ilotsChosen(bench: Bench): string[] {
+function ilotsChosen(bench: Bench): string[] {
   const { session } = bench;
   const features = lockable(bench);
   if (features.length === 0) return [];

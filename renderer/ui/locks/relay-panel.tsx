@@ -7,6 +7,7 @@ import { codeSentence, failureSentence } from "#ui/failure";
 import { useLanguage } from "#ui/language.tsx";
 import { RelayDraft, type RelayFigures, type RelayWork, WHOLE_ROWS } from "#ui/locks/relay-draft";
 import { SliderInput } from "#ui/locks/slider-input.tsx";
+import { remarkSentence } from "#ui/norms/remark-words";
 import { useObservable } from "#ui/use-observable";
 import { useBench } from "#ui/workbench/bench-context.tsx";
 
@@ -27,7 +28,7 @@ export function RelayPanel({ work }: { work: RelayWork }) {
 
 function Relay({ draft }: { draft: RelayDraft }) {
   const bench = useBench();
-  const { speak, numbers } = useLanguage();
+  const { speak, numbers, word } = useLanguage();
   const params = useObservable(draft.params);
   const state = useObservable(draft.state);
   const form = useRef<HTMLFormElement>(null);
@@ -93,6 +94,11 @@ function Relay({ draft }: { draft: RelayDraft }) {
       </CheckInput>
       {refusal ? <Note kind="warn">{codeSentence(speak, refusal)}</Note> : null}
       {state.error === undefined ? null : <Note kind="bad">{failureSentence(speak, state.error)}</Note>}
+      {state.made?.remarks.map((remark) => (
+        <Note key={remark.code} kind="warn">
+          {remarkSentence(remark, speak, word)}
+        </Note>
+      ))}
       {state.figures ? <Figures figures={state.figures} /> : null}
       <div className="row wrap">
         <Button
