@@ -8,14 +8,18 @@ import { type GdalAnswer, type GdalOrder, MADE } from "#services/gdal/gdal-order
 
 /** The part of gdal3.js that is used; its own types are for browsers. */
 interface Gdal {
-  open(path: string): Promise<{ datasets: Dataset[] }>;
   close(dataset: Dataset): Promise<void>;
   ogr2ogr(dataset: Dataset, options: readonly string[], name: string): Promise<{ local: string }>;
-  readonly Module: { readonly FS: MemoryFiles };
+  readonly Module: {
+    readonly FS: MemoryFiles;
+    ccall(name: string, result: "number" | "string", types: readonly string[], values: readonly unknown[]): unknown;
+  };
 }
 
+/** An open file, by its address in GDAL's memory. */
 interface Dataset {
-  readonly info?: { readonly driverShortName?: string };
+  readonly pointer: number;
+  readonly path: string;
 }
 
 /** Files in the memory of the WebAssembly program. */
@@ -67,11 +71,11 @@ async function carryOut({ folder, main }: GdalOrder): Promise<GdalAnswer> {
   let dataset: Dataset | undefined;
   try {
     for (const name of readdirSync(folder)) FS.writeFile(`${INPUT}/${name}`, readFileSync(join(folder, name)));
-    [dataset] = (await gdal.open(`${INPUT}/${main}`)).datasets;
+    dataset = opened(gdal, main);
     if (!dataset) return answerOf("");
     const { local } = await gdal.ogr2ogr(dataset, CONVERSION, "out");
     writeFileSync(join(folder, MADE), FS.readFile(local));
-    return { ...answerOf(dataset.info?.driverShortName ?? ""), made: MADE };
+    return { ...answerOf(driverOf(gdal, dataset)), made: MADE };
   } catch (thrown) {
     said.push(...[thrown].flat().map((one) => `ERROR: ${messageOf(one)}`));
     return answerOf("");
@@ -81,6 +85,24 @@ async function carryOut({ folder, main }: GdalOrder): Promise<GdalAnswer> {
       for (const name of FS.readdir(at)) if (!name.startsWith(".")) FS.unlink(`${at}/${name}`);
     }
   }
+}
+
+/** `GDAL_OF_VECTOR | GDAL_OF_VERBOSE_ERROR`. */
+const AS_VECTOR = 0x04 | 0x40;
+
+/**
+ * Opens a file for its shapes. Not by gdal3.js's own `open`, which counts all objects first: formats without an index
+ * are read once more for that.
+ */
+function opened({ Module }: Gdal, main: string): Dataset | undefined {
+  const types = ["string", "number", "number", "number", "number"];
+  const pointer = Module.ccall("GDALOpenEx", "number", types, [`${INPUT}/${main}`, AS_VECTOR, 0, 0, 0]) as number;
+  return pointer === 0 ? undefined : { pointer, path: main };
+}
+
+function driverOf({ Module }: Gdal, { pointer }: Dataset): string {
+  const driver = Module.ccall("GDALGetDatasetDriver", "number", ["number"], [pointer]);
+  return Module.ccall("GDALGetDriverShortName", "string", ["number"], [driver]) as string;
 }
 
 /** Curves are drawn out into lines; the id column bears a name no file has. */

@@ -4,8 +4,10 @@ import { RefusalError, refuse } from "#core/model/refusal";
 import type { GdalAnswer, GdalOrder } from "#services/gdal/gdal-order";
 import { forkGdal, type GdalProcess, type GdalStarter, gdalFolder, gdalScript } from "#services/gdal/gdal-process";
 
-/** How long one order may take, milliseconds. */
+/** How long one order may take, milliseconds: more for large files, and never past the silence a job may keep. */
 const MOST_MS = 30_000;
+const MORE_MS_PER_MB = 500;
+const MOST_MS_EVER = 110_000;
 /** A process is replaced after so many orders, for what damaged files leave behind in its memory. */
 const MOST_ORDERS = 50;
 /** How long an idle process is kept for the next file, milliseconds. */
@@ -34,7 +36,7 @@ export class GdalDoor {
   /**
    * Carries an order out.
    *
-   * @throws BridgeError `cancelled`; RefusalError `gdal.too-slow` after 30 s, `gdal.ended` when the process dies
+   * @throws BridgeError `cancelled`; RefusalError `gdal.too-slow` after 30 s and half a second a megabyte, `gdal.ended` when the process dies
    */
   readonly ask: AskGdal = (order, signal) => {
     const done = this.#queue.then(() => this.#carryOut(order, signal));
@@ -61,7 +63,8 @@ export class GdalDoor {
       const cancel = (): void => fail(new BridgeError("cancelled", refuse("bridge.cancelled")));
       // The file is at fault, not the machine: nothing else runs in that process.
       const refused = (code: string): Error => new RefusalError(refuse(code, { file: order.file, line: 1 }));
-      const watch = setTimeout(() => fail(refused("gdal.too-slow")), MOST_MS);
+      const most = Math.min(MOST_MS_EVER, MOST_MS + (order.bytes / 1e6) * MORE_MS_PER_MB);
+      const watch = setTimeout(() => fail(refused("gdal.too-slow")), most);
       this.#told = (answer) => {
         if (answer) settle(() => resolve(answer), ++this.#carriedOut < MOST_ORDERS);
         else fail(refused("gdal.ended"));

@@ -4,6 +4,8 @@ export interface GdalOrder {
   readonly folder: string;
   /** Name of the file GDAL opens. */
   readonly main: string;
+  /** How long the main file is, by which the time it may take is measured. */
+  readonly bytes: number;
   /** Name of what the planner chose, for refusals. */
   readonly file: string;
 }

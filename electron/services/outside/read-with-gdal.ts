@@ -46,7 +46,7 @@ export function gdalReader(how: GdalFormat): ServiceReader {
     const name = `${basename(stemOf(main.name)) || "donnees"}${how.ending}`;
     const files = [{ name, bytes: main.bytes }, ...companions(source, how)];
     return inFolder(temp, files, async (folder) => {
-      const answer = await gdal({ folder, main: name, file });
+      const answer = await gdal({ folder, main: name, bytes: main.bytes().length, file });
       const made = answer.made === undefined ? undefined : { path: join(folder, answer.made), name: file, temp };
       if (!made) throw refusalOf(answer, file, how.format);
       const read = contentOf(made);

@@ -78,7 +78,7 @@ describe("through GDAL", () => {
   });
 });
 
-const order = { folder: join(folder, "x"), main: "a.gml", file: "a.gml" };
+const order = { folder: join(folder, "x"), main: "a.gml", bytes: 1, file: "a.gml" };
 const answer: GdalAnswer = { driver: "GML", made: "x", errors: [], warnings: [] };
 
 /** A process that answers as it is told, or not at all. */
