@@ -1,3 +1,4 @@
+import { alternativesBench } from "./alternatives-bench.ts";
 import type { Bench } from "./bench.ts";
 import { checkBench } from "./check-bench.ts";
 import { cleanBench } from "./clean-bench.ts";
@@ -15,6 +16,7 @@ export const benches: readonly Bench[] = [
   importBench,
   convertBench,
   layoutBench,
+  alternativesBench,
   editBench,
   checkBench,
   cleanBench,

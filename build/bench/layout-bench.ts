@@ -43,7 +43,7 @@ export const layoutBench: Bench = {
 };
 
 /** The synthetic village in the middle of a square with room for so many lots. */
-function villageWithRoom(lots: number): Project {
+export function villageWithRoom(lots: number): Project {
   const features = syntheticVillage(Math.ceil(lots / LOTS_A_HOUSE), BENCH_SEED);
   const box = emptyBox();
   for (const { class: id, geometry } of features) if (id === "building" && geometry) growBox(box, boxOf(geometry));
