@@ -60,6 +60,7 @@ const FORMATS: readonly (readonly [format: string, sign: Sign])[] = [
   ["GPX", says(/^[\s\S]{0,2000}?<(\w+:)?gpx[\s>]/)],
   ["LandXML", says(/^[\s\S]{0,2000}?<(\w+:)?LandXML[\s>]/)],
   ["GML", says(/<(\w+:)?FeatureCollection[\s>]|xmlns:gml=/)],
+  ["SQL", says(/^\s*(--[^\n]*\n\s*)*(BEGIN\s*;|SET \w+|CREATE (TABLE|SCHEMA)|INSERT INTO|DROP TABLE)/i)],
   ["QGIS", says(/^\s*(<!DOCTYPE qgis|<qgis[\s>])/)],
   ["SVG", says(/^[\s\S]{0,2000}?<svg[\s>]/)],
   ["HTML", says(/^\s*(<!DOCTYPE html|<html[\s>])/i)],
