@@ -2,6 +2,9 @@ import { chooseWays, type Way } from "#core/engines/layout/choose-ways";
 import type { LayoutInput, LayoutRemark, LayoutStreet, StreetRank } from "#core/engines/layout/layout-types";
 import { padsOf } from "#core/engines/layout/pads";
 import { RegionIndex } from "#core/engines/layout/region-index";
+import { pathsInside, withoutRepeats } from "#core/engines/layout/runs";
+import { withTurningPlaces } from "#core/engines/layout/turning-places";
+import type { NewStreet } from "#core/engines/layout/zone-streets";
 import { type Box, boxesMeet, emptyBox, growBox } from "#core/geometry/box";
 import {
   bandAlong,
@@ -14,7 +17,6 @@ import {
 } from "#core/geometry/clip";
 import type { Path, Position, Ring } from "#core/geometry/geometry";
 import { nodeSegments } from "#core/geometry/noding";
-import { crossingShares } from "#core/geometry/path";
 import { oriented, sideOfRing, signedAreaMm2 } from "#core/geometry/ring";
 import { normValue } from "#core/model/referentiel";
 import { type Refusal, refuse } from "#core/model/refusal";
@@ -153,18 +155,19 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
   }
   const runs = chooseWays(ways, { site, houses: pads.map(({ center }) => center), blockMm2: blockMm2(input) });
   const kept: KeptStreet[] = [];
-  const bands: Region[] = [];
+  const bands: NewStreet[] = [];
   const givenUp: string[] = [];
   ways.forEach(({ street, widthMm, path }, w) => {
     const own = runs[w] as Path[];
     // A street that only brushes the site still takes its part of it.
     if (own.length > 0) kept.push({ street, widthMm, paths: own.flatMap((run) => pathsInside(run, siteIndex, site)) });
-    for (const run of own) bands.push(bandAlong(run, widthMm));
+    for (const run of own) bands.push({ path: run, rank: street.rank, widthMm, region: bandAlong(run, widthMm) });
     if (own.length !== 1 || own[0] !== path) givenUp.push(street.id);
   });
   if (givenUp.length > 0)
     remarks.push({ code: "layout.way-given-up", params: { count: givenUp.length }, ids: givenUp });
-  const rightOfWay = unionOf(...bands, (input.fixed?.streets ?? []).map(local));
+  const turned = withTurningPlaces(bands, { land: site, siteIndex, rightOfWay: [], pads });
+  const rightOfWay = unionOf(...turned.map(({ region }) => region), (input.fixed?.streets ?? []).map(local));
   return {
     origin,
     site,
@@ -210,17 +213,6 @@ function ledToBorder(path: Path, siteIndex: RegionIndex, reachMm: number): numbe
   return [...onwards(ax, ay, bx, by), ...path, ...onwards(dx, dy, cx, cy)];
 }
 
-/** A run without positions that repeat the one before, or the first at the end. */
-export function withoutRepeats(run: readonly number[]): number[] {
-  const out: number[] = [];
-  for (let i = 0; i < run.length; i += 2) {
-    if (out.length > 0 && out.at(-2) === run[i] && out.at(-1) === run[i + 1]) continue;
-    out.push(run[i] as number, run[i + 1] as number);
-  }
-  if (out.length > 6 && out[0] === out.at(-2) && out[1] === out.at(-1)) out.length -= 2;
-  return out;
-}
-
 /** Where rings cross or touch themselves or each other, or `undefined`. */
 function selfCrossing(rings: readonly Ring[]): Position | undefined {
   const segments: number[] = [];
@@ -241,30 +233,4 @@ function selfCrossing(rings: readonly Ring[]): Position | undefined {
   for (const node of edges) degree.set(node, (degree.get(node) ?? 0) + 1);
   for (const [node, d] of degree) if (d !== 2) return [nodes[2 * node] as number, nodes[2 * node + 1] as number];
   return undefined;
-}
-
-/** The runs of a path inside a region, ends on its border. */
-export function pathsInside(path: Path, siteIndex: RegionIndex, site: readonly Ring[]): Path[] {
-  const out: number[][] = [];
-  let run: number[] = [];
-  for (let i = 0; i + 3 < path.length; i += 2) {
-    const [ax, ay, bx, by] = path.slice(i, i + 4) as [number, number, number, number];
-    const shares = [0, 1, ...crossingShares(ax, ay, bx, by, site)];
-    shares.sort((a, b) => a - b);
-    for (let k = 0; k + 1 < shares.length; k++) {
-      const from = shares[k] as number;
-      const to = shares[k + 1] as number;
-      if (to - from < 1e-12) continue;
-      const middle = (from + to) / 2;
-      if (!siteIndex.contains(ax + middle * (bx - ax), ay + middle * (by - ay))) {
-        if (run.length >= 4) out.push(run);
-        run = [];
-        continue;
-      }
-      if (run.length === 0) run.push(Math.round(ax + from * (bx - ax)), Math.round(ay + from * (by - ay)));
-      run.push(Math.round(ax + to * (bx - ax)), Math.round(ay + to * (by - ay)));
-    }
-  }
-  if (run.length >= 4) out.push(run);
-  return out.map(withoutRepeats).filter((piece) => piece.length >= 4);
 }

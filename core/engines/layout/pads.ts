@@ -1,7 +1,8 @@
-import { type Pad, withoutRepeats } from "#core/engines/layout/ground";
+import type { Pad } from "#core/engines/layout/ground";
 import type { LayoutInput } from "#core/engines/layout/layout-types";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
 import { RegionIndex } from "#core/engines/layout/region-index";
+import { withoutRepeats } from "#core/engines/layout/runs";
 import { type Box, boxesMeet, emptyBox, growBox } from "#core/geometry/box";
 import { differenceOf, grownBy, intersectionOf, type Region, surfacesOfRegion, unionOf } from "#core/geometry/clip";
 import type { Position, Ring } from "#core/geometry/geometry";

@@ -1,7 +1,7 @@
 import type { Ground } from "#core/engines/layout/ground";
-import { pathsInside } from "#core/engines/layout/ground";
 import type { LayoutAxis } from "#core/engines/layout/layout-types";
 import { RegionIndex } from "#core/engines/layout/region-index";
+import { pathsInside } from "#core/engines/layout/runs";
 import type { NewStreet } from "#core/engines/layout/zone-streets";
 import type { Region } from "#core/geometry/clip";
 import { lengthM } from "#core/geometry/path";

@@ -39,6 +39,12 @@ export function planRemarks(
   say("layout.house-in-servitude", wet.ids, wet.place);
   const inStreet = within(ground.rightOfWay);
   say("layout.house-in-street", inStreet.ids, inStreet.place);
+  if (!faces.some((face) => face.class === "parcel")) {
+    const { parcelAreaM2, frontageM, streetWidthM } = input.params;
+    const depthM = parcelAreaM2 / frontageM;
+    const roomM = Math.round(depthM + streetWidthM.access);
+    out.push({ code: "layout.no-lot", params: { areaM2: parcelAreaM2, depthM: Math.round(depthM), roomM } });
+  }
   const fronts = frontagesMm(faces);
   const closed = faces.filter((face, i) => face.class === "parcel" && (fronts[i] as number) < leastFrontMm - 1);
   const shut = closed[0];

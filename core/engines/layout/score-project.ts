@@ -1,9 +1,9 @@
-import { pathsInside } from "#core/engines/layout/ground";
 import { leastFrontageM } from "#core/engines/layout/lay-out";
 import { groundInputOf } from "#core/engines/layout/layout-input";
 import type { LayoutAxis, LayoutFace, LayoutParams, LayoutScore, StreetRank } from "#core/engines/layout/layout-types";
 import { programmeOf } from "#core/engines/layout/programme";
 import { RegionIndex } from "#core/engines/layout/region-index";
+import { pathsInside } from "#core/engines/layout/runs";
 import { scorePlan } from "#core/engines/layout/score-services";
 import type { Ring } from "#core/geometry/geometry";
 import type { ProjectView } from "#core/model/project";

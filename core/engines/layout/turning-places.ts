@@ -1,6 +1,6 @@
 import type { Pad } from "#core/engines/layout/ground";
-import { pathsInside } from "#core/engines/layout/ground";
 import { RegionIndex } from "#core/engines/layout/region-index";
+import { pathsInside } from "#core/engines/layout/runs";
 import { boxOfRun } from "#core/engines/layout/zone-grid";
 import type { NewStreet } from "#core/engines/layout/zone-streets";
 import { intersectionOf, type Region, unionOf } from "#core/geometry/clip";

@@ -60,6 +60,9 @@ const DEEPER_LOTS = 0.12;
 const LONGEST = 1.25;
 const STRETCHES = [1, 0.97, 1.03, 0.94, 1.06, 0.9, 1.1];
 const PHASES = 16;
+/** Rings of more vertices are thinned to one for each length, millimetres, when grids are weighed. */
+const CROWD = 300;
+const THIN_MM = 2000;
 /** Every fourth street is a main one. */
 const MAIN_EACH = 4;
 /** A zone leaves the plan's direction only when its own gains this much. */
@@ -118,14 +121,14 @@ interface View {
 
 function viewOf(choice: GridChoice, angle: number): View {
   const frame = frameAt(angle);
-  const zone = choice.zone.map((ring) => toFrame(frame, ring));
+  const zone = choice.zone.map((ring) => toFrame(frame, thinned(ring)));
   const [minU, minV, maxU, maxV] = boxOfRun(zone[0] as number[]);
   const boxes = choice.pads.map((pad) => boxOfRun(toFrame(frame, pad.ring)));
   return {
     frame,
     zone,
     turned: swapped(zone),
-    landTurned: swapped(choice.land.map((ring) => toFrame(frame, ring))),
+    landTurned: swapped(choice.land.map((ring) => toFrame(frame, thinned(ring)))),
     houseFroms: Float64Array.from(boxes, ([, from]) => from).sort(),
     houseTos: Float64Array.from(boxes, ([, , , to]) => to).sort(),
     minU,
@@ -133,6 +136,17 @@ function viewOf(choice: GridChoice, angle: number): View {
     minV,
     maxV,
   };
+}
+
+/** A ring without the vertices that crowd: enough to weigh grids by. */
+function thinned(ring: Ring): Ring {
+  if (ring.length < 2 * CROWD) return ring;
+  const out = ring.slice(0, 2);
+  for (let i = 2; i < ring.length; i += 2) {
+    const [x, y] = [ring[i] as number, ring[i + 1] as number];
+    if (Math.hypot(x - (out.at(-2) as number), y - (out.at(-1) as number)) >= THIN_MM) out.push(x, y);
+  }
+  return out.length >= 6 ? out : ring;
 }
 
 /** Box `[minU, minV, maxU, maxV]` of a flat run. */

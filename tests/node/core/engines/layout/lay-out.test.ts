@@ -184,3 +184,28 @@ it("fills rows that a dead-end street makes deeper than asked", () => {
   expect(score.lots).toBeGreaterThan(70);
   expect(score.publicShare).toBeLessThan(0.25);
 });
+
+describe("layOut where nothing fits", () => {
+  it("says how broad land must be for a parcel and its street", () => {
+    const result = laidOut(emptySite([metres(0, 0, 2000, 0, 2000, 12, 0, 12)]));
+    expect(result.score.lots).toBe(0);
+    const said = result.remarks.find(({ code }) => code === "layout.no-lot");
+    expect(said?.params).toEqual({ areaM2: 400, depthM: 25, roomM: 37 });
+  });
+
+  it("answers a perimeter of 10,000 corners", () => {
+    const shell: number[] = [];
+    for (let i = 0; i < 10_000; i++) {
+      const angle = (2 * Math.PI * i) / 10_000;
+      shell.push(150 * Math.cos(angle), 150 * Math.sin(angle));
+    }
+    const { score } = laidOut(emptySite([metres(...shell)]));
+    expect(score.lots).toBeGreaterThan(70);
+    expect(score.areaErrorM2).toBeLessThan(0.01);
+  });
+
+  it("stops when asked to", () => {
+    let asked = 0;
+    expect(layOut(emptySite(quad), { aborted: () => ++asked > 2 })).toMatchObject({ code: "layout.aborted" });
+  });
+});
