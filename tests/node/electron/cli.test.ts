@@ -84,6 +84,13 @@ describe("the command line", () => {
     expect(refused(["layout", "o.gpkg", "--ilots", "999", "--out", "x.gpkg"])).toMatchObject({
       code: "relay.no-such-ilot",
     });
+    const unknown = ["layout", "p.gpkg", "--site", "auto", "--alternative", "best", "--out", "x.gpkg"];
+    expect(refused(unknown)).toMatchObject({ code: "cli.bad-option" });
+    const three = run("layout", "p.gpkg", "--site", "auto", "--alternative", "most-public", "--out", "a.gpkg");
+    const { alternative, alternatives, lots } = JSON.parse(three.stdout);
+    expect(alternative).toBe("most-public");
+    expect(alternatives).toHaveLength(3);
+    expect(alternatives[2]).toMatchObject({ alternative: "most-public", lots });
     writeFileSync(join(folder, "params.json"), '{"parcelAreaM2":400,\n"colour":1}');
     const bad = ["layout", "p.gpkg", "--site", "auto", "--params", "params.json", "--out", "x.gpkg"];
     expect(refused(bad)).toMatchObject({ code: "layout.params-unknown-key", file: "params.json" });
