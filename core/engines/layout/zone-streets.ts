@@ -2,8 +2,10 @@ import { bendAround, columnPath, type Obstacle } from "#core/engines/layout/bent
 import type { Pad } from "#core/engines/layout/ground";
 import { laneBetween } from "#core/engines/layout/lane-between";
 import type { StreetRank } from "#core/engines/layout/layout-types";
+import { neededCrossings } from "#core/engines/layout/needed-crossings";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
 import { RegionIndex } from "#core/engines/layout/region-index";
+import { between, meetingsOf } from "#core/engines/layout/rising-path";
 import { boxOfRun, type GridLine, type ZoneGrid } from "#core/engines/layout/zone-grid";
 import { bandAlong, grownBy, intersectionOf, type Region, surfacesOfRegion } from "#core/geometry/clip";
 import { type Crossing, crossingsAt, fromFrame, swapped, toFrame } from "#core/geometry/frame";
@@ -155,67 +157,6 @@ function tieEnds(rows: LineRuns, across: LineRuns, grid: ZoneGrid, columns: Colu
   });
 }
 
-/**
- * The stretches of the streets across that part rows too long to be one, from street to street; main streets whole.
- *
- * @param flipped the zone in the frame, its axes exchanged
- */
-function neededCrossings(
-  across: readonly Run[],
-  rows: readonly Run[],
-  flipped: readonly Ring[],
-  longestMm: number,
-): Run[] {
-  const lines = rows.map(({ path, line }) => ({ path: swapped([path])[0] as number[], half: line.widthMm / 2 }));
-  const out: Run[] = [];
-  // From left to right: each stretch looks back at what was kept on its left and on at all there is on its right.
-  for (const run of across) {
-    if (run.line.rank !== "access") {
-      out.push(run);
-      continue;
-    }
-    const start = run.path[0] as number;
-    const end = run.path.at(-2) as number;
-    const stops = lines
-      .flatMap(({ path, half }) => meetingsOf(run.path, path).map((at) => ({ at, half })))
-      .sort((a, b) => a.at - b.at);
-    const needed = [...stops, { at: end, half: 0 }].map(({ at }, k) => {
-      const middle = ((stops[k - 1]?.at ?? start) + at) / 2;
-      const here = valueOn(run.path, middle);
-      const land = crossingsAt(flipped, middle).map(({ v }) => v);
-      if (here === undefined) return true;
-      const beside = [...out, ...across.filter(({ index }) => index > run.index)].flatMap(({ path, line }) => {
-        const u = valueOn(path, middle);
-        return u === undefined ? [] : u < here ? [u + line.widthMm / 2] : [u - line.widthMm / 2];
-      });
-      const left = Math.max(...[...land, ...beside].filter((u) => u < here));
-      const right = Math.min(...[...land, ...beside].filter((u) => u > here));
-      return right - left > longestMm;
-    });
-    for (let k = 0; k < needed.length; k++) {
-      if (!needed[k]) continue;
-      let last = k;
-      while (needed[last + 1]) last++;
-      const before = stops[k - 1];
-      const after = stops[last];
-      const path = between(run.path, before ? before.at - before.half : start, after ? after.at + after.half : end);
-      const inner = [before ? "street" : run.inner[0], after ? "street" : run.inner[1]] as const;
-      if (path.length >= 4) out.push({ ...run, path, inner });
-      k = last;
-    }
-  }
-  return out;
-}
-
-/** Value of a path (its first coordinate rising) at `s`. */
-function valueOn(path: readonly number[], s: number): number | undefined {
-  for (let i = 0; i + 3 < path.length; i += 2) {
-    const [as, at, bs, bt] = path.slice(i, i + 4) as [number, number, number, number];
-    if (s >= as && s <= bs) return bs === as ? at : at + ((bt - at) * (s - as)) / (bs - as);
-  }
-  return undefined;
-}
-
 /** Gaps a line leaves at houses: from the end of a run to the start of the next, `[s0, t0, s1, t1]`. */
 function gapsOf({ runs }: LineRuns): number[][] {
   const out: number[][] = [];
@@ -224,41 +165,6 @@ function gapsOf({ runs }: LineRuns): number[][] {
     const next = runs[r + 1] as Run;
     if (run.index !== next.index || run.inner[1] !== "house" || next.inner[0] !== "house") continue;
     out.push([run.path.at(-2) as number, run.path.at(-1) as number, next.path[0] as number, next.path[1] as number]);
-  }
-  return out;
-}
-
-/** Where a path meets another, measured along the first one's axis. */
-function meetingsOf(path: readonly number[], other: readonly number[]): number[] {
-  const out: number[] = [];
-  for (let i = 0; i + 3 < path.length; i += 2) {
-    const [ax, ay, bx, by] = path.slice(i, i + 4) as [number, number, number, number];
-    for (let k = 0; k + 3 < other.length; k += 2) {
-      const [cx, cy, dx, dy] = other.slice(k, k + 4) as [number, number, number, number];
-      const c = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
-      const d = (bx - ax) * (dy - ay) - (by - ay) * (dx - ax);
-      const a = (dx - cx) * (ay - cy) - (dy - cy) * (ax - cx);
-      const b = (dx - cx) * (by - cy) - (dy - cy) * (bx - cx);
-      if (a === b || c > 0 === d > 0 || a > 0 === b > 0) continue;
-      out.push(ax + (a / (a - b)) * (bx - ax));
-    }
-  }
-  return out;
-}
-
-/** The part of a path (its first coordinate rising) from one value of it to another. */
-function between(path: readonly number[], from: number, to: number): number[] {
-  const out: number[] = [];
-  const at = (s: number, i: number): number => {
-    const [as, av, bs, bv] = path.slice(i, i + 4) as [number, number, number, number];
-    return bs === as ? av : av + ((bv - av) * (s - as)) / (bs - as);
-  };
-  for (let i = 0; i + 3 < path.length; i += 2) {
-    const a = path[i] as number;
-    const b = path[i + 2] as number;
-    if (b <= from || a >= to) continue;
-    if (out.length === 0) out.push(Math.max(a, from), at(Math.max(a, from), i));
-    out.push(Math.min(b, to), at(Math.min(b, to), i));
   }
   return out;
 }
@@ -300,7 +206,7 @@ interface LineRuns {
 type Stop = "border" | "house" | "useless" | "street";
 
 /** A stretch of a line where a street runs, along its own axis: `[s0, t0, s1, t1, …]`. */
-interface Run {
+export interface Run {
   readonly line: GridLine;
   readonly index: number;
   path: number[];
