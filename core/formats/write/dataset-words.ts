@@ -94,7 +94,8 @@ function schemaOf(layer: OutsideLayer): object[] {
     const words = fieldWords(layer.name, name);
     return { name, type: huge ? "string" : TYPES[type], ...(words ? { title: words.fr, description: words.en } : {}) };
   });
-  return [...places.map((name) => ({ name, type: points ? "number" : "string" })), ...own];
+  const numbered = own.length === 0 ? [{ name: "id", type: "integer" }] : own;
+  return [...places.map((name) => ({ name, type: points ? "number" : "string" })), ...numbered];
 }
 
 function placesOf({ objects }: OutsideLayer): { shaped: boolean; points: boolean } {

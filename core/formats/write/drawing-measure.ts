@@ -17,6 +17,7 @@ export function measureDrawing(text: string, file: string): ContentMeasure {
   let type = "";
   let closed = false;
   let inEntities = false;
+  let inVertices = false;
   const run: number[] = [];
   const end = (): void => {
     if (!DRAWN.has(type)) return;
@@ -34,13 +35,18 @@ export function measureDrawing(text: string, file: string): ContentMeasure {
     const { code, value } = scanner;
     if (code === 0) {
       // The vertices of an old polyline are its own.
-      if (type === "POLYLINE" && value === "VERTEX") continue;
+      if (type === "POLYLINE" && value === "VERTEX") {
+        inVertices = true;
+        continue;
+      }
       if (inEntities) end();
       type = value;
       closed = false;
+      inVertices = false;
       run.length = 0;
     } else if (code === 2 && type === "SECTION") inEntities = value === "ENTITIES";
-    else if (!inEntities) continue;
+    // A polyline of old begins with a place that means nothing.
+    else if (!inEntities || (type === "POLYLINE" && !inVertices && code !== 70)) continue;
     else if (code === 70) closed = closed || (Number(value) & 1) === 1;
     else if (code === 10 || code === 20) {
       const number = Number(value);
@@ -50,8 +56,6 @@ export function measureDrawing(text: string, file: string): ContentMeasure {
         );
       }
       run.push(number);
-      // A polyline of old begins with a place that means nothing.
-      if (type === "POLYLINE" && run.length === 2 && run[0] === 0 && run[1] === 0) run.length = 0;
     }
   }
   return { objects: shapes, shapes, area, length, box, areaM2: area };

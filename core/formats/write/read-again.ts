@@ -8,8 +8,16 @@ import type { FormatId } from "#core/formats/write/writable-formats";
  */
 export function asReadAgain(layers: readonly OutsideLayer[], format: FormatId): OutsideLayer[] {
   if (format === "shp") return layers.flatMap((layer) => byKind(layer).map((part) => part.layer));
+  if (format === "csv") return layers.map(withoutBlankRows);
   const each = PIECES[format];
   return each ? layers.map((layer) => ({ ...layer, objects: layer.objects.flatMap(each) })) : [...layers];
+}
+
+/** A row of nothing is no row; where there are no columns at all, rows are numbered and none is blank. */
+function withoutBlankRows(layer: OutsideLayer): OutsideLayer {
+  const says = ({ values }: OutsideObject): boolean => Object.values(values).some((value) => value !== "");
+  if (layer.fields.length === 0 && !layer.objects.some(says)) return layer;
+  return { ...layer, objects: layer.objects.filter((object) => object.shapes.length > 0 || says(object)) };
 }
 
 const PIECES: Partial<Record<FormatId, (object: OutsideObject) => OutsideObject[]>> = {

@@ -18,24 +18,27 @@ export interface LayerTable {
 export function layerTable(layer: OutsideLayer): LayerTable {
   const columns = columnsOf(layer);
   const { objects } = layer;
+  // One column alone is no table to most programs: rows get a number.
+  const numbered = columns.length === 0;
   const shaped = objects.some(({ shapes }) => shapes.length > 0);
   const points =
     shaped &&
     objects.every(({ shapes }) => shapes.length === 0 || (shapes.length === 1 && shapes[0]?.kind === "point"));
   const heights = points && objects.some(({ shapes }) => shapes[0]?.z !== undefined);
   const write = coordinateText(layer.crs);
-  const own = columns.map(({ name }) => name);
+  const own = numbered ? ["id"] : columns.map(({ name }) => name);
   const asked = points ? (heights ? ["X", "Y", "Z"] : ["X", "Y"]) : shaped ? ["WKT"] : [];
   const places = uniqueNames(asked, (name) => name, own);
   return {
     heads: [...places, ...own],
     types: [
       ...places.map((): Column["type"] => (points ? "real" : "text")),
+      ...(numbered ? ["integer" as const] : []),
       ...columns.map(({ type, huge }) => (huge ? "text" : type)),
     ],
     wkt: shaped && !points ? 0 : undefined,
     *rows() {
-      for (const object of objects) {
+      for (const [i, object] of objects.entries()) {
         const row: (FieldValue | undefined)[] = [];
         const [first] = object.shapes;
         if (points) {
@@ -43,6 +46,7 @@ export function layerTable(layer: OutsideLayer): LayerTable {
           row.push(at && Number(write(at.at[0])), at && Number(write(at.at[1])));
           if (heights) row.push(at?.z);
         } else if (shaped) row.push(wktText(object, write) || undefined);
+        if (numbered) row.push(i + 1);
         for (const { name } of columns) row.push(object.values[name]);
         yield row;
       }

@@ -25,15 +25,19 @@ export const writeCsvTables: Writer = (
     const sink = open(`${ending}.csv`);
     const table = layerTable(layer);
     let changed = 0;
-    const cell = (value: string | number | boolean | undefined): string => {
+    const cell = (value: string | number | boolean | undefined, column?: number): string => {
       if (value === undefined) return "";
       if (typeof value === "number" && french) return String(value).replace(".", ",");
       if (typeof value !== "string") return String(value);
       const safe = keepFormulas ? value : safeCell(value);
       if (safe !== value) changed++;
-      return special.test(safe) || safe === "" || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
+      // Well-known text stands in quotes always: bare, it makes the file look like a list of it.
+      const quotes = column !== undefined && column === table.wkt;
+      return quotes || special.test(safe) || safe === "" || safe !== safe.trim()
+        ? `"${safe.replaceAll('"', '""')}"`
+        : safe;
     };
-    sink.text(`\ufeff${table.heads.map(cell).join(separator)}\r\n`);
+    sink.text(`\ufeff${table.heads.map((head) => cell(head)).join(separator)}\r\n`);
     for (const row of table.rows()) sink.text(`${row.map(cell).join(separator)}\r\n`);
     sink.end();
     if (changed > 0) warnings.push({ code: "write.formula-quoted", count: changed, params: { layer: layer.name } });
