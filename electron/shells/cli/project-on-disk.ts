@@ -35,7 +35,9 @@ export class ProjectOnDisk {
     const { value, bytes } = await openProject(path, context);
     const { records } = decodeDocument(bytes);
     const { project, history } = replay(records.map(recordOf));
-    const ledger = Ledger.resume(project, history, value.head, envOf(context, value.head.seq));
+    const last = records.at(-1);
+    const env = envOf(context, value.head.seq, last && recordOf(last).time);
+    const ledger = Ledger.resume(project, history, value.head, env);
     return new ProjectOnDisk(ledger, records, value.editedOutside, projectsFolder(context));
   }
 
@@ -44,7 +46,7 @@ export class ProjectOnDisk {
     const known = projectedCrs(crs);
     if (!known) throw new RefusalError(refuse("project.unknown-crs", { params: { crs } }));
     const name = basename(path, extname(path));
-    const env = envOf(context, 0);
+    const env = envOf(context, 0, undefined);
     const meta = { id: projectId(name, env.newId()), name, crs: known.code, created: env.now(), attributions: [] };
     const { ledger, record } = Ledger.found(meta, env);
     return new ProjectOnDisk(ledger, [record], false, projectsFolder(context));
@@ -78,10 +80,16 @@ export class ProjectOnDisk {
   }
 }
 
-/** Seeded ids hold the number of the record they come behind, so that the same seed never gives one again. */
-function envOf({ seed }: CliContext, seq: number): LedgerEnv {
+/**
+ * Seeded ids hold the number of the record they come behind, so that the same seed never gives one again. With a seed the
+ * clock stands still at the last record (or at `SOURCE_DATE_EPOCH`): the same input and seed give the same file, byte for
+ * byte.
+ */
+function envOf({ seed }: CliContext, seq: number, lastTime: string | undefined): LedgerEnv {
   const newId = seed === undefined ? randomUUID : seededIds(`${seed}-${seq.toString(36)}`);
-  return { newId, now: () => new Date().toISOString(), coverage: PlanarGraph.build };
+  const told = Number(process.env["SOURCE_DATE_EPOCH"]);
+  const fixed = told > 0 ? new Date(told * 1000).toISOString() : seed === undefined ? undefined : lastTime;
+  return { newId, now: () => fixed ?? new Date().toISOString(), coverage: PlanarGraph.build };
 }
 
 /** `Bèlèko nord` → `beleko-nord-x1`: what the bridge takes for an id. */

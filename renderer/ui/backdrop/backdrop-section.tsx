@@ -6,12 +6,12 @@ import { mapCrs } from "#core/geometry/map-crs";
 import type { Speak } from "#core/messages/catalogue";
 import type { Backdrop } from "#store/backdrops";
 import { CrsDialog } from "#ui/backdrop/crs-dialog.tsx";
-import { RangeInput } from "#ui/backdrop/range-input.tsx";
 import { ReliefList } from "#ui/backdrop/relief-list.tsx";
 import { useAdding } from "#ui/backdrop/use-adding";
 import { Button, IconButton } from "#ui/controls/button.tsx";
 import { Note } from "#ui/controls/note.tsx";
 import { notify } from "#ui/controls/notices.tsx";
+import { SliderInput } from "#ui/controls/slider-input.tsx";
 import { failureSentence } from "#ui/failure";
 import { useLanguage } from "#ui/language.tsx";
 import type { Numbers } from "#ui/numbers";
@@ -37,7 +37,7 @@ export function BackdropSection() {
           ))}
         </ul>
         {backdrops.length > 0 ? (
-          <RangeInput
+          <ShareInput
             label={speak("backdrop.surfaces")}
             value={surfaces}
             onChange={(share) => bench.backdrops.surfaces.set(share)}
@@ -113,7 +113,7 @@ function BackdropLine({ backdrop, index, count }: { backdrop: Backdrop; index: n
       {trouble === "far" && visible ? <p className="small">{speak("backdrop.far")}</p> : null}
       {trouble && trouble !== "far" ? <Note kind="bad">{failureSentence(speak, trouble.error)}</Note> : null}
       {missing ? null : (
-        <RangeInput
+        <ShareInput
           label={speak("backdrop.opacity")}
           value={opacity}
           onChange={(share) => bench.backdrops.change(handle, { opacity: share })}
@@ -158,4 +158,14 @@ function crsWords(code: string): string {
 function controlWords({ method, points, rmsM }: RasterControl, speak: Speak, numbers: Numbers): string {
   const rms = speak("scan.cm", { value: numbers.number(rmsM * 100) });
   return speak("scan.kept", { count: points.length, method: speak(`scan.short.${method}`), rms });
+}
+
+/** A share from 0 to 1, in steps of a twentieth. */
+function ShareInput({ label, value, onChange }: { label: string; value: number; onChange: (share: number) => void }) {
+  const { numbers } = useLanguage();
+  const [percent, words] = [Math.round(value * 100), numbers.share(value)];
+  const range = { min: 0, max: 100, step: 5 };
+  return (
+    <SliderInput {...range} inline label={label} value={percent} words={words} onChange={(to) => onChange(to / 100)} />
+  );
 }

@@ -11,16 +11,12 @@ import { useAnswer } from "#ui/workbench/bench-context.tsx";
 
 /** The balance of the plan as it stands: who gets how much land, then the networks. */
 export function BalanceTab() {
-  const { speak, numbers, word } = useLanguage();
+  const { speak, numbers } = useLanguage();
   const tone = useObservable(preferences.theme);
   const balance = useAnswer("balance");
   if (!balance) return <p className="quiet">{speak("ui.balance.working")}</p>;
   if (balance.perimeterM2 === 0) return <p className="quiet">{speak("ui.balance.empty")}</p>;
   const parts = partsOf(balance, tone);
-  const purposeOf = (id: ClassId, use: string): string => {
-    const choice = fieldOf(classOf(id), "use")?.choices?.find((each) => each.value === use);
-    return choice ? word(choice.label) : speak("ui.balance.no-use");
-  };
   return (
     <div className="stack">
       <div>
@@ -48,38 +44,10 @@ export function BalanceTab() {
         </tbody>
       </table>
       {balance.parcelsByUse.length > 1 ? (
-        <section className="group">
-          <h3>{speak("norms.balance.uses")}</h3>
-          <table className="figures">
-            <tbody>
-              {balance.parcelsByUse.map((line) => (
-                <tr key={line.use}>
-                  <th scope="row">{purposeOf("parcel", line.use)}</th>
-                  <td>{numbers.number(line.count)}</td>
-                  <td>{numbers.area(line.areaM2)}</td>
-                  <td>{numbers.share(line.share)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <Uses title={speak("norms.balance.uses")} of="parcel" lines={balance.parcelsByUse} />
       ) : null}
       {balance.reservesByUse.length > 0 ? (
-        <section className="group">
-          <h3>{speak("ui.balance.reserves")}</h3>
-          <table className="figures">
-            <tbody>
-              {balance.reservesByUse.map((line) => (
-                <tr key={line.use}>
-                  <th scope="row">{purposeOf("reserve", line.use)}</th>
-                  <td>{numbers.number(line.count)}</td>
-                  <td>{numbers.area(line.areaM2)}</td>
-                  <td>{numbers.share(line.share)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <Uses title={speak("ui.balance.reserves")} of="reserve" lines={balance.reservesByUse} />
       ) : null}
       <table className="figures">
         <tbody>
@@ -122,6 +90,32 @@ export function BalanceTab() {
       <NetworkFigures balance={balance} />
       <p className="quiet small">{speak("ui.balance.note")}</p>
     </div>
+  );
+}
+
+/** Land of one class, by what it is for. */
+function Uses(props: { title: string; of: ClassId; lines: LandBalance["parcelsByUse"] }) {
+  const { speak, numbers, word } = useLanguage();
+  const purposeOf = (use: string): string => {
+    const choice = fieldOf(classOf(props.of), "use")?.choices?.find((each) => each.value === use);
+    return choice ? word(choice.label) : speak("ui.balance.no-use");
+  };
+  return (
+    <section className="group">
+      <h3>{props.title}</h3>
+      <table className="figures">
+        <tbody>
+          {props.lines.map((line) => (
+            <tr key={line.use}>
+              <th scope="row">{purposeOf(line.use)}</th>
+              <td>{numbers.number(line.count)}</td>
+              <td>{numbers.area(line.areaM2)}</td>
+              <td>{numbers.share(line.share)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }
 

@@ -72,6 +72,9 @@ describe("the command line", () => {
     expect(score["areaErrorM2"]).toBeLessThan(0.1);
     const checked = JSON.parse(run("check", "o.gpkg").stdout) as { counts: Record<string, number> };
     expect(checked.counts["error"]).toBe(0);
+    run("layout", "p.gpkg", "--site", "auto", "--out", "twin.gpkg", "--seed", "4");
+    const bytes = (file: string): Buffer => readFileSync(join(folder, file));
+    expect(bytes("twin.gpkg").equals(bytes("o.gpkg"))).toBe(true);
     const again = run("layout", "o.gpkg", "--site", "o.gpkg", "--out", "o.gpkg", "--seed", "4");
     expect(again.stderr).toBe("");
     expect(JSON.parse(again.stdout)).toMatchObject({ lots: score["lots"], siteAreaM2: score["siteAreaM2"] });

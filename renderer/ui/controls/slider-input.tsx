@@ -1,7 +1,10 @@
 import { useId } from "react";
-import "./locks.css";
 
-/** A number on a slider, with its label and its value in words. Arrow keys move it step by step. */
+/**
+ * A number on a slider, with its label and its value in words. Arrow keys move it step by step.
+ *
+ * @param inline label, slider and value on one line
+ */
 export function SliderInput(props: {
   readonly label: string;
   readonly value: number;
@@ -9,11 +12,12 @@ export function SliderInput(props: {
   readonly max: number;
   readonly step: number;
   readonly words: string;
+  readonly inline?: boolean;
   readonly onChange: (value: number) => void;
 }) {
   const id = useId();
   return (
-    <div className="slider">
+    <div className={props.inline ? "slider inline" : "slider"}>
       <label htmlFor={id} className="small">
         {props.label}
       </label>
