@@ -25,7 +25,14 @@ describe("withTurningPlaces", () => {
 
   it("makes no place where a house stands", () => {
     const ring = [100_000, 40_000, 110_000, 40_000, 110_000, 43_500, 100_000, 43_500];
-    const house = { ring, ids: ["h"], areaMm2: 35e6, center: [105_000, 41_750] as const, mustStay: true };
+    const house = {
+      ring,
+      ids: ["h"],
+      areaMm2: 35e6,
+      center: [105_000, 41_750] as const,
+      mustStay: true,
+      isMovable: false,
+    };
     const blind = street([-20_000, 50_000, 120_000, 50_000]);
     expect(withTurningPlaces([blind], { ...ground, pads: [house] })).toEqual([blind]);
   });
