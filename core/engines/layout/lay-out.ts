@@ -198,7 +198,8 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   const numbers = numbersOf(plan, angle, period * 1000);
   const housesIn = houseCounter(ground.pads);
   const drawn = plan.map((face, i) => finished(face, numbers[i], ground, housesIn));
-  const axes = axesOf(ground, [...kept, ...lanes]);
+  const laid = new RegionIndex(plan.flatMap(({ label, rings }) => (label.kind === "street" ? rings : [])));
+  const axes = axesOf(ground, [...kept, ...lanes], laid);
   const { fixed } = input;
   const faces = fixed ? stitchFaces(fixed.outline, drawn)?.faces : drawn;
   if (!faces) return refuse("layout.locks-in-the-way");
