@@ -371,14 +371,22 @@ function landForm(hand: Hand, kind: string): Locator {
   return hand.page.getByRole("form", { name: hand.speak(`divide.kind.${kind}`) });
 }
 
-/** Adds the parcel to the right of the one in the middle of the map. */
+/** Adds the parcel beside the one chosen, which stands in the middle of the map: on one side or another. */
 async function chooseNeighbour(hand: Hand): Promise<void> {
   await hand.page.waitForTimeout(600);
   const box = await hand.map.boundingBox();
   if (!box) throw new Error("the map is not on the page");
-  await hand.page.keyboard.down("Shift");
-  await hand.page.mouse.click(box.x + box.width / 2 + 77, box.y + box.height / 2 - 75);
-  await hand.page.keyboard.up("Shift");
+  for (const [dx, dy] of [
+    [-66, 0],
+    [66, 0],
+    [77, -75],
+  ] as const) {
+    await hand.page.keyboard.down("Shift");
+    await hand.page.mouse.click(box.x + box.width / 2 + dx, box.y + box.height / 2 + dy);
+    await hand.page.keyboard.up("Shift");
+    if ((await hand.page.locator(".status").getByText(/^2 /).count()) > 0) return;
+  }
+  throw new Error("no parcel beside the one chosen");
 }
 
 const sideStops: readonly Stop[] = [
