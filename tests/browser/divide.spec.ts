@@ -81,7 +81,7 @@ test("divides a parcel in three and prints its plan de bornage", async ({ page }
   const hand = new Hand(page);
   const started = Date.now();
   await test.step("find, divide in three, print", async () => {
-    await find(page, hand, "3/2");
+    await find(page, hand, "5/2");
     await hand.key("x");
     const form = page.getByRole("form", { name: "Diviser selon une méthode" });
     const count = form.getByRole("textbox", { name: "Nombre de parties" });
@@ -110,8 +110,8 @@ test("divides a parcel in three and prints its plan de bornage", async ({ page }
   await test.step("one act, one step back", async () => {
     await expect(page.getByRole("status").filter({ hasText: "Enregistré" }).first()).toBeVisible();
     await page.keyboard.press("Control+z");
-    await find(page, hand, "3/2");
-    await expect(panel(page).getByText("3/2", { exact: true })).toBeVisible();
+    await find(page, hand, "5/2");
+    await expect(panel(page).getByText("5/2", { exact: true })).toBeVisible();
   });
 
   await test.step("Escape leaves no trace; areas too large are refused with the place", async () => {
@@ -124,7 +124,7 @@ test("divides a parcel in three and prints its plan de bornage", async ({ page }
     await accessible(page);
     await page.keyboard.press("Escape");
     await expect(form).toBeHidden();
-    await expect(panel(page).getByText("3/2", { exact: true })).toBeVisible();
+    await expect(panel(page).getByText("5/2", { exact: true })).toBeVisible();
   });
 
   await test.step("a line is dragged by its middle", async () => {

@@ -74,12 +74,12 @@ test("what can be found and called, by its name", async ({ page, context }) => {
   });
 
   await test.step("parcels, names, commands in one box", async () => {
-    await find(page, "1/2");
+    await find(page, "5/2");
     await expect(page.getByRole("group", { name: "Parcelles et îlots" }).getByRole("option").first()).toHaveText(
-      /^1\/2Parcelle$/,
+      /^5\/2Parcelle$/,
     );
     await page.keyboard.press("Enter");
-    await expect(page.getByRole("tabpanel").getByText("1/2", { exact: true })).toBeVisible();
+    await expect(page.getByRole("tabpanel").getByText("5/2", { exact: true })).toBeVisible();
     await find(page, "imprimer");
     await expect(page.getByRole("group", { name: "Commandes" }).getByRole("option").first()).toContainText(
       "Plan à imprimer",

@@ -81,7 +81,7 @@ test("lays a scanned plan by control points, by hand and by keyboard", async ({ 
     await picture(page, "scan-card");
     await accessible(page);
     await card.getByRole("combobox", { name: "Méthode" }).selectOption("affine");
-    await expect(card.getByText(/Écart moyen 0 cm/)).toBeVisible();
+    await expect(card.getByText(/Écart moyen 0\scm/)).toBeVisible();
     await expect(card.getByText(/rien ne se vérifie/)).toBeVisible();
     await card.getByRole("combobox", { name: "Méthode" }).selectOption("helmert");
   });
