@@ -1,3 +1,5 @@
+import type { Projection } from "#core/geometry/crs";
+import type { CrsTransform } from "#core/geometry/crs-transform";
 import type { Position } from "#core/geometry/geometry";
 
 /** A point known in both: where it stands in the old plan, and on the ground (metres). */
@@ -90,4 +92,17 @@ export function scaleOfFit({ xx, xy, yx, yy }: ControlFit): number {
 /** By how much the old plan is turned, degrees clockwise, -180 to 180. */
 export function turnOfFit({ xx, yx }: ControlFit): number {
   return (-Math.atan2(yx, xx) * 180) / Math.PI;
+}
+
+/** The door of an old plan that a fit lays on the ground of a projected CRS. */
+export function doorOfFit({ x0, xx, xy, y0, yx, yy }: ControlFit, projection: Projection): CrsTransform {
+  const determinant = xx * yy - xy * yx;
+  return {
+    toLonLat: (x, y) => projection.toLonLat((x0 + x * xx + y * xy) * 1000, (y0 + x * yx + y * yy) * 1000),
+    fromLonLat(lon, lat) {
+      const [east, north] = projection.toGrid(lon, lat);
+      const [dx, dy] = [east / 1000 - x0, north / 1000 - y0];
+      return [(dx * yy - dy * xy) / determinant, (dy * xx - dx * yx) / determinant];
+    },
+  };
 }

@@ -14,6 +14,7 @@ import {
   type LayerMapping,
   type MappedLayer,
 } from "#core/formats/import-mapping";
+import type { ControlFit } from "#core/geometry/control-fit";
 import { projectedCrs, projectionOf } from "#core/geometry/crs";
 import type { Feature } from "#core/model/feature";
 import { RefusalError, refuse } from "#core/model/refusal";
@@ -36,6 +37,8 @@ export interface OutsideInput {
   readonly crs: string;
   /** Which layers are taken, as what, of files that do not say it themselves. */
   readonly rule?: LayerRule | undefined;
+  /** Lays an old plan in a system of its own on the project's ground. */
+  readonly control?: ControlFit | undefined;
   readonly cleaning: CleaningOptions;
 }
 
@@ -75,7 +78,7 @@ const MOST_REFUSED = 500;
  * @throws RefusalError of the formats' readers; `import.which-class`, `import.which-layer`, `import.no-mapping`
  */
 export const readOutsideJob: Job<OutsideInput, OutsideReport> = async (input, context) => {
-  const { files, temp, crs, rule = {}, cleaning } = input;
+  const { files, temp, crs, rule = {}, control, cleaning } = input;
   if (!projectedCrs(crs)) throw new RefusalError(refuse("project.unknown-crs", { params: { crs } }));
   const projection = projectionOf(crs);
   const tools = toolsOf(context, temp);
@@ -92,7 +95,7 @@ export const readOutsideJob: Job<OutsideInput, OutsideReport> = async (input, co
     const left: LayerWarning[] = [];
     const choose = (layers: () => readonly MappedLayer[]): readonly LayerChoice[] =>
       file.layers ?? chosenBy(rule, layers(), file.name, (layer) => left.push(leftLayer(file.name, layer)));
-    const read = await readLayers(file, { tools, projection, encoding: file.encoding, onProgress, choose });
+    const read = await readLayers(file, { tools, projection, control, encoding: file.encoding, onProgress, choose });
     warnings.push(...left);
     for (const source of read.attributions) attributions.add(source);
     for (const { mapping, features: outside } of read.layers) {

@@ -7,6 +7,7 @@ import type { OutsideLayer } from "#core/formats/outside-content";
 import type { OutsideFeature } from "#core/formats/outside-feature";
 import { toGrid } from "#core/formats/to-grid";
 import { type Box, emptyBox, growBox } from "#core/geometry/box";
+import { type ControlFit, doorOfFit } from "#core/geometry/control-fit";
 import type { Projection } from "#core/geometry/crs";
 import { type CrsTransform, transformOf } from "#core/geometry/crs-transform";
 import { type Refusal, RefusalError, refuse } from "#core/model/refusal";
@@ -27,6 +28,8 @@ interface LayerReading {
   readonly projection: Projection;
   /** Encoding of texts, where the planner says it. */
   readonly encoding?: string | undefined;
+  /** Lays an old plan in a system of its own on the project's ground, whatever the file says of its CRS. */
+  readonly control?: ControlFit | undefined;
   readonly onProgress: (share: number) => void;
   /** Chooses among the layers that are there; asking what they are costs a reading of some formats. */
   choose(layers: () => readonly MappedLayer[]): readonly LayerChoice[];
@@ -53,9 +56,12 @@ export async function readLayers(
   const layers = chosen.map(({ mapping, crs }): ReadLayer => {
     const found = content.layers.find((layer) => layer.name === mapping.layer);
     if (!found) throw noSuchLayer(name, content.layers);
-    const door = doorOfLayer(found, crs, reading.projection, { file: name, format: content.format });
+    const { control, projection } = reading;
+    const door = control
+      ? doorOfFit(control, projection)
+      : doorOfLayer(found, crs, projection, { file: name, format: content.format });
     const left: Refusal[] = [];
-    const features = toGrid(found, door, reading.projection, name, (why) => left.push(why));
+    const features = toGrid(found, door, projection, name, (why) => left.push(why));
     // One stray position is no reason to refuse a file; a layer that is nowhere near is.
     const [first] = left;
     if (first && features.every(({ parts }) => parts.length === 0)) throw new RefusalError(first);

@@ -1,11 +1,8 @@
-import { readFileSync } from "node:fs";
-import { decodeUtf8 } from "#core/formats/decode-utf8";
 import { fitPicture, worldOfPicture } from "#core/formats/place-picture";
-import { readControlPoints } from "#core/formats/points/read-control-points";
-import { LEAST_POINTS, scaleOfFit, turnOfFit } from "#core/geometry/control-fit";
-import { RefusalError, refuse } from "#core/model/refusal";
+import { scaleOfFit, turnOfFit } from "#core/geometry/control-fit";
 import { writeBytesDurably } from "#services/durable-file";
-import { inputPath, outputPath } from "#shells/cli/paths";
+import { fitOfFile } from "#shells/cli/control-points";
+import { outputPath } from "#shells/cli/paths";
 import { textOption, type Verb } from "#shells/cli/verb";
 
 /**
@@ -16,25 +13,12 @@ export const georefVerb: Verb = {
   options: { method: { type: "string" }, out: { type: "string" } },
   words: [1, 1],
   async run([path = ""], options) {
-    const method = textOption(options, "method") ?? "helmert";
-    if (method !== "helmert" && method !== "affine") {
-      const params = { option: "--method", value: method, expected: "helmert|affine" };
-      throw new RefusalError(refuse("cli.bad-option", { params }));
-    }
-    const text = decodeUtf8(readFileSync(inputPath(path)), path, "format.not-utf8");
-    const { points, lines } = readControlPoints(text, path);
-    const fit = fitPicture(points, method);
-    if (typeof fit === "string") {
-      throw new RefusalError(refuse(`control.${fit}`, { file: path, params: { count: LEAST_POINTS[method] } }));
-    }
+    const { fit, told } = fitOfFile(path, options, fitPicture);
     const world = worldOfPicture(fit);
     const out = textOption(options, "out");
     if (out !== undefined) writeBytesDurably(outputPath(out), world, 0o666);
     return {
-      method,
-      points: points.length,
-      rmsM: fit.rmsM,
-      residuals: fit.residualsM.map((residualM, i) => ({ line: lines[i], residualM })),
+      ...told,
       metresPerPixel: scaleOfFit(fit),
       turnDeg: turnOfFit(fit),
       world: world.trim().split("\n").map(Number),

@@ -6,8 +6,10 @@ import { importFeatures } from "#core/commands/import-features";
 import { shortened } from "#core/engines/cleaning/clean-features";
 import { featureClasses } from "#core/features/classes";
 import type { LayerMapping } from "#core/formats/import-mapping";
+import { fitControl } from "#core/geometry/control-fit";
 import { isRefusal, RefusalError, refuse } from "#core/model/refusal";
 import { writeBytesDurably } from "#services/durable-file";
+import { fitOfFile, type ToldFit } from "#shells/cli/control-points";
 import { inputPath, outputPath } from "#shells/cli/paths";
 import { isPhoto, takePhotos } from "#shells/cli/photos";
 import { isPoints, takePoints } from "#shells/cli/points";
@@ -20,7 +22,7 @@ import {
   readOsmFile,
   readOutside,
 } from "#shells/cli/read-outside";
-import { neededOption, textOption, type Verb } from "#shells/cli/verb";
+import { neededOption, type OptionValues, textOption, type Verb } from "#shells/cli/verb";
 
 /** `import FILE… --project P.gpkg`: outside data, photos and points into a project, made when it is not there. */
 export const importVerb: Verb = {
@@ -33,6 +35,8 @@ export const importVerb: Verb = {
     sliver: { type: "string" },
     report: { type: "string" },
     from: { type: "string" },
+    control: { type: "string" },
+    method: { type: "string" },
     mapping: { type: "string" },
     annex: { type: "boolean" },
   },
@@ -43,6 +47,7 @@ export const importVerb: Verb = {
     const asked = textOption(options, "crs");
     const report = textOption(options, "report");
     const cleaning = cleaningOptions(options);
+    const laid = controlOf(options);
     const created = !existsSync(path);
     // A list of points is bornes, unless the planner says what its columns are.
     const isMapped = ["class", "layer", "mapping"].some((option) => textOption(options, option) !== undefined);
@@ -90,6 +95,7 @@ export const importVerb: Verb = {
         from: textOption(options, "from"),
         mappings: mappingsIn(textOption(options, "mapping")),
         annex,
+        control: laid?.fit,
         cleaning,
       };
       outside = await readOutside(sheets, crs, how, context);
@@ -112,6 +118,7 @@ export const importVerb: Verb = {
       counts: Object.fromEntries(counts.filter(([, count]) => count > 0)),
       attributions: held.project.meta.attributions,
       warnings,
+      ...(laid ? { control: laid.told } : {}),
       ...(taken ? { photos: taken } : {}),
       ...(points ? { points } : {}),
       ...(outside?.cleaning ? { cleaning: shortened(outside.cleaning) } : {}),
@@ -122,6 +129,23 @@ export const importVerb: Verb = {
 /** Whether a file is OpenStreetMap data, and neither a photo nor a list of points. */
 function isOsmData(file: string): boolean {
   return !isPhoto(file) && !isPoints(file) && isOsm(file);
+}
+
+/**
+ * How an old plan in a system of its own is laid on the ground: `--control` names its control points (x, y, X, Y).
+ *
+ * @throws RefusalError `cli.missing-option` when a new project would have no CRS to lay it in
+ */
+function controlOf(options: OptionValues): ToldFit | undefined {
+  const path = textOption(options, "control");
+  if (path === undefined) return undefined;
+  if (!existsSync(neededOption(options, "project"))) neededOption(options, "crs");
+  return fitOfFile(path, options, (points, method) =>
+    fitControl(
+      points.map(({ pixel, ground }) => ({ from: pixel, to: ground })),
+      method,
+    ),
+  );
 }
 
 /** The mappings of a mapping file, or of the report of another import. @throws RefusalError `import.bad-mapping` */

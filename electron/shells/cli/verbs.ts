@@ -25,7 +25,7 @@ export const verbs: readonly VerbEntry[] = [
   {
     name: "import",
     usage:
-      "import FILE… --project P.gpkg [--crs EPSG:n] [--class TABLE] [--layer L] [--snap m] [--sliver m] [--report R.json]",
+      "import FILE… --project P.gpkg [--crs EPSG:n] [--control POINTS.csv [--method helmert|affine]] [--from EPSG:n] [--class TABLE] [--layer L] [--mapping M.json] [--annex] [--snap m] [--sliver m] [--report R.json]",
     load: async () => (await import("#shells/cli/import")).importVerb,
   },
   {

@@ -66,3 +66,47 @@ describe("a scanned plan laid from the command line", () => {
     expect(existsSync(join(folder, "rien.pgw"))).toBe(false);
   });
 });
+
+describe("an old plan in a system of its own", () => {
+  it("is laid on the ground by control points as it is imported, and says how far each is off", () => {
+    // A plan in metres from its own corner, turned by a quarter: its x runs north, its y west.
+    const square = {
+      type: "Polygon",
+      coordinates: [
+        [
+          [10, 0],
+          [30, 0],
+          [30, 20],
+          [10, 20],
+          [10, 0],
+        ],
+      ],
+    };
+    const parcel = { type: "Feature", properties: { numero: "1" }, geometry: square };
+    writeFileSync(join(folder, "ancien.geojson"), JSON.stringify({ type: "FeatureCollection", features: [parcel] }));
+    writeFileSync(
+      join(folder, "reperes.csv"),
+      "0;0;600000;1400000\n100;0;600000;1400100\n0;100;599900;1400000\n100;100;599900;1400100,02\n",
+    );
+    const run = (...words: string[]) => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [cli, "import", "ancien.geojson", ...words], {
+        cwd: folder,
+        encoding: "utf8",
+        timeout: 30_000,
+      });
+      return { status, out: JSON.parse(status === 0 ? stdout : (stderr.trim().split("\n").at(-1) as string)) };
+    };
+    const words = ["--project", "a.gpkg", "--class", "parcelle", "--control", "reperes.csv"];
+    expect(run(...words).out).toMatchObject({ error: { code: "cli.missing-option" } });
+    const { status, out } = run(...words, "--crs", "EPSG:32629");
+    expect(status).toBe(0);
+    expect(out).toMatchObject({ added: 1, control: { method: "helmert", points: 4 } });
+    expect(out.control.rmsM).toBeGreaterThan(0.001);
+    expect(out.control.rmsM).toBeLessThan(0.02);
+    const read = spawnSync(process.execPath, [cli, "info", "a.gpkg"], { cwd: folder, encoding: "utf8" });
+    const layers = JSON.parse(read.stdout).layers as { name: string; extent: number[] }[];
+    const extent = layers.find(({ name }) => name === "parcelle")?.extent ?? [];
+    for (const [i, wanted] of [599_980, 1_400_010, 600_000, 1_400_030].entries())
+      expect(extent[i]).toBeCloseTo(wanted, 1);
+  });
+});
