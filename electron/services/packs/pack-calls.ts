@@ -15,14 +15,14 @@ export function packCalls(
   thread: RasterThread,
 ): PackCalls {
   return {
-    "pack.list": async () => ({ value: { packs: packs.list() } }),
-    "pack.read": async ({ pack, file }) => ({ value: {}, bytes: packs.read(pack, file) }),
+    "pack.list": async () => ({ value: { packs: await packs.list() } }),
+    "pack.read": async ({ pack, file }) => ({ value: {}, bytes: await packs.read(pack, file) }),
     "pack.take": async ({ pack, file }) => {
-      const { handle, name, size } = files.lend(file, packs.pathOf(pack, file));
+      const { handle, name, size } = files.lend(file, await packs.pathOf(pack, file));
       return { value: { handle, name, size } };
     },
     "pack.raster": async ({ pack, file, crs }) => {
-      const path = packs.pathOf(pack, file);
+      const path = await packs.pathOf(pack, file);
       const { value: about } = await thread.ask("inspect", { path, name: file, crs });
       const handle = createHash("sha256").update(`${pack}/${file}`).digest("hex").slice(0, 32);
       await rasters.lend(handle, { about, name: file, crs, lent: path });

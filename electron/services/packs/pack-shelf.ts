@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { readFileSync, realpathSync, statSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { PACK_PLACES, type PackAbout, type PackCard, packCard } from "#core/bridge/pack";
 import { RefusalError, refuse } from "#core/model/refusal";
-import { type PackFolder, packFolders } from "#services/packs/pack-folders";
+import { packFolders } from "#services/packs/pack-folders";
 
 /** Name of the card in a pack's folder. */
 export const CARD = "pack.json";
@@ -25,11 +26,17 @@ export class PackShelf {
     this.#home = home;
   }
 
-  /** Looks again at what is in reach: sticks come and go. Folders without a sound card are passed over. */
-  list(): PackAbout[] {
+  /**
+   * Looks again at what is in reach: sticks come and go. Folders without a sound card are passed over. A disk that takes
+   * its time to answer, or does not, holds nothing else up.
+   */
+  async list(): Promise<PackAbout[]> {
+    const folders = packFolders(this.#home);
+    const inside = await Promise.all(folders.map(({ path }) => readdir(path).catch((): string[] => [])));
     this.#found = new Map(
-      packFolders(this.#home).flatMap(({ path, removable }: PackFolder) =>
-        subfolders(path).flatMap((folder) => {
+      folders.flatMap(({ path, removable }, i) =>
+        (inside[i] ?? []).flatMap((name) => {
+          const folder = join(path, name);
           const card = readCard(folder);
           return card ? [[idOf(card), { folder, card, removable }] as const] : [];
         }),
@@ -58,8 +65,8 @@ export class PackShelf {
    *
    * @throws RefusalError `pack.missing` when the pack or the file is not in reach any more
    */
-  pathOf(pack: string, file: string): string {
-    if (!this.#found.has(pack)) this.list();
+  async pathOf(pack: string, file: string): Promise<string> {
+    if (!this.#found.has(pack)) await this.list();
     const found = this.#found.get(pack);
     const member = found?.card.members.find((one) => one.file === file);
     const path = found && (member || file === PACK_PLACES) ? join(found.folder, file) : undefined;
@@ -72,8 +79,8 @@ export class PackShelf {
   }
 
   /** The bytes of a small file of a pack. @throws RefusalError `pack.missing`, `pack.too-large` */
-  read(pack: string, file: string): Uint8Array {
-    const path = this.pathOf(pack, file);
+  async read(pack: string, file: string): Promise<Uint8Array> {
+    const path = await this.pathOf(pack, file);
     if ((sizeOf(path) ?? 0) > MOST_READ) throw new RefusalError(refuse("pack.too-large", { file }));
     return readFileSync(path);
   }
@@ -97,16 +104,12 @@ function idOf(card: PackCard): string {
   return createHash("sha256").update(JSON.stringify(card)).digest("hex").slice(0, 32);
 }
 
-/** Size of a plain file; `undefined` where there is none. */
+/** Size of a plain file; `undefined` where there is none, or none that may be read. */
 function sizeOf(path: string): number | undefined {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found?.isFile() ? found.size : undefined;
-}
-
-function subfolders(path: string): string[] {
   try {
-    return readdirSync(path).map((name) => join(path, name));
+    const found = statSync(path);
+    return found.isFile() ? found.size : undefined;
   } catch {
-    return [];
+    return undefined;
   }
 }

@@ -43,7 +43,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe("a regional pack", () => {
   let pack: string;
 
-  it("is made of files told apart by their content, and found on this machine", () => {
+  it("is made of files told apart by their content, and found on this machine", async () => {
     const { status, out } = run(
       "pack",
       sample,
@@ -63,22 +63,22 @@ describe("a regional pack", () => {
     ]);
     pack = out["pack"] as string;
     const shelf = new PackShelf(home);
-    const [found] = shelf.list();
+    const [found] = await shelf.list();
     expect(found).toMatchObject({ name: "Cercle d'essai", removable: false, places: out["places"] });
-    const places = JSON.parse(new TextDecoder().decode(shelf.read(found?.id ?? "", "places.json"))) as unknown[];
+    const places = JSON.parse(new TextDecoder().decode(await shelf.read(found?.id ?? "", "places.json"))) as unknown[];
     expect(places).toContainEqual(["Nienou", "locality", -7.95, 12.05]);
     expect(run("pack", pack, "--check").out).toMatchObject({ whole: true });
   });
 
-  it("gives its own files only", () => {
+  it("gives its own files only", async () => {
     const shelf = new PackShelf(home);
-    const id = shelf.list()[0]?.id ?? "";
-    expect(readFileSync(shelf.pathOf(id, "normes.json"), "utf8")).toContain(maliReferentiel.id);
+    const id = (await shelf.list())[0]?.id ?? "";
+    expect(readFileSync(await shelf.pathOf(id, "normes.json"), "utf8")).toContain(maliReferentiel.id);
     for (const file of ["pack.json", "../limites.kml", "nulle-part.tif"])
-      expect(() => shelf.pathOf(id, file)).toThrow(/pack\.missing/);
+      await expect(shelf.pathOf(id, file)).rejects.toThrow(/pack\.missing/);
   });
 
-  it("does not lead out of its folder by a link", () => {
+  it("does not lead out of its folder by a link", async () => {
     const linked = join(home, "packs", "lien");
     mkdirSync(linked);
     symlinkSync(join(folder, "normes.json"), join(linked, "normes.json"));
@@ -86,22 +86,23 @@ describe("a regional pack", () => {
     const members = card.members.filter(({ file }) => file === "normes.json");
     writeFileSync(join(linked, "pack.json"), JSON.stringify({ ...card, name: "Lien", members }));
     const shelf = new PackShelf(home);
-    const id = shelf.list().find(({ name }) => name === "Lien")?.id ?? "";
-    expect(() => shelf.pathOf(id, "normes.json")).toThrow(/pack\.missing/);
+    const id = (await shelf.list()).find(({ name }) => name === "Lien")?.id ?? "";
+    await expect(shelf.pathOf(id, "normes.json")).rejects.toThrow(/pack\.missing/);
     rmSync(linked, { recursive: true });
   });
 
-  it("says which file is gone or was altered, and a folder without a sound card is none", () => {
+  it("says which file is gone or was altered, and a folder without a sound card is none", async () => {
     writeFileSync(join(pack, "normes.json"), readFileSync(join(pack, "normes.json"), "utf8").replace("mali", "MALI"));
     expect(run("pack", pack, "--check")).toMatchObject({ status: 2, out: { error: { code: "pack.altered" } } });
     rmSync(join(pack, "normes.json"));
-    const members = new PackShelf(home).list()[0]?.members ?? [];
+    const members = (await new PackShelf(home).list())[0]?.members ?? [];
     expect(members.filter(({ missing }) => missing).map(({ file }) => file)).toEqual(["normes.json"]);
+    writeFileSync(join(home, "packs", "note.txt"), "ni un dossier, ni un pack");
     const odd = join(home, "packs", "autre");
     mkdirSync(odd);
     for (const text of ["", "{", '{"format":"maillage-pack"}']) {
       writeFileSync(join(odd, "pack.json"), text);
-      expect(new PackShelf(home).list()).toHaveLength(1);
+      expect(await new PackShelf(home).list()).toHaveLength(1);
     }
     expect(run("pack", odd, "--check")).toMatchObject({ status: 2, out: { error: { code: "pack.no-card" } } });
   });
