@@ -11,7 +11,7 @@ import { today } from "#ui/acts/today";
 import { Button, IconButton } from "#ui/controls/button.tsx";
 import { ChoiceInput, TextInput } from "#ui/controls/fields.tsx";
 import { Modal } from "#ui/controls/modal.tsx";
-import { codeSentence } from "#ui/failure";
+import { RefusalLine } from "#ui/controls/refusal-line.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import { useBench, useSnapshot } from "#ui/workbench/bench-context.tsx";
 import "./acts.css";
@@ -138,11 +138,7 @@ function ActForm({ act }: { act: Feature }) {
         ]}
         onChange={set("state")}
       />
-      {refusal ? (
-        <p className="message" role="alert">
-          {codeSentence(speak, refusal)}
-        </p>
-      ) : null}
+      <RefusalLine refusal={refusal} />
       <div className="row">
         <Button
           kind="primary"

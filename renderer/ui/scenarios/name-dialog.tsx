@@ -7,7 +7,7 @@ import { Button } from "#ui/controls/button.tsx";
 import { TextInput } from "#ui/controls/fields.tsx";
 import { Modal } from "#ui/controls/modal.tsx";
 import { notify } from "#ui/controls/notices.tsx";
-import { codeSentence } from "#ui/failure";
+import { RefusalLine } from "#ui/controls/refusal-line.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import type { DraftPlan } from "#ui/panels/layout-draft";
 import { useBench } from "#ui/workbench/bench-context.tsx";
@@ -61,11 +61,7 @@ export function NameDialog({ scenario, plan, onClose }: NameDialogProps) {
       }
     >
       <TextInput label={speak("scenarios.name")} value={name} onChange={setName} />
-      {refusal ? (
-        <p className="message" role="alert">
-          {codeSentence(speak, refusal)}
-        </p>
-      ) : null}
+      <RefusalLine refusal={refusal} />
     </Modal>
   );
 }

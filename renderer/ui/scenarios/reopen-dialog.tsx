@@ -5,7 +5,7 @@ import { ActFields } from "#ui/acts/act-fields.tsx";
 import { type ActWords, actOf, noActWords } from "#ui/acts/act-words";
 import { Button } from "#ui/controls/button.tsx";
 import { Modal } from "#ui/controls/modal.tsx";
-import { codeSentence } from "#ui/failure";
+import { RefusalLine } from "#ui/controls/refusal-line.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import { useBench } from "#ui/workbench/bench-context.tsx";
 
@@ -42,11 +42,7 @@ export function ReopenDialog({ onClose }: { onClose: () => void }) {
       <div className="stack">
         <p>{speak("scenarios.reopen.words")}</p>
         <ActFields words={words} onChange={setWords} />
-        {refusal ? (
-          <p className="message" role="alert">
-            {codeSentence(speak, refusal)}
-          </p>
-        ) : null}
+        <RefusalLine refusal={refusal} />
       </div>
     </Modal>
   );

@@ -11,7 +11,7 @@ import { ConflictsButton } from "#ui/checks/conflicts-button.tsx";
 import { Button } from "#ui/controls/button.tsx";
 import { Modal } from "#ui/controls/modal.tsx";
 import { Note } from "#ui/controls/note.tsx";
-import { codeSentence } from "#ui/failure";
+import { RefusalLine } from "#ui/controls/refusal-line.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import { StatusLine } from "#ui/norms/norms-tab.tsx";
 import { useObservable } from "#ui/use-observable";
@@ -59,11 +59,7 @@ export function SettleDialog({ onClose }: { onClose: () => void }) {
         <div className="stack">
           <p>{speak("scenarios.settle.words")}</p>
           <ActFields words={words} onChange={setWords} />
-          {refusal ? (
-            <p className="message" role="alert">
-              {codeSentence(speak, refusal)}
-            </p>
-          ) : null}
+          <RefusalLine refusal={refusal} />
         </div>
       )}
     </Modal>
