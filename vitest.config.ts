@@ -1,5 +1,9 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["tests/node/**/*.test.ts", "tests/dom/**/*.test.ts"], testTimeout: 30_000 },
+  test: {
+    include: ["tests/node/**/*.test.ts", "tests/dom/**/*.test.ts"],
+    setupFiles: ["tests/helpers/law-seed.ts"],
+    testTimeout: 30_000,
+  },
 });

@@ -22,14 +22,18 @@ const turned = (side: string) => side.split(">").reverse().join(">");
 /** Whether no two sides of a ring touch but at the vertex they share. */
 function isSimple(ring: Ring): boolean {
   const n = ring.length / 2;
-  const at = (i: number): [number, number] => [ring[(i % n) * 2] as number, ring[(i % n) * 2 + 1] as number];
-  const turn = (a: [number, number], b: [number, number], c: [number, number]) =>
-    Math.sign((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]));
+  const at = (i: number) => [ring[(i % n) * 2] as number, ring[(i % n) * 2 + 1] as number] as const;
+  type Spot = ReturnType<typeof at>;
+  const turn = (a: Spot, b: Spot, c: Spot) => Math.sign((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]));
   for (let i = 0; i < n; i++) {
     for (let j = i + 2; j < n; j++) {
       if (i === 0 && j === n - 1) continue;
       const [a, b, c, d] = [at(i), at(i + 1), at(j), at(j + 1)];
-      if (turn(a, b, c) * turn(a, b, d) <= 0 && turn(c, d, a) * turn(c, d, b) <= 0) return false;
+      // Two sides of one straight line are on it both, and may be far apart: their boxes must meet as well.
+      const apart = ([0, 1] as const).some(
+        (k) => Math.max(a[k], b[k]) < Math.min(c[k], d[k]) || Math.max(c[k], d[k]) < Math.min(a[k], b[k]),
+      );
+      if (!apart && turn(a, b, c) * turn(a, b, d) <= 0 && turn(c, d, a) * turn(c, d, b) <= 0) return false;
     }
   }
   return true;
