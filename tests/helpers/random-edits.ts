@@ -29,6 +29,7 @@ import { updateMany } from "#core/commands/update-many";
 import type { CutDirection, HousePolicy, RemainderPolicy } from "#core/derived/divide/division-input";
 import type { PlanarGraph } from "#core/derived/planar-graph";
 import { parcelStates } from "#core/features/parcel-states";
+import { differenceOf } from "#core/geometry/clip";
 import type { PolygonGeometry, Position, Ring } from "#core/geometry/geometry";
 import { innerPosition, planAreaM2, sideOfPolygon } from "#core/geometry/ring";
 import type { Command } from "#core/model/command";
@@ -338,9 +339,13 @@ export function carryOut(ledger: Ledger, { project, graph, faces }: Ground, step
   }
 }
 
+/** Whether an outline lies in the perimeter, which earlier edits may have bent between two of its vertices. */
 function isInPerimeter(project: ProjectView, ring: Ring): boolean {
   const [perimeter] = project.ofClass("perimeter");
   if (perimeter?.geometry?.kind !== "polygon") return true;
   const { geometry } = perimeter;
-  return ring.every((x, i) => i % 2 === 1 || sideOfPolygon(geometry, x, ring[i + 1] as number) >= 0);
+  if (!ring.every((x, i) => i % 2 === 1 || sideOfPolygon(geometry, x, ring[i + 1] as number) >= 0)) return false;
+  const [x0, y0] = geometry.rings[0] as Ring;
+  const fromThere = (each: Ring): Ring => each.map((v, i) => v - ((i % 2 === 0 ? x0 : y0) as number));
+  return differenceOf([fromThere(ring)], geometry.rings.map(fromThere)).length === 0;
 }
