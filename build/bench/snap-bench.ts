@@ -1,5 +1,5 @@
 import { type HeldSnap, holdSnap } from "#core/derived/snap/guides";
-import { type SnapKind, snapKinds } from "#core/derived/snap/snap";
+import { type SnapKind, snapKinds } from "#core/derived/snap/snap-kinds";
 import { randomOf } from "#core/engines/synthetic/random";
 import type { Position, Ring } from "#core/geometry/geometry";
 import type { Feature } from "#core/model/feature";

@@ -8,7 +8,7 @@ import {
   type SealedRecord,
   seal,
 } from "#core/model/journal";
-import type { ProjectMeta } from "#core/model/project";
+import type { ProjectMeta } from "#core/model/project-meta";
 
 export const BENCH_SEED = 42;
 export const BENCH_TIME = "2026-01-01T00:00:00.000Z";

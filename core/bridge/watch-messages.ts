@@ -3,7 +3,7 @@ import type { PlanFigures } from "#core/engines/layout/score-project";
 import type { PlanOptions } from "#core/formats/plan/plan-options";
 import type { Change } from "#core/model/change";
 import type { Feature } from "#core/model/feature";
-import type { ProjectMeta } from "#core/model/project";
+import type { ProjectMeta } from "#core/model/project-meta";
 import type { Refusal } from "#core/model/refusal";
 import type { Issue } from "#core/rules/issue";
 import type { NormStatus } from "#core/rules/norm-status";

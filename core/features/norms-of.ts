@@ -1,5 +1,5 @@
 import { maliReferentiel } from "#core/features/mali";
-import type { ProjectMeta } from "#core/model/project";
+import type { ProjectMeta } from "#core/model/project-meta";
 import type { Referentiel } from "#core/model/referentiel";
 
 const completed = new WeakMap<Referentiel, Referentiel>();

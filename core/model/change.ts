@@ -1,5 +1,5 @@
 import type { Feature } from "#core/model/feature";
-import type { ProjectMeta } from "#core/model/project";
+import type { ProjectMeta } from "#core/model/project-meta";
 
 /**
  * What one command does to a project: features added, updated as [from, to], removed, and perhaps the

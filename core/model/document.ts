@@ -1,6 +1,7 @@
 import type { Feature } from "#core/model/feature";
 import type { JournalRecord, SealedRecord } from "#core/model/journal";
-import type { ProjectMeta, ProjectView } from "#core/model/project";
+import type { ProjectView } from "#core/model/project";
+import type { ProjectMeta } from "#core/model/project-meta";
 
 /** A whole project on its way between shells, files and windows: its words, its state, its journal. */
 export interface ProjectDocument {

@@ -1,7 +1,8 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { type Change, inverted } from "#core/model/change";
-import { Project, type ProjectMeta } from "#core/model/project";
+import { Project } from "#core/model/project";
+import type { ProjectMeta } from "#core/model/project-meta";
 
 /**
  * One record of the journal: one command carried out, undone or redone. Records are numbered from 1, chained by

@@ -14,7 +14,8 @@ import {
   type Step,
   seal,
 } from "#core/model/journal";
-import { Project, type ProjectMeta, type ProjectView } from "#core/model/project";
+import { Project, type ProjectView } from "#core/model/project";
+import type { ProjectMeta } from "#core/model/project-meta";
 import { isRefusal, type Refusal, refuse } from "#core/model/refusal";
 
 /** Told of each change once it is true in memory, with the sealed record that says so. */

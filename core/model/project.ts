@@ -1,25 +1,7 @@
 import type { Change } from "#core/model/change";
 import type { ClassId, Feature } from "#core/model/feature";
-import type { Referentiel } from "#core/model/referentiel";
+import type { ProjectMeta } from "#core/model/project-meta";
 import { featureJson, sortedJson } from "#core/model/sorted-json";
-
-/** What a project says of itself. Changed by commands only, like features. */
-export interface ProjectMeta {
-  readonly id: string;
-  readonly name: string;
-  /** The one projected CRS, `EPSG:32629`; stored coordinates are integer millimetres in it. */
-  readonly crs: string;
-  /** ISO time of creation. */
-  readonly created: string;
-  /** Sources to be named wherever their data is shown or exported, such as `© OpenStreetMap contributors`. */
-  readonly attributions: readonly string[];
-  /** Shape of a NINACAD here (`core/derived/text-mask.ts`), where the office has said so. */
-  readonly ninacadMask?: string;
-  /** The référentiel it goes by (`core/features/norms-of.ts`); the one shipped with Maillage when absent. */
-  readonly referentiel?: Referentiel;
-  /** What was asked of the maillage that is the plan, as JSON (`core/engines/layout/programme.ts`). */
-  readonly programme?: string;
-}
 
 /** What commands, engines and exports may ask of a project. */
 export interface ProjectView {

@@ -1,5 +1,5 @@
 import type { JournalHead } from "#core/model/journal";
-import type { ProjectMeta } from "#core/model/project";
+import type { ProjectMeta } from "#core/model/project-meta";
 
 /** What a list of projects shows of a journal. */
 export interface JournalSummary {

@@ -1,5 +1,5 @@
 import { type HeldSnap, holdSnap } from "#core/derived/snap/guides";
-import type { Snap } from "#core/derived/snap/snap";
+import type { Snap } from "#core/derived/snap/snap-kinds";
 import { traceBoundary } from "#core/derived/trace-boundary";
 import { offsetPath } from "#core/engines/network/offset-path";
 import type { Box } from "#core/geometry/box";

@@ -1,5 +1,6 @@
 import { changeToDay } from "#core/derived/lineage";
-import type { Snap, SnapRun } from "#core/derived/snap/snap";
+import type { SnapRun } from "#core/derived/snap/snap";
+import type { Snap } from "#core/derived/snap/snap-kinds";
 import { type Box, boxOf, emptyBox } from "#core/geometry/box";
 import type { Position } from "#core/geometry/geometry";
 import { type Change, inverted } from "#core/model/change";

@@ -1,4 +1,4 @@
-import type { Snap } from "#core/derived/snap/snap";
+import type { Snap } from "#core/derived/snap/snap-kinds";
 import { colourOf, type Tone } from "#core/features/palette";
 import { type Geometry, type Position, runsOf } from "#core/geometry/geometry";
 import type { Lang } from "#core/messages/catalogue";

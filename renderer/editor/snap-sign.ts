@@ -1,4 +1,4 @@
-import type { SnapKind } from "#core/derived/snap/snap";
+import type { SnapKind } from "#core/derived/snap/snap-kinds";
 
 /** The sign of a snap around 0, 0 as an SVG path, 14 pixels wide: on the map and in the menu. */
 export function snapSign(kind: SnapKind): string {

@@ -1,5 +1,6 @@
 import type { HeldSnap } from "#core/derived/snap/guides";
-import { type Snap, type SnapKind, type SnapRun, snapKinds, snapTo } from "#core/derived/snap/snap";
+import { type SnapRun, snapTo } from "#core/derived/snap/snap";
+import { type Snap, type SnapKind, snapKinds } from "#core/derived/snap/snap-kinds";
 import { shownClasses } from "#core/features/classes";
 import type { Box } from "#core/geometry/box";
 import { type Position, runsOf } from "#core/geometry/geometry";

@@ -1,5 +1,5 @@
 import type { NumberParcelsInput } from "#core/derived/plan-numbers";
-import type { SnapKind } from "#core/derived/snap/snap";
+import type { SnapKind } from "#core/derived/snap/snap-kinds";
 import type { Box } from "#core/geometry/box";
 import type { Position } from "#core/geometry/geometry";
 import type { Command } from "#core/model/command";

@@ -1,4 +1,4 @@
-import { type SnapKind, snapKinds } from "#core/derived/snap/snap";
+import { type SnapKind, snapKinds } from "#core/derived/snap/snap-kinds";
 import { remembered } from "#store/preferences";
 
 /** Unit that bearings are typed and shown in while drawing. */

@@ -1,10 +1,7 @@
 import { Tooltip } from "@base-ui/react/tooltip";
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
-import type { Bridge } from "#core/bridge/bridge";
-import { connectBridge } from "#store/bridge-client";
-import { Packs } from "#store/packs";
 import { preferences } from "#store/preferences";
-import { type Opened, Projects } from "#store/projects";
+import type { Opened } from "#store/projects";
 import type { RecoveryCase } from "#store/recovery";
 import type { Session } from "#store/session";
 import { BugBoundary } from "#ui/bug-boundary.tsx";
@@ -13,6 +10,7 @@ import { Note } from "#ui/controls/note.tsx";
 import { Notices, notify } from "#ui/controls/notices.tsx";
 import { Waiting } from "#ui/controls/waiting.tsx";
 import { failureSentence } from "#ui/failure";
+import { connectHouse, type House } from "#ui/house";
 import { LanguageProvider, languageNamed, useLanguage } from "#ui/language.tsx";
 import { HelpHost } from "#ui/learn/help-host.tsx";
 import { RecoveryScreen } from "#ui/recovery/recovery-screen.tsx";
@@ -26,14 +24,6 @@ import "./start/start.css";
 const loadWorkbench = () => import("#ui/workbench/workbench.tsx");
 const Workbench = lazy(() => loadWorkbench().then((module) => ({ default: module.Workbench })));
 
-/** The main side this window speaks to, and the projects it keeps. */
-export interface House {
-  readonly bridge: Bridge;
-  readonly projects: Projects;
-  /** Regional packs in reach. */
-  readonly packs: Packs;
-}
-
 type Screen =
   | { readonly kind: "connecting" }
   | { readonly kind: "cut-off"; readonly error: unknown }
@@ -45,18 +35,6 @@ type Screen =
       readonly session: Session;
       readonly first?: FirstPicture | undefined;
     };
-
-// Once a page: the code in the address is good for one exchange.
-let connection: Promise<House> | undefined;
-
-function connect(): Promise<House> {
-  connection ??= connectBridge().then((bridge) => ({
-    bridge,
-    projects: new Projects(bridge),
-    packs: new Packs(bridge),
-  }));
-  return connection;
-}
 
 /** The window: language, theme, notices, and the screen of the moment. */
 export function App() {
@@ -82,7 +60,7 @@ function Screens() {
   const [screen, setScreen] = useState<Screen>({ kind: "connecting" });
 
   useEffect(() => {
-    connect().then(
+    connectHouse().then(
       (house) => {
         setScreen({ kind: "start", house });
         void loadWorkbench();

@@ -1,6 +1,7 @@
 import { type LineGeometry, lineOf, type PolygonGeometry, pointAt, polygonOf } from "#core/geometry/geometry";
 import type { ClassId, Feature, Fields } from "#core/model/feature";
-import { Project, type ProjectMeta } from "#core/model/project";
+import { Project } from "#core/model/project";
+import type { ProjectMeta } from "#core/model/project-meta";
 
 /** What a test project says of itself. */
 export const testMeta: ProjectMeta = {

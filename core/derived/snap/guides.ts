@@ -1,5 +1,5 @@
 import { type LineThrough, type Segment, sameWay } from "#core/derived/snap/lines";
-import type { Snap, SnapKind } from "#core/derived/snap/snap";
+import type { Snap, SnapKind } from "#core/derived/snap/snap-kinds";
 import type { Position } from "#core/geometry/geometry";
 
 /** What the hand was drawn to: its segments can be carried on, or followed by a parallel. */

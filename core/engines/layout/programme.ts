@@ -1,5 +1,5 @@
 import { type LayoutParams, layoutParamsSchema } from "#core/engines/layout/layout-types";
-import type { ProjectMeta } from "#core/model/project";
+import type { ProjectMeta } from "#core/model/project-meta";
 
 /** What was asked of the maillage that is the plan; the defaults while there is none, or another program broke it. */
 export function programmeOf({ meta }: { readonly meta: ProjectMeta }): LayoutParams {

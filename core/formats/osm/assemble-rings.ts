@@ -1,17 +1,9 @@
+import type { AreaWay } from "#core/formats/osm/area-way";
 import { facesOf } from "#core/formats/osm/ring-faces";
 import { type Doubled, meet, type Segment, segmentOf, Vertices, withoutPairs } from "#core/formats/osm/ring-segments";
 import { simpleRing } from "#core/formats/osm/simple-ring";
 import type { Ring } from "#core/geometry/geometry";
 import { sideOfRing } from "#core/geometry/ring";
-
-/** One way of an area: its vertices in order, on a grid, and which node each is. */
-export interface AreaWay {
-  readonly id: number;
-  /** Flat positions, integers. */
-  readonly path: readonly number[];
-  /** Place of the node of each vertex. */
-  readonly nodes: ArrayLike<number>;
-}
 
 /**
  * What keeps an area from being a valid multipolygon. Mended: `touching` (a vertex on a segment that does not have

@@ -1,4 +1,5 @@
-import { type AreaWay, type Assembled, assembleRings } from "#core/formats/osm/assemble-rings";
+import type { AreaWay } from "#core/formats/osm/area-way";
+import { type Assembled, assembleRings } from "#core/formats/osm/assemble-rings";
 import type { OsmData, OsmTags } from "#core/formats/osm/osm-data";
 import { NodeTable } from "#core/geometry/node-table";
 

@@ -1,4 +1,4 @@
-import type { AreaWay } from "#core/formats/osm/assemble-rings";
+import type { AreaWay } from "#core/formats/osm/area-way";
 import { signedAreaMm2 } from "#core/geometry/ring";
 
 /** Within so many millimetres products of two differences stay below 2⁵², so that plain arithmetic is exact. */

@@ -16,7 +16,8 @@ import {
   seal,
   verifiedPrefix,
 } from "#core/model/journal";
-import type { Project, ProjectMeta } from "#core/model/project";
+import type { Project } from "#core/model/project";
+import type { ProjectMeta } from "#core/model/project-meta";
 import { referentielSchema } from "#core/model/referentiel";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { featureJson, sortedJson } from "#core/model/sorted-json";

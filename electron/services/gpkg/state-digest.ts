@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Feature } from "#core/model/feature";
 import type { JournalHead } from "#core/model/journal";
-import type { ProjectMeta } from "#core/model/project";
+import type { ProjectMeta } from "#core/model/project-meta";
 import { featureJson, sortedJson } from "#core/model/sorted-json";
 
 /** Text is handed to the hash in pieces of about this length: never the whole project as one text. */

@@ -4,7 +4,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { dismissNotices } from "#ui/controls/notices.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import { CoachStrip } from "#ui/learn/coach-strip.tsx";
-import { HelpOverDialog } from "#ui/learn/help-host.tsx";
+import { HelpOverDialog } from "#ui/learn/help-over-dialog.tsx";
 
 /**
  * A dialog over the page: title, body, and a row of acts at its foot. Escape and the cross close it; Enter in a field of

@@ -1,7 +1,7 @@
 import { Menu } from "@base-ui/react/menu";
 import { Check, Magnet } from "lucide-react";
 import { type ReactNode, useRef } from "react";
-import { type SnapKind, snapKinds } from "#core/derived/snap/snap";
+import { type SnapKind, snapKinds } from "#core/derived/snap/snap-kinds";
 import { snapSign } from "#editor/snap-sign";
 import { drawingSettings } from "#store/drawing-settings";
 import { useLanguage } from "#ui/language.tsx";

@@ -3,6 +3,9 @@ import { Observable } from "#store/observable";
 /** Section of the guide that is open in the window; `undefined` while the help is closed. */
 export const help = new Observable<string | undefined>(undefined);
 
+/** Dialogs that are open: the help then opens within the uppermost, which holds the focus. */
+export const dialogs = new Observable(0);
+
 /** Whether the page of the visual language is shown. */
 export const charter = new Observable(false);
 

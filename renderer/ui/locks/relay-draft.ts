@@ -18,13 +18,8 @@ import type { Feature } from "#core/model/feature";
 import { isRefusal, type Refusal } from "#core/model/refusal";
 import { Observable } from "#store/observable";
 import { RelayJob } from "#store/relay-job";
+import type { RelayWork } from "#ui/locks/relay-work";
 import type { Bench } from "#ui/workbench/bench";
-
-/** Îlots that are being taken up again beside the map, and what was chosen for it. */
-export interface RelayWork {
-  readonly ilots: readonly string[];
-  readonly ids: readonly string[];
-}
 
 /** Parcels of a draft, told in numbers. */
 export interface RelayFigures {

@@ -25,11 +25,6 @@ export function openPlacedNote(bench: Bench): void {
   bench.session.selection.select([added.id]);
 }
 
-/** Whether a choice is notes alone: they are shown in the tab where they are written. */
-export function areNotes(bench: Bench, ids: ReadonlySet<string>): boolean {
-  return ids.size > 0 && [...ids].every((id) => bench.session.project.get(id)?.class === "note");
-}
-
 /** The day as fields keep it, by the clock of the machine. */
 function today(): string {
   const now = new Date();

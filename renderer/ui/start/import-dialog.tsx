@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import type { Bridge, ImportReport, Progress } from "#core/bridge/bridge";
 import { classOf } from "#core/features/classes";
 import type { ClassId, Feature } from "#core/model/feature";
-import type { ProjectMeta } from "#core/model/project";
+import type { ProjectMeta } from "#core/model/project-meta";
 import { Button } from "#ui/controls/button.tsx";
 import { ChoiceInput, TextInput } from "#ui/controls/fields.tsx";
 import { Modal } from "#ui/controls/modal.tsx";

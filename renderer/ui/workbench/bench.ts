@@ -13,15 +13,14 @@ import { Observable } from "#store/observable";
 import { preferences } from "#store/preferences";
 import type { Session } from "#store/session";
 import { Watcher } from "#store/watcher";
-import type { House } from "#ui/app.tsx";
 import { dismissNotices, notify, notifyRefusal } from "#ui/controls/notices.tsx";
 import type { LandWork } from "#ui/divide/land-draft";
 import { dock } from "#ui/docking/dock";
 import { DocumentDesk } from "#ui/documents/document-desk";
 import { failureSentence } from "#ui/failure";
+import type { House } from "#ui/house";
 import { languageNamed } from "#ui/language.tsx";
-import type { RelayWork } from "#ui/locks/relay-draft";
-import { areNotes } from "#ui/look/place-note";
+import type { RelayWork } from "#ui/locks/relay-work";
 import { LayoutDraft } from "#ui/panels/layout-draft";
 import { chosenProfile, showsAction, stageShown } from "#ui/profiles/profile";
 import { ScenarioDesk } from "#ui/scenarios/scenario-desk";
@@ -148,7 +147,7 @@ export class Bench {
           this.land.set(undefined);
         const taken = this.relay.get()?.ids;
         if (taken && !(taken.length === chosen.size && taken.every((id) => chosen.has(id)))) this.relay.set(undefined);
-        if (chosen.size > 0 && this.side.get()) this.side.set(areNotes(this, chosen) ? "notes" : "object");
+        if (chosen.size > 0 && this.side.get()) this.side.set(this.#areNotes(chosen) ? "notes" : "object");
       }),
     );
   }
@@ -225,6 +224,11 @@ export class Bench {
   /** Brings a place into view. */
   lookAt(at: Position): void {
     this.editor.get()?.lookAt(at);
+  }
+
+  /** Whether a choice is notes alone: they are shown in the tab where they are written. */
+  #areNotes(ids: ReadonlySet<string>): boolean {
+    return [...ids].every((id) => this.session.project.get(id)?.class === "note");
   }
 
   dispose(): void {

@@ -3,7 +3,8 @@ import type { Page } from "@playwright/test";
 import { recordOf } from "#core/model/document";
 import type { Feature } from "#core/model/feature";
 import { replay, type SealedRecord, verifiedPrefix } from "#core/model/journal";
-import { canonicalText, Project, type ProjectMeta } from "#core/model/project";
+import { canonicalText, Project } from "#core/model/project";
+import type { ProjectMeta } from "#core/model/project-meta";
 
 /** What a place that keeps a project holds, read without the program's own readers. */
 export interface Place {

@@ -3,7 +3,7 @@ import { syntheticVillage } from "#core/engines/synthetic/village";
 import { documentOf, type ProjectDocument } from "#core/model/document";
 import type { Feature } from "#core/model/feature";
 import { Ledger, seededIds } from "#core/model/ledger";
-import type { ProjectMeta } from "#core/model/project";
+import type { ProjectMeta } from "#core/model/project-meta";
 import { isRefusal } from "#core/model/refusal";
 
 /** Name of a holder who must never be found in a file handed out. */

@@ -1,5 +1,5 @@
 import { emptyHead, FOUNDING, foundingChange, type JournalHead, type SealedRecord, seal } from "#core/model/journal";
-import type { ProjectMeta } from "#core/model/project";
+import type { ProjectMeta } from "#core/model/project-meta";
 
 /** A project's words, for journals that hold nothing else. */
 export const villageMeta: ProjectMeta = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { snapKinds } from "#core/derived/snap/snap";
+import { snapKinds } from "#core/derived/snap/snap-kinds";
 import { catalogue } from "#core/messages/catalogue";
 import { featureWords } from "#editor/feature-words";
 import { LabelGrid } from "#editor/label-grid";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type HeldSnap, holdSnap } from "#core/derived/snap/guides";
-import { type Snap, type SnapKind, type SnapRun, snapKinds, snapTo } from "#core/derived/snap/snap";
+import { type SnapRun, snapTo } from "#core/derived/snap/snap";
+import { type Snap, type SnapKind, snapKinds } from "#core/derived/snap/snap-kinds";
 import type { Position } from "#core/geometry/geometry";
 
 //  0,10 ──── 10,10

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type AreaWay, assembleAny, assembleRings } from "#core/formats/osm/assemble-rings";
+import type { AreaWay } from "#core/formats/osm/area-way";
+import { assembleAny, assembleRings } from "#core/formats/osm/assemble-rings";
 import { simpleRing } from "#core/formats/osm/simple-ring";
 
 /** A closed way through places of a small grid: it touches, crosses and folds back on itself as often as not. */
