@@ -16,6 +16,8 @@ const sealedRecord = z.object({ seq: z.number().int().positive(), text: z.string
 const projectId = z.string().regex(/^[a-z0-9-]{1,64}$/);
 const handle = z.string().regex(/^[a-f0-9]{32}$/);
 
+const snapshotName = z.string().regex(/^snapshot-[0-9a-f-]{9,40}\.json$/);
+
 const packFile = z.object({ pack: rasterHandle, file: z.string().max(200) });
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -64,6 +66,29 @@ const projectSummary = z.object({
   /** ISO time of the last record. */
   modified: z.string(),
   head,
+});
+
+/** A snapshot of a project: its file, and what it holds where it can be read. */
+const snapshotAbout = z.object({
+  name: snapshotName,
+  /** ISO time. */
+  taken: z.string(),
+  bytes: z.number().int(),
+  holds: z
+    .object({
+      seq: z.number().int(),
+      features: z.number().int(),
+      /** The last step of the history then: a `Step` without its change. */
+      last: z
+        .object({
+          seq: z.number().int(),
+          time: z.string(),
+          command: z.string(),
+          params: z.record(z.string(), z.union([z.string(), z.number()])),
+        })
+        .optional(),
+    })
+    .optional(),
 });
 
 /** Settings of a printed plan. Texts of the title block are the planner's own words. */
@@ -197,6 +222,10 @@ export const bridgeCalls = {
   "journal.read": call(z.object({ project: projectId, after: z.number().int().nonnegative() }), z.object({ head })),
   /** Replaces a journal by another chain, keeping the old file aside. Only the recovery screen asks for it. Bytes in: `SealedRecord[]`. */
   "journal.replace": call(z.object({ project: projectId }), z.object({ head })),
+  /** Snapshots kept beside a project's journal, newest first. */
+  "snapshot.list": call(z.object({ project: projectId }), z.object({ snapshots: z.array(snapshotAbout).readonly() })),
+  /** A snapshot's state without history; bytes out: `encodeDocument`. Refused when it is not what was written. */
+  "snapshot.read": call(z.object({ project: projectId, name: snapshotName }), z.object({})),
   /** Keeps the file of a document with its project, told by its content; bytes in. Answers once it is on the disk. */
   "attachment.put": call(
     z.object({ project: projectId, name: z.string().max(255) }),
@@ -212,6 +241,11 @@ export const bridgeCalls = {
   /** Takes the documents' files out of a project file into a project, before it is opened. */
   "attachment.adopt": call(
     z.object({ project: projectId, handle }),
+    z.object({ taken: z.number().int(), damaged: z.number().int() }),
+  ),
+  /** Takes the documents' files of a project here into another, which is being made from a snapshot of it. */
+  "attachment.copy": call(
+    z.object({ project: projectId, from: projectId }),
     z.object({ taken: z.number().int(), damaged: z.number().int() }),
   ),
   /** Takes the next piece of a picture or relief in (bytes); without a handle, begins one. Pieces follow each other. */
@@ -288,6 +322,7 @@ export type ImportReport = z.infer<typeof importReport>;
 export type ImportWarning = z.infer<typeof outsideWarning>;
 export type CleaningSummary = z.infer<typeof cleaningReport>;
 export type ProjectSummary = z.infer<typeof projectSummary>;
+export type SnapshotAbout = z.infer<typeof snapshotAbout>;
 export type PlanOptions = z.infer<typeof planOptions>;
 export type ExportOptions = z.infer<typeof exportOptions>;
 

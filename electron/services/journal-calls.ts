@@ -3,6 +3,7 @@ import type { Services } from "#core/bridge/bridge";
 import type { SealedRecord } from "#core/model/journal";
 import { RefusalError, refuse } from "#core/model/refusal";
 import type { JournalShelf } from "#services/journal-shelf";
+import { runJob } from "#services/run-job";
 
 const sealedRecords = z.array(z.strictObject({ seq: z.number().int().positive(), text: z.string(), hash: z.string() }));
 
@@ -11,7 +12,14 @@ export function journalCalls(
   shelf: JournalShelf,
 ): Pick<
   Services,
-  "project.list" | "project.remove" | "journal.append" | "journal.head" | "journal.read" | "journal.replace"
+  | "project.list"
+  | "project.remove"
+  | "journal.append"
+  | "journal.head"
+  | "journal.read"
+  | "journal.replace"
+  | "snapshot.list"
+  | "snapshot.read"
 > {
   return {
     "project.list": async () => ({ value: { projects: await shelf.list() } }),
@@ -28,6 +36,14 @@ export function journalCalls(
       }),
     "journal.replace": ({ project }, { bytes }) =>
       shelf.with(project, async (journal) => ({ value: { head: await journal.replace(recordsOf(bytes)) } })),
+    "snapshot.list": async ({ project }, { signal }) => {
+      const { value } = await runJob("snapshot.list", { folder: shelf.folderOf(project) }, { signal });
+      return { value: { snapshots: value } };
+    },
+    "snapshot.read": async ({ project, name }, { signal }) => {
+      const { bytes } = await runJob("snapshot.read", { folder: shelf.folderOf(project), name }, { signal });
+      return { value: {}, bytes };
+    },
   };
 }
 

@@ -2,13 +2,14 @@ import { readdir, readFile, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { ProjectSummary } from "#core/bridge/bridge";
 import { recordOf } from "#core/model/document";
-import type { JournalHead, SealedRecord } from "#core/model/journal";
+import { emptyHead, type JournalHead, type SealedRecord } from "#core/model/journal";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { onDisk } from "#services/disk-failure";
 import { fsyncFolder } from "#services/durable-file";
 import type { Home } from "#services/home";
 import { JournalFile } from "#services/journal-file";
 import { scanJournal } from "#services/journal-scan";
+import { newestSnapshot, snapshotNames } from "#services/journal-snapshot";
 import { type JournalSummary, journalSummary } from "#services/journal-summary";
 
 /** The journals of all projects on this machine. Work on one journal is done one call after the other. */
@@ -18,6 +19,8 @@ export class JournalShelf {
 
   readonly #snapshot: (folder: string) => Promise<unknown>;
   readonly #snapshots = new Set<Promise<unknown>>();
+  /** Of each project worked on: the next snapshot by the clock, and how many there were. */
+  readonly #clocks = new Map<string, { timer: NodeJS.Timeout | undefined; taken: number }>();
 
   /** @param snapshot takes a snapshot of the project in a folder, without holding up anything else */
   constructor(home: Home, snapshot: (folder: string) => Promise<unknown>) {
@@ -30,13 +33,8 @@ export class JournalShelf {
     return this.with(project, async (journal) => {
       const before = (await journal.state()).head.seq;
       const head = await journal.append(records);
-      if (Math.floor(head.seq / SNAPSHOT_EVERY) > Math.floor(before / SNAPSHOT_EVERY)) {
-        const taken = this.#snapshot(journal.folder).catch((thrown: unknown) => {
-          console.error("snapshot:", thrown);
-        });
-        this.#snapshots.add(taken);
-        void taken.finally(() => this.#snapshots.delete(taken));
-      }
+      if (Math.floor(head.seq / SNAPSHOT_EVERY) > Math.floor(before / SNAPSHOT_EVERY)) this.#take(project);
+      else if (head.seq > before) this.#takeSoon(project);
       return head;
     });
   }
@@ -45,7 +43,7 @@ export class JournalShelf {
   with<T>(project: string, work: (journal: JournalFile) => Promise<T>): Promise<T> {
     let held = this.#open.get(project);
     if (!held) {
-      held = { file: new JournalFile(join(this.#home.projects, project)), turn: Promise.resolve() };
+      held = { file: new JournalFile(this.folderOf(project)), turn: Promise.resolve() };
       this.#open.set(project, held);
     }
     const { file } = held;
@@ -54,7 +52,12 @@ export class JournalShelf {
     return done;
   }
 
-  /** Projects that have a journal here, newest first. One that cannot be read names itself by its folder. */
+  /** A project's own folder, whether it is there or not. */
+  folderOf(project: string): string {
+    return join(this.#home.projects, project);
+  }
+
+  /** Projects that have a journal here, or only snapshots of one, newest first. One that cannot be read names itself by its folder. */
   async list(): Promise<ProjectSummary[]> {
     const names = await onDisk(this.#home.projects, () => readdir(this.#home.projects));
     const found = await Promise.all(names.filter((name) => PROJECT_ID.test(name)).map((name) => this.#summary(name)));
@@ -64,12 +67,13 @@ export class JournalShelf {
   /**
    * Moves a project's folder to the bin.
    *
-   * @throws RefusalError `project.unknown` when there is none, `journal.in-use` when another process holds it
+   * @throws RefusalError `project.unknown` when there is nothing of it, `journal.in-use` when another process holds it
    */
   async remove(project: string): Promise<void> {
     await this.with(project, async (journal) => {
       const { exists } = await journal.state();
-      if (!exists) throw new RefusalError(refuse("project.unknown"));
+      if (!exists && snapshotNames(journal.folder).length === 0) throw new RefusalError(refuse("project.unknown"));
+      this.#forget(project);
       await journal.claim();
       await journal.close();
       const time = new Date().toISOString().replaceAll(/[:.]/g, "-");
@@ -84,33 +88,78 @@ export class JournalShelf {
   async close(): Promise<void> {
     const held = [...this.#open.values()];
     this.#open.clear();
+    for (const project of [...this.#clocks.keys()]) this.#forget(project);
     await Promise.all(this.#snapshots);
     await Promise.all(held.map(({ file, turn }) => turn.then(() => file.close())));
   }
 
+  #take(project: string): void {
+    const clock = this.#clocks.get(project);
+    clearTimeout(clock?.timer);
+    this.#clocks.set(project, { timer: undefined, taken: (clock?.taken ?? 0) + 1 });
+    const taken = this.#snapshot(this.folderOf(project)).catch((thrown: unknown) => {
+      console.error("snapshot:", thrown);
+    });
+    this.#snapshots.add(taken);
+    void taken.finally(() => this.#snapshots.delete(taken));
+  }
+
+  /** Takes a snapshot in a while, if none is about to be: soon after work begins, then at intervals while it goes on. */
+  #takeSoon(project: string): void {
+    const { timer, taken } = this.#clocks.get(project) ?? { timer: undefined, taken: 0 };
+    if (timer) return;
+    const next = setTimeout(() => this.#take(project), taken === 0 ? FIRST_SNAPSHOT_MS : NEXT_SNAPSHOT_MS);
+    // Nothing waits for it: the journal itself is on the disk.
+    next.unref();
+    this.#clocks.set(project, { timer: next, taken });
+  }
+
+  #forget(project: string): void {
+    clearTimeout(this.#clocks.get(project)?.timer);
+    this.#clocks.delete(project);
+  }
+
   async #summary(project: string): Promise<ProjectSummary | undefined> {
-    const path = join(this.#home.projects, project, "journal.jsonl");
+    const path = join(this.folderOf(project), "journal.jsonl");
     try {
       const bytes = await readFile(path);
       const summary = journalSummary(bytes) ?? longSummary(bytes);
+      if (!summary.meta) return this.#leftOf(project) ?? (await nameless(project, path, summary.head));
       return {
         id: project,
-        name: summary.meta?.name ?? project,
-        crs: summary.meta?.crs ?? "",
+        name: summary.meta.name,
+        crs: summary.meta.crs,
         modified: summary.time ?? (await stat(path)).mtime.toISOString(),
         head: summary.head,
       };
     } catch (thrown) {
-      if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+      if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return this.#leftOf(project);
       throw thrown;
     }
   }
+
+  /** A project whose journal is gone or says nothing, as its newest snapshot names it. */
+  #leftOf(project: string): ProjectSummary | undefined {
+    const snapshot = newestSnapshot(this.folderOf(project));
+    if (!snapshot) return undefined;
+    const { name, crs, created } = snapshot.document.meta;
+    return { id: project, name, crs, modified: snapshot.last?.time ?? created, head: emptyHead };
+  }
 }
 
-/** Records between two snapshots. */
+/** Records between two snapshots, however fast they come. */
 const SNAPSHOT_EVERY = 200;
 
+/** How long after the first record of a sitting a snapshot is taken, and after the first record behind one. */
+const FIRST_SNAPSHOT_MS = 60_000;
+const NEXT_SNAPSHOT_MS = 600_000;
+
 const PROJECT_ID = /^[a-z0-9-]{1,64}$/;
+
+/** A project that nothing names any more. */
+async function nameless(project: string, path: string, head: JournalHead): Promise<ProjectSummary> {
+  return { id: project, name: project, crs: "", modified: (await stat(path)).mtime.toISOString(), head };
+}
 
 /** The summary of a journal that is torn or damaged, from the records that are good. */
 function longSummary(bytes: Buffer): Partial<JournalSummary> & Pick<JournalSummary, "head"> {

@@ -1,10 +1,12 @@
 import type { Bridge, ProjectSummary } from "#core/bridge/bridge";
+import { BridgeError } from "#core/bridge/bridge-error";
 import { importFeatures } from "#core/commands/import-features";
 import { PlanarGraph } from "#core/derived/planar-graph";
 import { decodeDocument } from "#core/model/document";
 import type { Feature } from "#core/model/feature";
 import { emptyHead, type JournalHead, type SealedRecord, verifiedPrefix } from "#core/model/journal";
 import { Ledger, type LedgerEnv } from "#core/model/ledger";
+import type { ProjectMeta } from "#core/model/project-meta";
 import { isRefusal, RefusalError, refuse } from "#core/model/refusal";
 import { ChunkMap, weightOf } from "#store/chunks";
 import { MaillageDatabase } from "#store/database";
@@ -47,27 +49,22 @@ export class Projects {
   }
 
   /** A new project, saved with what it is made of before it is shown. */
-  async create(input: {
-    readonly name: string;
-    readonly crs: string;
-    readonly attributions: readonly string[];
+  async create({
+    source,
+    before,
+    ...words
+  }: Omit<ProjectMeta, "id" | "created"> & {
     readonly source?: { readonly file: string; readonly features: readonly Feature[] };
     /** Told the new project's id before anything is kept of it: what its records speak of must be there first. */
     readonly before?: (id: string) => Promise<void>;
   }): Promise<Session> {
-    const meta = {
-      id: randomId(16),
-      name: input.name,
-      crs: input.crs,
-      created: new Date().toISOString(),
-      attributions: [...input.attributions],
-    };
+    const meta = { ...words, id: randomId(16), created: new Date().toISOString() };
     const { ledger, record } = Ledger.found(meta, ledgerEnv);
     const chunks = new ChunkMap();
     const records = [record];
     let tail = 1;
-    if (input.source) {
-      const imported = ledger.run(importFeatures, { ...input.source, attributions: input.attributions });
+    if (source) {
+      const imported = ledger.run(importFeatures, { ...source, attributions: meta.attributions });
       if (isRefusal(imported)) throw new RefusalError(imported);
       const change = { added: [...ledger.project.all()], updated: [], removed: [] };
       chunks.follow(change);
@@ -75,7 +72,7 @@ export class Projects {
       records.push(imported);
     }
     return this.#holding(meta.id, async (release) => {
-      await input.before?.(meta.id);
+      await before?.(meta.id);
       await this.#keepBoth(meta.id, records);
       await this.#register(meta.id, meta.name, meta.crs, meta.created);
       return { session: this.#session(ledger, chunks, tail, release) };
@@ -182,9 +179,12 @@ export class Projects {
   /** Takes a project off this machine; its journal goes to the bin folder of the main side. */
   async remove(id: string): Promise<void> {
     await this.#holding(id, async () => {
-      // A project whose journal is gone already stands in the window alone.
-      const { value } = await this.#bridge.call("journal.head", { project: id });
-      if (value.exists) await this.#bridge.call("project.remove", { project: id });
+      try {
+        await this.#bridge.call("project.remove", { project: id });
+      } catch (error) {
+        // A project of which the main side has nothing any more stands in the window alone.
+        if (!(error instanceof BridgeError && error.refusal.code === "project.unknown")) throw error;
+      }
       await this.#clearWindow(id, () => this.#database.projects.delete(id));
     });
   }

@@ -129,7 +129,7 @@ function Screens() {
     return (
       <RecoveryScreen
         recovery={screen.recovery}
-        projects={house.projects}
+        house={house}
         onSession={(session) => setScreen({ kind: "project", house, session })}
         onLeave={() => setScreen({ kind: "start", house })}
       />

@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { randomOf } from "#core/engines/synthetic/random";
+import { takeSnapshot } from "#services/journal-snapshot";
 import { writeCadastre } from "#tests/browser/durability/cadastre";
-import { type Damage, journalDamages, windowDamages } from "#tests/browser/durability/damage";
+import { type Damage, flip, journalDamages, windowDamages } from "#tests/browser/durability/damage";
 import { Machine } from "#tests/browser/durability/machine";
 import { journalPlace, windowPlace } from "#tests/browser/durability/places";
 import {
@@ -22,6 +23,7 @@ import {
   unsavedWord,
 } from "#tests/browser/durability/planner";
 import { emptyStore, fillStore } from "#tests/browser/durability/scratch";
+import { accessible } from "#tests/browser/looks";
 
 // What the window has called “Enregistré” is there again, whatever was killed, damaged or full.
 
@@ -208,6 +210,51 @@ test.describe("a place that came to harm", () => {
     expect(asked["last line torn"]).toBe(false);
     figuresOf("journal damaged, recovery screen", asked);
   });
+});
+
+test("both places harmed: the snapshot is looked into and made a project, the harmed one stays", async () => {
+  test.setTimeout(120_000);
+  const random = randomOf(SEED);
+  let page = await machine.window();
+  await makeSample(page);
+  await placeWells(page, 3, random);
+  const { state } = journalPlace(machine.journal);
+  takeSnapshot(machine.project);
+  await placeWells(page, 2, random);
+  await Promise.all([machine.killBrowser(), machine.killShell()]);
+  const { journal } = machine;
+  flip(journal, 60);
+  const harmed = readFileSync(journal);
+  rmSync(machine.store, { recursive: true });
+
+  page = await machine.window();
+  await openProject(page);
+  await expect(page.getByRole("heading", { name: /plus aucune copie ne se lit/ })).toBeVisible();
+  for (const name of ["Garder le journal", "Garder la copie de la fenêtre"]) {
+    await expect(page.getByRole("button", { name })).toHaveAttribute("aria-disabled", "true");
+  }
+  const snapshots = page.getByRole("region", { name: "Instantanés" });
+  await expect(snapshots.getByText(/^Dernier acte, le .* : .*Forage/)).toBeVisible();
+  await accessible(page);
+  await snapshots.getByRole("button", { name: "Regarder" }).press("Enter");
+  await expect(snapshots.getByRole("img", { name: /^Carte de/ })).toBeVisible();
+  await expect(snapshots.getByRole("listitem").filter({ hasText: /^Point d'eau/ })).toBeVisible();
+  await accessible(page);
+  await page.screenshot({ path: test.info().outputPath("snapshot.png") });
+  await snapshots.getByRole("button", { name: "En faire un projet" }).press("Enter");
+  await atWork(page);
+  await expect(savedWord(page)).toBeVisible();
+
+  const [id = "", ...others] = readdirSync(join(machine.home, "projects")).filter((name) => !journal.includes(name));
+  expect(others).toEqual([]);
+  const restored = journalPlace(join(machine.home, "projects", id, "journal.jsonl"));
+  const features = (text: string) => text.slice(text.indexOf("\n"));
+  expect(features(restored.state) === features(state), "the state of the snapshot").toBe(true);
+  expect(readFileSync(journal).equals(harmed), "the harmed journal is as it was").toBe(true);
+  await page.reload();
+  await expect(page.locator(".recent-open")).toHaveCount(2);
+  await page.locator(".recent-open").filter({ hasText: "(état du" }).click();
+  await atWork(page);
 });
 
 test.describe("a place without room", () => {

@@ -4,7 +4,10 @@ import type { Home } from "#services/home";
 import type { OutsideFiles } from "#services/outside-files";
 import { runJob } from "#services/run-job";
 
-type AttachmentCalls = Pick<Services, "attachment.put" | "attachment.read" | "attachment.check" | "attachment.adopt">;
+type AttachmentCalls = Pick<
+  Services,
+  "attachment.put" | "attachment.read" | "attachment.check" | "attachment.adopt" | "attachment.copy"
+>;
 
 /** The calls on the bytes of attached documents. */
 export function attachmentCalls(home: Home, files: OutsideFiles): AttachmentCalls {
@@ -24,6 +27,10 @@ export function attachmentCalls(home: Home, files: OutsideFiles): AttachmentCall
       const { path, name } = files.get(handle);
       const { folder } = attachmentsOf(home.projects, project);
       return runJob("attachments.adopt", { path, name, temp: files.folder, folder }, { signal });
+    },
+    "attachment.copy": ({ project, from }, { signal }) => {
+      const { folder } = attachmentsOf(home.projects, project);
+      return runJob("attachments.copy", { from: attachmentsOf(home.projects, from).folder, folder }, { signal });
     },
   };
 }

@@ -99,6 +99,11 @@ export class AttachmentStore {
     return bytes && sha256Of(bytes) === sha256 ? bytes : undefined;
   }
 
+  /** The files there are, by name. */
+  kept(): string[] {
+    return existsSync(this.folder) ? readdirSync(this.folder).filter(isSha256) : [];
+  }
+
   /** Whether a file is there and whole. */
   state(sha256: string): AttachmentState {
     const bytes = this.#bytesOf(sha256);

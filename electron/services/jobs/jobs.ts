@@ -17,7 +17,10 @@ export const jobs = {
   "export.make": async () => (await import("#services/jobs/export-job")).makeExportJob,
   "document.write": async () => (await import("#services/jobs/write-document-job")).writeDocumentJob,
   "attachments.adopt": async () => (await import("#services/jobs/adopt-attachments-job")).adoptAttachmentsJob,
+  "attachments.copy": async () => (await import("#services/jobs/copy-attachments-job")).copyAttachmentsJob,
   "journal.snapshot": async () => (await import("#services/jobs/snapshot-job")).snapshotJob,
+  "snapshot.list": async () => (await import("#services/jobs/snapshot-job")).listSnapshotsJob,
+  "snapshot.read": async () => (await import("#services/jobs/snapshot-job")).readSnapshotJob,
 } as const;
 
 export type JobName = keyof typeof jobs;

@@ -1,17 +1,21 @@
 import { ArrowLeft } from "lucide-react";
 import { useState } from "react";
-import type { Projects } from "#store/projects";
 import type { RecoveryCase } from "#store/recovery";
 import type { Session } from "#store/session";
 import { Button } from "#ui/controls/button.tsx";
 import { Note } from "#ui/controls/note.tsx";
 import { failureSentence } from "#ui/failure";
+import type { House } from "#ui/house";
 import { useLanguage } from "#ui/language.tsx";
+import { SnapshotList } from "#ui/recovery/snapshot-list.tsx";
 
-/** The two places that keep a project do not agree: shows what each holds and rebuilds one from the other. */
+/**
+ * The two places that keep a project do not agree: shows what each holds and rebuilds one from the other, or makes a
+ * project of a snapshot.
+ */
 export function RecoveryScreen(props: {
   recovery: RecoveryCase;
-  projects: Projects;
+  house: House;
   onSession: (session: Session) => void;
   onLeave: () => void;
 }) {
@@ -24,34 +28,34 @@ export function RecoveryScreen(props: {
     setBusy(true);
     setFailure(undefined);
     try {
-      props.onSession(await props.projects.recover(recovery, side));
+      props.onSession(await props.house.projects.recover(recovery, side));
     } catch (error) {
       setFailure(error);
       setBusy(false);
     }
   };
   const why = busy ? speak("ui.recovery.busy") : undefined;
-  const newest = (recovery.journal?.seq ?? 0) >= (recovery.window?.seq ?? 0) ? "journal" : "window";
+  const lost = speak("ui.recovery.holds-nothing");
+  // A file that was emptied is there, and holds nothing.
+  const journal = recovery.journal && recovery.journal.seq > 0 ? recovery.journal : undefined;
+  const isLost = !journal && !recovery.window;
+  const newest = (journal?.seq ?? 0) >= (recovery.window?.seq ?? 0) ? "journal" : "window";
   return (
     <main className="centred">
       <div className="recovery">
-        <h1>{speak("ui.recovery.title", { name: recovery.name })}</h1>
+        <h1>{speak(isLost ? "ui.recovery.title.lost" : "ui.recovery.title", { name: recovery.name })}</h1>
         <Note kind="warn">{speak(`ui.recovery.reason.${recovery.reason}`)}</Note>
-        <p>{speak("ui.recovery.words")}</p>
+        {isLost ? null : <p>{speak("ui.recovery.words")}</p>}
         <div className="recovery-sides">
           <section className="recovery-side" aria-labelledby="side-journal">
             <h2 id="side-journal">{speak("ui.recovery.journal")}</h2>
-            <p>
-              {recovery.journal
-                ? speak("ui.recovery.journal.holds", { seq: recovery.journal.seq })
-                : speak("ui.recovery.holds-nothing")}
-            </p>
-            {recovery.journal?.brokenAt === undefined ? null : (
-              <p>{speak("ui.recovery.journal.broken", { at: recovery.journal.brokenAt })}</p>
+            <p>{journal ? speak("ui.recovery.journal.holds", { seq: journal.seq }) : lost}</p>
+            {journal?.brokenAt === undefined ? null : (
+              <p>{speak("ui.recovery.journal.broken", { at: journal.brokenAt })}</p>
             )}
             <Button
               kind={newest === "journal" ? "primary" : "plain"}
-              why={why ?? (recovery.journal ? undefined : speak("ui.recovery.holds-nothing"))}
+              why={why ?? (journal ? undefined : lost)}
               onClick={() => void keep("journal")}
             >
               {speak("ui.recovery.journal.keep")}
@@ -62,11 +66,11 @@ export function RecoveryScreen(props: {
             <p>
               {recovery.window
                 ? speak("ui.recovery.window.holds", { seq: recovery.window.seq, count: recovery.window.features })
-                : speak("ui.recovery.holds-nothing")}
+                : lost}
             </p>
             <Button
               kind={newest === "window" ? "primary" : "plain"}
-              why={why ?? (recovery.window ? undefined : speak("ui.recovery.holds-nothing"))}
+              why={why ?? (recovery.window ? undefined : lost)}
               onClick={() => void keep("window")}
             >
               {speak("ui.recovery.window.keep")}
@@ -74,6 +78,14 @@ export function RecoveryScreen(props: {
           </section>
         </div>
         {failure ? <Note kind="bad">{failureSentence(speak, failure)}</Note> : null}
+        <SnapshotList
+          house={props.house}
+          project={recovery.project}
+          isLast={isLost}
+          why={why}
+          onBusy={setBusy}
+          onSession={props.onSession}
+        />
         <div>
           <Button kind="quiet" icon={ArrowLeft} onClick={props.onLeave}>
             {speak("ui.recovery.leave")}

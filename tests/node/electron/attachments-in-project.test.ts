@@ -181,6 +181,16 @@ describe("documents of a project on the main side", () => {
     expect(readdirSync(join(folder, "home", "bin", binned, "attachments"))).toContain(kept);
   });
 
+  it("go along into a project that is made of a snapshot, those alone that are whole", async () => {
+    const { document, kept, detached } = await attached();
+    const from = document.meta.id;
+    writeFileSync(join(folder, "home", "projects", from, "attachments", detached), "x");
+    expect((await call("attachment.copy", { project: "other", from })).value).toEqual({ taken: 1, damaged: 1 });
+    const { value } = await call("attachment.check", { project: "other", sha256: [kept, detached] });
+    expect(value.states).toEqual(["intact", "missing"]);
+    expect((await call("attachment.copy", { project: "other", from: "none" })).value).toEqual({ taken: 0, damaged: 0 });
+  });
+
   it("refuse projects and fingerprints that are ways out of the folder", async () => {
     const sha256 = "0".repeat(64);
     expect(await codeOf(call("attachment.put", { project: "../x", name: "a.pdf" }, pdf("a")))).toBe("bridge.bad-input");

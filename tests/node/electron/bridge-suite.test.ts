@@ -9,6 +9,7 @@ import { villageOsm } from "#core/engines/synthetic/village";
 import { decodeDocument, encodeDocument } from "#core/model/document";
 import { canonicalText, Project } from "#core/model/project";
 import { openHome } from "#services/home";
+import { takeSnapshot } from "#services/journal-snapshot";
 import { makeServices, type RunningServices } from "#services/services";
 import { type LoopbackServer, startLoopback } from "#shells/loopback/server";
 import { connectBridge } from "#store/bridge-client";
@@ -109,6 +110,28 @@ describe.each([
     await bridge.call("project.remove", { project });
     expect((await bridge.call("project.list", {})).value.projects).toEqual([]);
     expect(readdirSync(join(folder, "home", "bin"))).toEqual([expect.stringMatching(/^beleko-/)]);
+  });
+
+  it("tells of snapshots, reads them, and refuses what is no snapshot or not what was written", async () => {
+    const project = "beleko";
+    expect((await bridge.call("snapshot.list", { project })).value.snapshots).toEqual([]);
+    await bridge.call("journal.append", { project, records: chain(3) });
+    const place = join(folder, "home", "projects", project);
+    takeSnapshot(place);
+    const [about] = (await bridge.call("snapshot.list", { project })).value.snapshots;
+    expect(about).toMatchObject({ holds: { seq: 3, features: 0, last: { seq: 3, command: "rename-project" } } });
+    const name = about?.name ?? "";
+    const { bytes } = await bridge.call("snapshot.read", { project, name });
+    expect(decodeDocument(bytes)).toMatchObject({ meta: { name: "Bèlèko 3" }, records: [] });
+    writeFileSync(join(place, name), readFileSync(join(place, name), "utf8").replace("Bèlèko", "Bamako"));
+    expect((await bridge.call("snapshot.list", { project })).value.snapshots[0]?.holds).toBeUndefined();
+    const refused = async (asked: string) => {
+      const { kind, refusal } = await errorOf(bridge.call("snapshot.read", { project, name: asked }));
+      return [kind, refusal.code];
+    };
+    expect(await refused(name)).toEqual(["refusal", "journal.snapshot-unreadable"]);
+    expect(await refused("snapshot-000000009-00000000.json")).toEqual(["refusal", "journal.snapshot-unreadable"]);
+    expect(await refused("../../journal.jsonl")).toEqual(["bug", "bridge.bad-input"]);
   });
 
   it("appends in the order of the calls, however many are under way", async () => {
