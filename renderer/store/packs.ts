@@ -34,14 +34,19 @@ export class Packs {
     const { value } = await this.#bridge.call("pack.list", {});
     for (const { id, name, places } of value.packs) {
       if (places === 0 || this.#places.has(id)) continue;
-      const { bytes } = await this.#bridge.call("pack.read", { pack: id, file: PACK_PLACES });
-      const read = JSON.parse(new TextDecoder().decode(bytes)) as PackPlace[];
+      const read = JSON.parse(await this.text(id, PACK_PLACES)) as PackPlace[];
       this.#places.set(
         id,
         read.map(([called, kind, lon, lat]) => ({ name: called, kind, lon, lat, pack: name, text: folded(called) })),
       );
     }
     this.list.set(value.packs);
+  }
+
+  /** The text of a file of a pack, UTF-8. */
+  async text(pack: string, file: string): Promise<string> {
+    const { bytes } = await this.#bridge.call("pack.read", { pack, file });
+    return new TextDecoder().decode(bytes);
   }
 
   /**

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { maliReferentiel } from "#core/features/mali";
 import { accessible, errorsOf, picture } from "#tests/browser/looks";
 import { type RunningShell, startShell } from "#tests/browser/shell";
 import { makeHgt } from "#tests/helpers/rasters";
@@ -31,7 +32,9 @@ test.beforeAll(async () => {
     <coordinates>-8,12 -7.9,12 -7.9,12.1 -8,12.1 -8,12</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></kml>`,
   );
   const files = [join("resources/sample", sample), relief, limits];
-  const words = ["electron/shells/cli.ts", "pack", ...files, "--name", "Cercle d'essai", "--date", "2026-10-01"];
+  const norms = join(folder, "normes.json");
+  writeFileSync(norms, JSON.stringify({ ...maliReferentiel, id: "cercle-d-essai", name: "Normes du cercle" }));
+  const words = ["electron/shells/cli.ts", "pack", ...files, norms, "--name", "Cercle d'essai", "--date", "2026-10-01"];
   execFileSync(process.execPath, [...words, "--out", join(stick, "essai")], { stdio: ["ignore", "ignore", "inherit"] });
   process.env["MAILLAGE_PACKS"] = stick;
   shell = await startShell();
@@ -73,6 +76,20 @@ test("begins a project from a regional pack, finds its places, uses its relief",
     await expect(page.getByText("N12W008.hgt", { exact: true })).toBeVisible();
     await picture(page, "packs-list");
     await accessible(page);
+  });
+
+  await test.step("its référentiel becomes the project's", async () => {
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("référentiel");
+    await page.getByRole("option", { name: /^Référentiel du projet/ }).click();
+    const dialog = page.getByRole("dialog", { name: "Référentiel du projet" });
+    await dialog.getByRole("button", { name: "Prendre celui du pack Cercle d'essai (normes.json)" }).click();
+    await expect(dialog.getByLabel("Nom", { exact: true })).toHaveValue("Normes du cercle");
+    await picture(page, "packs-norms");
+    await accessible(page);
+    await dialog.getByRole("button", { name: "Enregistrer" }).click();
+    await page.getByRole("tab", { name: "Historique" }).click();
+    await expect(page.getByText(/Référentiel du projet : Normes du cercle/)).toBeVisible();
   });
 
   await test.step("the stick is taken away", async () => {

@@ -14,6 +14,7 @@ import { chooseFile, handOver } from "#ui/files";
 import { useLanguage } from "#ui/language.tsx";
 import { NormForm } from "#ui/norms/norm-form.tsx";
 import { NormList } from "#ui/norms/norm-list.tsx";
+import { PackReferentiels } from "#ui/norms/pack-referentiels.tsx";
 import { duplicated, finished, referentielFile } from "#ui/norms/referentiel-draft";
 import { useBench, useNorms, useSnapshot } from "#ui/workbench/bench-context.tsx";
 import "./norms.css";
@@ -37,12 +38,14 @@ export function ReferentielDialog() {
     setDraft(next);
     setRefusal(undefined);
   };
-  const take = async () => {
-    const file = await chooseFile(".json");
-    if (!file) return;
-    const read = await readFile(file);
+  const takeText = (name: string, text: string) => {
+    const read = readText(name, text);
     if (isRefusal(read)) setRefusal(read);
     else change({ ...read, norms: { ...maliReferentiel.norms, ...read.norms } });
+  };
+  const take = async () => {
+    const file = await chooseFile(".json");
+    if (file) takeText(file.name, await file.text());
   };
   const put = () => {
     const made = draft && finished(draft, today);
@@ -110,6 +113,7 @@ export function ReferentielDialog() {
           {speak("norms.read-only", { name: maliReferentiel.name, version: maliReferentiel.version })}
         </p>
       )}
+      <PackReferentiels onTake={takeText} />
       {refusal ? <Note kind="bad">{codeSentence(speak, refusal)}</Note> : null}
       <div className="referentiel">
         <NormList norms={shown.norms} chosen={chosen} onChoose={setChosen} />
@@ -119,10 +123,10 @@ export function ReferentielDialog() {
   );
 }
 
-async function readFile(file: File): Promise<Referentiel | Refusal> {
+function readText(name: string, text: string): Referentiel | Refusal {
   try {
-    return readReferentiel(JSON.parse(await file.text()));
+    return readReferentiel(JSON.parse(text));
   } catch {
-    return refuse("norms.not-a-referentiel", { params: { path: file.name, why: "JSON" } });
+    return refuse("norms.not-a-referentiel", { params: { path: name, why: "JSON" } });
   }
 }
