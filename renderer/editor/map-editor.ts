@@ -240,9 +240,9 @@ export class MapEditor {
     this.#sight.goTo(place);
   }
 
-  /** Brings a position to the middle, with about 60 m of ground on each side. */
-  lookAt([x, y]: Position): void {
-    this.#sight.fit([x - 60_000, y - 60_000, x + 60_000, y + 60_000], 180);
+  /** Brings a position to the middle, with so much ground on each side. */
+  lookAt([x, y]: Position, aroundMm = 60_000): void {
+    this.#sight.fit([x - aroundMm, y - aroundMm, x + aroundMm, y + aroundMm], 180);
   }
 
   /** The ground under a place of the window (pixels), millimetres on the grid. */

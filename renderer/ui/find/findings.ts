@@ -146,7 +146,7 @@ function regionFindings(bench: Bench, { speak, numbers }: Language, text: string
     const at = projection.toGrid(place.lon, place.lat);
     if (!at.every(Number.isFinite)) return [];
     const farM = middle && Math.hypot(at[0] - middle[0], at[1] - middle[1]) / 1000;
-    const kind = PLACE_KINDS.has(place.kind) ? place.kind : "locality";
+    const kind = PLACE_REACH_M.has(place.kind) ? place.kind : "locality";
     return {
       key: `region.${i}`,
       words: place.name,
@@ -154,15 +154,23 @@ function regionFindings(bench: Bench, { speak, numbers }: Language, text: string
       kept: place.name,
       choose: () => {
         const map = bench.editor.get();
-        map?.lookAt(at);
+        map?.lookAt(at, (PLACE_REACH_M.get(kind) ?? LOCALITY_REACH_M) * 1000);
         map?.mark.set(at);
       },
     };
   });
 }
 
-/** Kinds of places that have a word of their own (`pack.place.<kind>`). */
-const PLACE_KINDS: ReadonlySet<string> = new Set(["city", "town", "village", "hamlet", "suburb", "boundary"]);
+/** Kinds of places that have a word of their own (`pack.place.<kind>`), and the ground shown around one, metres. */
+const PLACE_REACH_M: ReadonlyMap<string, number> = new Map([
+  ["city", 5000],
+  ["town", 2000],
+  ["village", 600],
+  ["hamlet", 300],
+  ["suburb", 600],
+  ["boundary", 5000],
+]);
+const LOCALITY_REACH_M = 150;
 
 function commandFindings(
   bench: Bench,
