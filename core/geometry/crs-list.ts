@@ -1,4 +1,5 @@
-import proj4 from "proj4";
+import { foldedName } from "#core/geometry/crs-name";
+import { CrsOfWkt } from "#core/geometry/crs-of-wkt";
 
 /** One CRS of the EPSG dataset, as the list that is shipped holds it. */
 export interface CrsEntry {
@@ -41,7 +42,7 @@ const MALI: readonly string[] = [
 /** The EPSG list, searched by people and by files. */
 export class CrsList {
   readonly #entries: ReadonlyMap<string, CrsEntry>;
-  #byName: ReadonlyMap<string, CrsEntry> | undefined;
+  #wktReader: CrsOfWkt | undefined;
 
   /** @param text `resources/crs/epsg.json`, made by `build/make-crs-list.ts` */
   constructor(text: string) {
@@ -73,13 +74,13 @@ export class CrsList {
    */
   search(words: string, most = 30): CrsEntry[] {
     const mali = MALI.flatMap((code) => this.of(code) ?? []);
-    const asked = folded(words).split(" ").filter(Boolean);
+    const asked = foldedName(words).split(" ").filter(Boolean);
     if (asked.length === 0) return mali;
     const number = /^(?:epsg)?(\d+)$/.exec(asked.join(""))?.[1];
     const ranked: { entry: CrsEntry; rank: number }[] = [];
     for (const entry of this.#entries.values()) {
       const digits = entry.code.slice(5);
-      const name = folded(`${entry.name} ${entry.esriName ?? ""}`);
+      const name = foldedName(`${entry.name} ${entry.esriName ?? ""}`);
       const byCode = number !== undefined && digits.startsWith(number);
       if (!byCode && !asked.every((word) => name.includes(word))) continue;
       const place = MALI.indexOf(entry.code);
@@ -90,107 +91,9 @@ export class CrsList {
     return ranked.slice(0, most).map(({ entry }) => entry);
   }
 
-  /**
-   * The CRS a WKT means (of a `.prj`, a GeoPackage): by the code or the name it bears, when its figures are those of
-   * that CRS; else, on the ellipsoids of today, by its figures alone. `undefined` when it is none of the list.
-   */
+  /** The CRS a WKT means (of a `.prj`, a GeoPackage); `undefined` when it is none of the list. */
   ofWkt(wkt: string): CrsEntry | undefined {
-    const said = figuresOf(wkt);
-    if (!said) return undefined;
-    const code = /(?:AUTHORITY\s*\[\s*"EPSG"\s*,\s*"?(\d+)"?\s*\]|ID\s*\[\s*"EPSG"\s*,\s*(\d+)\s*\])\s*\]\s*$/i.exec(
-      wkt,
-    );
-    const name = /^\s*\w+\s*\[\s*"([^"]*)"/.exec(wkt)?.[1] ?? "";
-    this.#byName ??= new Map(
-      [...this.#entries.values()]
-        .reverse()
-        .flatMap((entry) => [entry.name, entry.esriName ?? entry.name].map((one) => [squeezed(one), entry] as const)),
-    );
-    for (const entry of [this.of(`EPSG:${code?.[1] ?? code?.[2]}`), this.#byName.get(squeezed(name))]) {
-      if (entry && sameFigures(said, entry)) return entry;
-    }
-    if (!TODAY.some((a) => Math.abs(a - said.flattening) < 1e-9)) return undefined;
-    for (const entry of this.#entries.values()) {
-      if (entry.accuracyM !== null && entry.accuracyM <= 2 && sameFigures(said, entry)) return entry;
-    }
-    return undefined;
+    this.#wktReader ??= new CrsOfWkt([...this.#entries.values()]);
+    return this.#wktReader.read(wkt);
   }
-}
-
-/** 1/f of GRS 80 and WGS 84. */
-const TODAY: readonly number[] = [298.257222101, 298.257223563];
-
-/** What proj4 makes of a definition; its own types leave out some of it. */
-interface Projection {
-  readonly names: readonly string[];
-  readonly a: number;
-  readonly b: number;
-  readonly from_greenwich?: number;
-  readonly to_meter?: number;
-  forward(at: { x: number; y: number }): { x: number; y: number };
-}
-
-interface Figures {
-  readonly projection: Projection;
-  /** 1/f */
-  readonly flattening: number;
-  readonly isDegrees: boolean;
-}
-
-function figuresOf(definition: string): Figures | undefined {
-  try {
-    const projection: Projection = new proj4.Proj(definition);
-    const { a, b, names } = projection;
-    return { projection, flattening: a / (a - b), isDegrees: names.includes("longlat") };
-  } catch {
-    return undefined;
-  }
-}
-
-const RADIANS = Math.PI / 180;
-/** Farther apart than this, two projections are two, metres. */
-const SAME_M = 0.01;
-
-/** Whether two CRS put the middle and a corner of the area on the same place, on the same ellipsoid. */
-function sameFigures(said: Figures, { definition, box, kind }: CrsEntry): boolean {
-  if (said.isDegrees !== (kind === "geographic")) return false;
-  const other = figuresOf(definition);
-  if (!other) return false;
-  const { projection: one } = said;
-  const { projection: two } = other;
-  if (Math.abs(one.a - two.a) > 0.01 || Math.abs(said.flattening - other.flattening) > 1e-6) return false;
-  if (Math.abs((one.from_greenwich ?? 0) - (two.from_greenwich ?? 0)) > 1e-9) return false;
-  if (said.isDegrees) return true;
-  const metre = one.to_meter ?? 1;
-  if (Math.abs(metre - (two.to_meter ?? 1)) > 1e-9) return false;
-  const [west, south, east, north] = box;
-  const width = (east - west + 360) % 360;
-  return [0.5, 0.8].every((share) => {
-    const place = () => ({ x: (west + width * share) * RADIANS, y: (south + (north - south) * share) * RADIANS });
-    try {
-      const a = one.forward(place());
-      const b = two.forward(place());
-      return Math.hypot(a.x - b.x, a.y - b.y) < SAME_M;
-    } catch {
-      return false;
-    }
-  });
-}
-
-/** Lower case, without accents, words apart by one space. */
-function folded(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, " ")
-    .trim();
-}
-
-/** Letters and digits alone; ESRI's years made those of the dataset: `WGS_1984` is `WGS 84`. */
-function squeezed(name: string): string {
-  return folded(name)
-    .replaceAll(" ", "")
-    .replace(/^gcs/, "")
-    .replace(/wgs1984/, "wgs84");
 }

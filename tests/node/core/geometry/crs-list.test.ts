@@ -53,12 +53,29 @@ describe("a WKT is known", () => {
     expect(list.ofWkt(wkt)?.code).toBe("EPSG:32630");
   });
 
-  it("by its figures alone on an ellipsoid of today, and on no other", () => {
+  it("by its figures where its datum is unknown on the ellipsoid of WGS 84, and on no other", () => {
     const today = ESRI_UTM("Autre", '"WGS_1984",6378137.0,298.257223563', -9);
     expect(list.ofWkt(today)?.code).toBe("EPSG:32629");
     const old = ESRI_UTM("Autre", '"Clarke_1880_RGS",6378249.145,293.465', -9);
     expect(list.ofWkt(old)).toBeUndefined();
     expect(transformOf(old)).toBeDefined();
+    const unknown =
+      'GEOGCS["GRS 1980",DATUM["D_unknown",SPHEROID["GRS80",6378137,298.257222101]],PRIMEM["Greenwich",0]]';
+    expect(list.ofWkt(unknown)).toBeUndefined();
+  });
+
+  it("by its datum and its figures, whatever its own name", () => {
+    const adindan = ESRI_UTM("Adindan", '"Clarke_1880_RGS",6378249.145,293.465', 33);
+    expect(list.ofWkt(adindan.replace("Adindan_UTM_Zone", "plan"))?.code).toBe("EPSG:20136");
+    const nad83 = ESRI_UTM("North_American_1983", '"GRS_1980",6378137.0,298.257222101', -69);
+    expect(list.ofWkt(nad83.replace(/PROJCS\["\w+/, 'PROJCS["plan'))?.code).toBe("EPSG:26919");
+  });
+
+  it("by its name, where another program says the projection by another", () => {
+    const web = `PROJCS["WGS_1984_Web_Mercator_Auxiliary_Sphere",GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Mercator_Auxiliary_Sphere"],PARAMETER["False_Easting",0.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",0.0],PARAMETER["Standard_Parallel_1",0.0],PARAMETER["Auxiliary_Sphere_Type",0.0],UNIT["Meter",1.0]]`;
+    expect(list.ofWkt(web)?.code).toBe("EPSG:3857");
+    const swiss = `PROJCS["CH1903+_LV95",GEOGCS["GCS_CH1903+",DATUM["D_CH1903+",SPHEROID["Bessel_1841",6377397.155,299.1528128]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Hotine_Oblique_Mercator_Azimuth_Center"],PARAMETER["False_Easting",2600000.0],PARAMETER["False_Northing",1200000.0],PARAMETER["Scale_Factor",1.0],PARAMETER["Azimuth",90.0],PARAMETER["Longitude_Of_Center",7.439583333333333],PARAMETER["Latitude_Of_Center",46.95240555555556],UNIT["Meter",1.0]]`;
+    expect(list.ofWkt(swiss)?.code).toBe("EPSG:2056");
   });
 
   it("by its code", () => {
