@@ -129,6 +129,8 @@ function zipFormat({ bytes }: FileHead): string {
 }
 
 function isShapefile({ bytes, extension }: FileHead): boolean {
+  // ESRI's index of places begins as a Shapefile does.
+  if (extension === ".sbn" || extension === ".sbx") return false;
   const code = bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 0x27 && bytes[3] === 0x0a;
   return code || extension === ".shp" || extension === ".shx";
 }

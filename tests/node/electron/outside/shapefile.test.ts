@@ -29,6 +29,13 @@ const square = (x: number, y: number, size: number, clockwise: boolean): number[
 };
 
 describe("a Shapefile", () => {
+  it("of a pack is read once, ESRI's index of places beside it", async () => {
+    const shape = shp(5, [[square(0, 0, 10, true)]]);
+    const index = shape.slice(0, 100);
+    const pack = zipSync({ "lots.shp": shape, "lots.sbn": index, "lots.sbx": index });
+    expect((await read(put("esri.zip", pack))).layers.map(({ objects }) => objects.length)).toEqual([1]);
+  });
+
   it("puts holes into the shells they lie in, islands in holes apart", async () => {
     const rings = [square(0, 0, 10, true), square(1, 1, 8, false), square(3, 3, 2, true), square(20, 0, 5, true)];
     const content = await read(put("anneaux.shp", shp(5, [rings])));
