@@ -105,8 +105,11 @@ function driverOf({ Module }: Gdal, { pointer }: Dataset): string {
   return Module.ccall("GDALGetDriverShortName", "string", ["number"], [driver]) as string;
 }
 
-/** Curves are drawn out into lines; the id column bears a name no file has. */
-const CONVERSION = ["-f", "GPKG", "-nlt", "CONVERT_TO_LINEAR", "-lco", "FID=maillage_fid", "-lco", "SPATIAL_INDEX=NO"];
+/** Curves are drawn out into lines; the id column bears a name no file has; what a schema calls for may be missing. */
+const CONVERSION = [
+  ...["-f", "GPKG", "-nlt", "CONVERT_TO_LINEAR", "-forceNullable"],
+  ...["-lco", "FID=maillage_fid", "-lco", "SPATIAL_INDEX=NO"],
+];
 
 function answerOf(driver: string): GdalAnswer {
   const each = (sign: RegExp): string[] => [

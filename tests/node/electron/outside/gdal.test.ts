@@ -30,6 +30,19 @@ describe("through GDAL", () => {
     expect(layers[0]?.geometries).toEqual({ POLYGON: 1 });
   });
 
+  it("GML is read though its objects bear no id", async () => {
+    const nameless = GML(MEMBER.replace(' fid="bati.1"', "")).replaceAll(
+      "ogr:FeatureCollection",
+      "wfs:FeatureCollection",
+    );
+    const bound = nameless.replace(
+      "<wfs:FeatureCollection",
+      '<wfs:FeatureCollection xmlns:wfs="http://www.opengis.net/wfs"',
+    );
+    const { layers } = await surveyed(put("sans-id.gml", bound), folder);
+    expect(layers).toEqual([expect.objectContaining({ name: "bati", count: 1 })]);
+  });
+
   it("MapInfo's MIF comes with its MID", async () => {
     put("plan.mid", Buffer.from('"Kéniéba",1\n"Piste",2\n', "latin1"));
     const read = await readOutside(put("plan.mif", MIF), folder);
