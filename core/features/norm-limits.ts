@@ -1,6 +1,7 @@
 import { maliReferentiel } from "#core/features/mali";
 import { type Norm, type Referentiel, referentielSchema } from "#core/model/referentiel";
 import { type Refusal, refuse } from "#core/model/refusal";
+import { schemaFault } from "#core/model/schema-fault";
 
 /** Units of which no value lies above so much. */
 const MOST: Readonly<Record<string, number>> = { m: 1_000_000, "m²": 100_000_000, hab: 10_000_000, "°": 360 };
@@ -41,7 +42,5 @@ export function referentielRefusal(referentiel: Referentiel): Refusal | undefine
 export function readReferentiel(value: unknown): Referentiel | Refusal {
   const read = referentielSchema.safeParse(value);
   if (read.success) return referentielRefusal(read.data) ?? read.data;
-  const [issue] = read.error.issues;
-  const path = issue?.path.join(".") || "—";
-  return refuse("norms.not-a-referentiel", { params: { path, why: issue?.message ?? "" } });
+  return refuse("norms.not-a-referentiel", { params: schemaFault(value, read.error, "{ }") });
 }

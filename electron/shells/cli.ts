@@ -62,7 +62,11 @@ function parse(verb: Verb, usage: string, words: readonly string[]): { values: O
   try {
     read = parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
   } catch (thrown) {
-    throw usageError("cli.bad-words", { why: (thrown as Error).message, usage });
+    // Node names the option between quotes; the rest of its sentence is English.
+    const { code, message } = thrown as Error & { code?: string };
+    const [, option = ""] = /'(-[^ '<=]*)/.exec(message) ?? [];
+    const unknown = code === "ERR_PARSE_ARGS_UNKNOWN_OPTION";
+    throw usageError(unknown ? "cli.unknown-option" : "cli.option-value", { option, usage });
   }
   const [least, most] = verb.words;
   const { length } = read.positionals;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { facilityKindNames } from "#core/features/facility-kinds";
 import { type Refusal, refuse } from "#core/model/refusal";
+import { schemaFault } from "#core/model/schema-fault";
 
 const facilityRequest = z.union([
   z.enum(facilityKindNames),
@@ -53,7 +54,8 @@ export function readLayoutParams(value: unknown): LayoutParams | Refusal {
       const key = [path, issue.keys[0]].filter(Boolean).join(".");
       return refuse("layout.params-unknown-key", { params: { key } });
     }
-    return refuse("layout.params-bad-value", { params: { key: path || "params", why: issue?.message ?? "" } });
+    const { where: key, ...fault } = schemaFault(value, read.error, "params");
+    return refuse("layout.params-bad-value", { params: { key, ...fault } });
   }
   return proportionsRefusal(read.data) ?? read.data;
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { recordOf } from "#core/model/document";
 import type { SealedRecord } from "#core/model/journal";
 import { RefusalError, refuse } from "#core/model/refusal";
+import { schemaFault } from "#core/model/schema-fault";
 import { inputPath } from "#shells/cli/paths";
 import type { ProjectOnDisk } from "#shells/cli/project-on-disk";
 import { neededOption, type OptionValues, textOption } from "#shells/cli/verb";
@@ -30,11 +31,10 @@ export function readInput<Input>(options: OptionValues, schema: z.ZodType<Input>
   }
   const read = schema.safeParse(value);
   if (read.success) return read.data;
-  const issue = read.error.issues[0];
   throw new RefusalError(
     refuse("cli.bad-input", {
       ...(inline ? {} : { file: given }),
-      params: { where: issue?.path.join(".") || "--input", why: issue?.message ?? "" },
+      params: schemaFault(value, read.error, "--input"),
     }),
   );
 }

@@ -201,7 +201,7 @@ function readParams(path: string | undefined): AskedPlan {
   if (only === undefined) return { params, only, rows };
   const names: unknown[] = Array.isArray(only) ? only : [];
   if (names.length === 0 || !names.every((name) => typeof name === "string" || typeof name === "number")) {
-    const refusal = refuse("layout.params-bad-value", { params: { key: "only", why: '["3", "4"]' } });
+    const refusal = refuse("layout.params-bad-value", { params: { key: "only", why: "fault.not-numbers" } });
     throw new RefusalError(path === undefined ? refusal : { ...refusal, file: path });
   }
   return { params, only: names.map(String), rows };

@@ -127,6 +127,6 @@ function readText(name: string, text: string): Referentiel | Refusal {
   try {
     return readReferentiel(JSON.parse(text));
   } catch {
-    return refuse("norms.not-a-referentiel", { params: { path: name, why: "JSON" } });
+    return refuse("norms.not-a-referentiel", { params: { where: name, why: "fault.not-json" } });
   }
 }

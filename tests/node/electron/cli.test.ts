@@ -104,7 +104,7 @@ describe("the command line", () => {
     expect(refused([])).toMatchObject({ code: "cli.no-verb", file: "" });
     expect(refused(["dance"])["message"]).toContain("maillage info FILE");
     expect(refused(["info"])).toMatchObject({ code: "cli.wrong-words" });
-    expect(refused(["info", "a", "--colour", "red"])).toMatchObject({ code: "cli.bad-words" });
+    expect(refused(["info", "a", "--colour", "red"])).toMatchObject({ code: "cli.unknown-option" });
     expect(refused(["info", "absent.osm"])).toMatchObject({ code: "cli.no-such-file", file: "absent.osm" });
     mkdirSync(join(folder, "dossier"));
     expect(refused(["info", "dossier"])).toMatchObject({ code: "format.empty-folder" });
