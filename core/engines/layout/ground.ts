@@ -4,7 +4,7 @@ import { padsOf } from "#core/engines/layout/pads";
 import { RegionIndex } from "#core/engines/layout/region-index";
 import { pathsInside, withoutRepeats } from "#core/engines/layout/runs";
 import { withTurningPlaces } from "#core/engines/layout/turning-places";
-import type { NewStreet } from "#core/engines/layout/zone-streets";
+import { extended, type NewStreet } from "#core/engines/layout/zone-streets";
 import { type Box, boxesMeet, emptyBox, growBox } from "#core/geometry/box";
 import {
   bandAlong,
@@ -49,11 +49,14 @@ export interface Ground {
   readonly siteAreaMm2: number;
   readonly siteIndex: RegionIndex;
   readonly water: Region;
+  /** Water and its banks, and plots that stay, not cut to the site. */
+  readonly wet: Region;
+  readonly taken: Region;
   /** Outlines of the water and of its banks, not cut to the site. */
   readonly waterOutlines: readonly Region[];
   /** Banks no parcel may enter, without the water itself. */
   readonly servitude: Region;
-  /** Site less water and servitude. */
+  /** Site less water and servitudes; streets may cross these. */
   readonly land: Region;
   readonly pads: Pad[];
   readonly kept: readonly KeptStreet[];
@@ -61,6 +64,8 @@ export interface Ground {
   readonly footpaths: readonly Path[];
   /** Rights-of-way of the kept streets, not cut to the site. */
   readonly rightOfWay: Region;
+  /** Those of them that are a plan's that stays, as far as they are seen. */
+  readonly fixedStreets: Region;
   readonly remarks: LayoutRemark[];
 }
 
@@ -125,7 +130,6 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
   const wet = unionOf(surfaces);
   // What stays of an earlier plan is as closed to lots as water is.
   const taken = unionOf((input.fixed?.taken ?? []).map(local));
-  const water = intersectionOf(unionOf(wet, taken), site);
   const corridors = (input.corridors ?? []).flatMap(({ path, widthM }) => {
     const line = withoutRepeats(local(path));
     return line.length >= 4 && line.every(Number.isFinite) && nearby(line)
@@ -133,7 +137,6 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
       : [];
   });
   const banks = unionOf(grownBy(wet, servitudeMm), corridors);
-  const servitude = differenceOf(intersectionOf(banks, site), water);
   const land = differenceOf(site, unionOf(banks, taken));
   if (surfacesOfRegion(land).every((rings) => areaOf(rings) < input.params.parcelAreaM2 * 1e6)) {
     return refuse("layout.all-under-water");
@@ -167,13 +170,19 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
   if (givenUp.length > 0)
     remarks.push({ code: "layout.way-given-up", params: { count: givenUp.length }, ids: givenUp });
   const turned = withTurningPlaces(bands, { land: site, siteIndex, rightOfWay: [], pads });
-  const rightOfWay = unionOf(...turned.map(({ region }) => region), (input.fixed?.streets ?? []).map(local));
+  const fixedStreets = (input.fixed?.streets ?? []).map(local);
+  const rightOfWay = unionOf(...turned.map(({ region }) => region), fixedStreets);
+  const bridged = kept.flatMap(({ paths, widthMm }) => paths.flatMap((path) => bridgesOf(path, widthMm, wet)));
+  const water = intersectionOf(unionOf(differenceOf(wet, unionOf(bridged)), taken), site);
+  const servitude = differenceOf(intersectionOf(banks, site), unionOf(water, rightOfWay));
   return {
     origin,
     site,
     siteAreaMm2,
     siteIndex,
     water,
+    wet,
+    taken,
     waterOutlines: [wet, banks, taken],
     servitude,
     land,
@@ -181,8 +190,18 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
     kept,
     footpaths,
     rightOfWay,
+    fixedStreets,
     remarks,
   };
+}
+
+/** The land of a street where it crosses water: a bridge, or a ford. */
+function bridgesOf(path: Path, widthMm: number, wet: Region): Region {
+  if (wet.length === 0) return [];
+  return pathsInside(path, new RegionIndex(wet), wet).flatMap((over) =>
+    // Banks cross the street at a slant: the bridge is a width longer at both ends.
+    intersectionOf(bandAlong(extended(over, widthMm, widthMm), widthMm), wet),
+  );
 }
 
 /** Area of an ilot as asked for, with half the streets around it. */

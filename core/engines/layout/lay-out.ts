@@ -2,6 +2,7 @@ import { bestAngles, modQuarter } from "#core/engines/layout/bearing";
 import { cutCorners } from "#core/engines/layout/cut-corners";
 import { facilityRemarks } from "#core/engines/layout/facility-remarks";
 import { type Ground, groundOf, type Pad } from "#core/engines/layout/ground";
+import { joiningStreets } from "#core/engines/layout/joining-streets";
 import { proportionsRefusal } from "#core/engines/layout/layout-params";
 import type { LayoutFace, LayoutHooks, LayoutInput, LayoutResult } from "#core/engines/layout/layout-types";
 import { numbersOf } from "#core/engines/layout/number-faces";
@@ -80,7 +81,7 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   const standsInTheWay = ({ mustStay, isMovable }: Pad): boolean => (hard ? !isMovable : mustStay);
   const keptIndex = new RegionIndex(ground.rightOfWay);
   const cornerMm = 1000 * (input.norms.norms["street.corner.cut"]?.value ?? 0);
-  const zones: Zone[] = [];
+  const laidOut: (ZoneGround & { streets: ZoneStreets })[] = [];
   const zoneRings = surfacesOfRegion(differenceOf(ground.land, ground.rightOfWay)).filter(
     (rings) => regionAreaMm2(rings) > 0.2 * params.parcelAreaM2 * 1e6,
   );
@@ -111,27 +112,37 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
     squareUp(sound.pads, houses, padZone, z, grid.angle);
     // Houses that may go still weigh on the choice of the grid; its streets do not bend round them.
     const zone: ZoneGround = { rings, grid, pads: near.filter(standsInTheWay), keptIndex };
-    const straight = streetsOfZone(zone);
-    const room = { land: rings, siteIndex: ground.siteIndex, rightOfWay: ground.rightOfWay, pads: zone.pads };
-    const laid = { ...straight, streets: withTurningPlaces(straight.streets, room) };
-    const own = laid.streets.map(({ region }) => region);
-    const between = differenceOf(rings, unionOf(...own));
-    const around = new RegionIndex(unionOf(ground.rightOfWay, ...own));
-    const corners = cutCorners(between, around, zone.pads, cornerMm);
-    zones.push({ ...zone, streets: laid, bands: bandsOfZone(zone, laid), corners });
+    laidOut.push({ ...zone, streets: streetsOfZone(zone) });
   }
+  const joints = joiningStreets(
+    laidOut.flatMap(({ streets }) => streets.streets),
+    { ...ground, pads: sound.pads.filter(standsInTheWay) },
+    1000 * params.streetWidthM.access,
+  );
+  const joined = unionOf(...joints.map(({ region }) => region));
+  const standingStreets = unionOf(ground.rightOfWay, joined);
+  const zones = laidOut.map(({ streets: straight, ...zone }): Zone => {
+    const { rings, pads } = zone;
+    const room = { land: rings, siteIndex: ground.siteIndex, rightOfWay: standingStreets, pads };
+    const streets = { ...straight, streets: withTurningPlaces(straight.streets, room) };
+    const own = streets.streets.map(({ region }) => region);
+    const free = differenceOf(rings, unionOf(joined, ...own));
+    const around = new RegionIndex(unionOf(standingStreets, ...own));
+    const corners = cutCorners(free, around, pads, cornerMm);
+    return { ...zone, streets, bands: bandsOfZone(zone, streets), corners };
+  });
 
   hooks.progress?.("ilots", 0.4);
   if (hooks.aborted?.()) return stop;
   const added = zones.flatMap((zone) => zone.streets.streets);
   const streetLand = unionOf(
-    ground.rightOfWay,
+    standingStreets,
     ...added.map(({ region }) => region),
     ...zones.map(({ corners }) => corners),
   );
   const streetIndex = new RegionIndex(streetLand);
-  const standing = withoutTaken(sound, streetLand);
-  const blocks = blocksOf(zones, standing.pads);
+  const standing = crossedBy(joined, withoutTaken(sound, streetLand));
+  const blocks = blocksOf(zones, joined, standing.pads);
   const lotMm2 = params.parcelAreaM2 * 1e6;
   const { wanted, remarks } = wantedFacilities(input, regionAreaMm2(ground.land));
   remarks.push(...ground.remarks);
@@ -155,7 +166,7 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
       rules,
       known,
     );
-  const roughly = cutRows(zones, reserved(), []);
+  const roughly = cutRows(zones, joined, reserved(), []);
   const cutRoughly = cut(roughly).pieces;
   const { missingMm2, spots } = missingPublic(input, ground, planned, cutRoughly);
   const squares = publicSquares(
@@ -170,8 +181,8 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   topUpGreen(input, ground, blocks, planned, cutRoughly, lotMm2);
   const kept = streetsWithout(squares, added);
   const corners = zones.flatMap((zone) => zone.corners).filter((corner) => !isInSquare(corner, squares));
-  const streets = unionOf(ground.rightOfWay, corners, ...kept.map(({ region }) => region));
-  const rows = cut(cutRows(zones, reserved(), roughly));
+  const streets = unionOf(standingStreets, corners, ...kept.map(({ region }) => region));
+  const rows = cut(cutRows(zones, joined, reserved(), roughly));
   const reservedSlots = reserveSlots(planned, rows.pieces, rows.homes, lotMm2, remarks);
 
   hooks.progress?.("faces", 0.7);
@@ -199,7 +210,7 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   const housesIn = houseCounter(ground.pads);
   const drawn = plan.map((face, i) => finished(face, numbers[i], ground, housesIn));
   const laid = new RegionIndex(plan.flatMap(({ label, rings }) => (label.kind === "street" ? rings : [])));
-  const axes = axesOf(ground, [...kept, ...lanes], laid);
+  const axes = axesOf(ground, [...kept, ...joints, ...lanes], laid);
   const { fixed } = input;
   const faces = fixed ? stitchFaces(fixed.outline, drawn)?.faces : drawn;
   if (!faces) return refuse("layout.locks-in-the-way");
@@ -270,10 +281,21 @@ function squareUp(
   });
 }
 
-function blocksOf(zones: readonly Zone[], pads: readonly Pad[]): (Block & { zone: number })[] {
+/** The ground once streets cross its waters and servitudes. */
+function crossedBy(streets: Region, ground: Ground): Ground {
+  if (streets.length === 0) return ground;
+  return {
+    ...ground,
+    water: differenceOf(ground.water, streets),
+    servitude: differenceOf(ground.servitude, streets),
+  };
+}
+
+/** @param joined streets that lie in several zones */
+function blocksOf(zones: readonly Zone[], joined: Region, pads: readonly Pad[]): (Block & { zone: number })[] {
   const finder = new PolygonFinder(pads.map(({ ring }) => [ring]));
   return zones.flatMap((zone, z) => {
-    const streets = unionOf(zone.corners, ...zone.streets.streets.map(({ region }) => region));
+    const streets = unionOf(joined, zone.corners, ...zone.streets.streets.map(({ region }) => region));
     const free = differenceOf(zone.rings, streets);
     return surfacesOfRegion(free).map((rings) => {
       const { frame, depthMm } = zone.grid;
@@ -291,6 +313,7 @@ function blocksOf(zones: readonly Zone[], pads: readonly Pad[]): (Block & { zone
 /** The rows of every zone over the land the reserves leave; zones without a new reserve keep those they had. */
 function cutRows(
   zones: readonly Zone[],
+  joined: Region,
   reserved: readonly (readonly ReservePiece[])[],
   before: readonly ZoneRows[],
 ): ZoneRows[] {
@@ -299,6 +322,7 @@ function cutRows(
     const had = before[z];
     if (had && had.reserves === own.length) return had;
     const taken = unionOf(
+      joined,
       zone.corners,
       ...zone.streets.streets.map(({ region }) => region),
       ...own.map(({ rings }) => rings),

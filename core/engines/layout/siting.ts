@@ -80,7 +80,7 @@ export class Siting {
     this.#mainStreets = main.index;
     this.#hasMain = !main.isEmpty;
     for (const pad of ground.pads) this.#stand("housing", [pad.ring]);
-    for (const ring of ground.waterOutlines[0] ?? []) this.#stand("water", [ring]);
+    for (const ring of ground.wet) this.#stand("water", [ring]);
     for (const { kind, at } of input.facilities ?? []) {
       const local: Position = [at[0] - ox, at[1] - oy];
       this.#stand(kind, [[...local, ...local]]);
