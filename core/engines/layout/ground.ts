@@ -56,8 +56,10 @@ export interface Ground {
   readonly waterOutlines: readonly Region[];
   /** Banks no parcel may enter, without the water itself. */
   readonly servitude: Region;
-  /** Site less water and servitudes; streets may cross these. */
+  /** Site less water and servitudes. */
   readonly land: Region;
+  /** Land with the servitudes: streets may cross these. */
+  readonly passable: Region;
   readonly pads: Pad[];
   readonly kept: readonly KeptStreet[];
   /** Footpaths: no streets, but lanes like to follow them. */
@@ -138,6 +140,7 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
   });
   const banks = unionOf(grownBy(wet, servitudeMm), corridors);
   const land = differenceOf(site, unionOf(banks, taken));
+  const passable = banks.length > 0 ? differenceOf(site, unionOf(wet, taken)) : land;
   if (surfacesOfRegion(land).every((rings) => areaOf(rings) < input.params.parcelAreaM2 * 1e6)) {
     return refuse("layout.all-under-water");
   }
@@ -186,6 +189,7 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
     waterOutlines: [wet, banks, taken],
     servitude,
     land,
+    passable,
     pads,
     kept,
     footpaths,

@@ -3,7 +3,15 @@ import { PolygonFinder } from "#core/engines/layout/polygon-finder";
 import { RegionIndex } from "#core/engines/layout/region-index";
 import { pathsInside } from "#core/engines/layout/runs";
 import type { NewStreet } from "#core/engines/layout/zone-streets";
-import { bandAlong, differenceOf, intersectionOf, regionAreaMm2, surfacesOfRegion, unionOf } from "#core/geometry/clip";
+import {
+  bandAlong,
+  differenceOf,
+  intersectionOf,
+  type Region,
+  regionAreaMm2,
+  surfacesOfRegion,
+  unionOf,
+} from "#core/geometry/clip";
 import type { Path, Position } from "#core/geometry/geometry";
 import { innerPosition } from "#core/geometry/ring";
 
@@ -85,7 +93,13 @@ export function joiningStreets(streets: readonly NewStreet[], ground: JoiningGro
 
 function streetOf({ path, widthMm, overWater }: Joint, { site, wet }: JoiningGround): NewStreet {
   const land = intersectionOf(bandAlong(path, widthMm), site);
-  return { path, rank: "access", widthMm, region: overWater ? land : differenceOf(land, wet) };
+  const region = overWater ? land : largestOf(surfacesOfRegion(differenceOf(land, wet)));
+  return { path, rank: "access", widthMm, region };
+}
+
+/** Without what a bank cuts off. */
+function largestOf(surfaces: readonly Region[]): Region {
+  return surfaces.reduce((best, rings) => (regionAreaMm2(rings) > regionAreaMm2(best) ? rings : best), []);
 }
 
 /** Straight ways from one network of streets to another. */

@@ -82,9 +82,12 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   const keptIndex = new RegionIndex(ground.rightOfWay);
   const cornerMm = 1000 * (input.norms.norms["street.corner.cut"]?.value ?? 0);
   const laidOut: (ZoneGround & { streets: ZoneStreets })[] = [];
-  const zoneRings = surfacesOfRegion(differenceOf(ground.land, ground.rightOfWay)).filter(
-    (rings) => regionAreaMm2(rings) > 0.2 * params.parcelAreaM2 * 1e6,
-  );
+  const zoneLots = new Map<readonly Ring[], readonly Ring[]>();
+  for (const rings of surfacesOfRegion(differenceOf(ground.passable, ground.rightOfWay))) {
+    const lots = ground.passable === ground.land ? rings : intersectionOf(rings, ground.land);
+    if (regionAreaMm2(lots) > 0.2 * params.parcelAreaM2 * 1e6) zoneLots.set(rings, lots);
+  }
+  const zoneRings = [...zoneLots.keys()];
   const largest = zoneRings.reduce(
     (best, rings, i) => (regionAreaMm2(rings) > regionAreaMm2(zoneRings[best] ?? []) ? i : best),
     0,
@@ -101,9 +104,10 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
     const near = allHouses.near(...box).map((pad) => ground.pads[pad] as Pad);
     const fixed = typeof params.bearingDeg === "number";
     const angles = fixed ? bothWays(planAngles) : ownAngles(rings, planAngles);
+    const lots = zoneLots.get(rings) ?? rings;
     const grid = chooseGrid({
-      zone: rings,
-      land: ground.land,
+      zone: lots,
+      land: ground.passable,
       pads: near,
       angles,
       params,
@@ -111,7 +115,7 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
     });
     squareUp(sound.pads, houses, padZone, z, grid.angle);
     // Houses that may go still weigh on the choice of the grid; its streets do not bend round them.
-    const zone: ZoneGround = { rings, grid, pads: near.filter(standsInTheWay), keptIndex };
+    const zone: ZoneGround = { rings, lots, grid, pads: near.filter(standsInTheWay), keptIndex };
     laidOut.push({ ...zone, streets: streetsOfZone(zone) });
   }
   const joints = joiningStreets(
@@ -122,11 +126,11 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   const joined = unionOf(...joints.map(({ region }) => region));
   const standingStreets = unionOf(ground.rightOfWay, joined);
   const zones = laidOut.map(({ streets: straight, ...zone }): Zone => {
-    const { rings, pads } = zone;
+    const { rings, lots, pads } = zone;
     const room = { land: rings, siteIndex: ground.siteIndex, rightOfWay: standingStreets, pads };
     const streets = { ...straight, streets: withTurningPlaces(straight.streets, room) };
     const own = streets.streets.map(({ region }) => region);
-    const free = differenceOf(rings, unionOf(joined, ...own));
+    const free = differenceOf(lots, unionOf(joined, ...own));
     const around = new RegionIndex(unionOf(standingStreets, ...own));
     const corners = cutCorners(free, around, pads, cornerMm);
     return { ...zone, streets, bands: bandsOfZone(zone, streets), corners };
@@ -141,7 +145,7 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
     ...zones.map(({ corners }) => corners),
   );
   const streetIndex = new RegionIndex(streetLand);
-  const standing = crossedBy(joined, withoutTaken(sound, streetLand));
+  const standing = withoutTaken(sound, streetLand);
   const blocks = blocksOf(zones, joined, standing.pads);
   const lotMm2 = params.parcelAreaM2 * 1e6;
   const { wanted, remarks } = wantedFacilities(input, regionAreaMm2(ground.land));
@@ -188,7 +192,11 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   hooks.progress?.("faces", 0.7);
   if (hooks.aborted?.()) return stop;
   const ingredients: Ingredients = {
-    ground: standing,
+    ground: {
+      ...standing,
+      water: differenceOf(ground.water, joined),
+      servitude: differenceOf(ground.servitude, streets),
+    },
     streets,
     blocks: blocks.map(({ rings }) => rings),
     reserves: planned.pieces,
@@ -281,22 +289,12 @@ function squareUp(
   });
 }
 
-/** The ground once streets cross its waters and servitudes. */
-function crossedBy(streets: Region, ground: Ground): Ground {
-  if (streets.length === 0) return ground;
-  return {
-    ...ground,
-    water: differenceOf(ground.water, streets),
-    servitude: differenceOf(ground.servitude, streets),
-  };
-}
-
 /** @param joined streets that lie in several zones */
 function blocksOf(zones: readonly Zone[], joined: Region, pads: readonly Pad[]): (Block & { zone: number })[] {
   const finder = new PolygonFinder(pads.map(({ ring }) => [ring]));
   return zones.flatMap((zone, z) => {
     const streets = unionOf(joined, zone.corners, ...zone.streets.streets.map(({ region }) => region));
-    const free = differenceOf(zone.rings, streets);
+    const free = differenceOf(zone.lots, streets);
     return surfacesOfRegion(free).map((rings) => {
       const { frame, depthMm } = zone.grid;
       const box = boxOfRun(rings[0] as number[]);
@@ -327,7 +325,7 @@ function cutRows(
       ...zone.streets.streets.map(({ region }) => region),
       ...own.map(({ rings }) => rings),
     );
-    const pieces = rowPieces(zone, zone.bands, differenceOf(zone.rings, taken));
+    const pieces = rowPieces(zone, zone.bands, differenceOf(zone.lots, taken));
     return { pieces, reserves: own.length };
   });
 }

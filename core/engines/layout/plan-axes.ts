@@ -42,15 +42,15 @@ export function axesOf(ground: Ground, added: readonly NewStreet[], streets: Reg
   }));
 }
 
-/** Farther than half a street and this, millimetres, an end leads to no other centreline. */
+/** Farther than half of both streets and this, millimetres, an end leads to no other centreline. */
 const SLACK_MM = 1500;
 
 /** Leads both ends of a new centreline on to the one whose street they have come to: straight on, else by the shortest way. */
-function leadOn({ path }: Line, lines: readonly Line[], streets: RegionIndex): void {
+function leadOn({ path, widthMm }: Line, lines: readonly Line[], streets: RegionIndex): void {
   const others = lines.filter((line) => line.path !== path);
   const n = path.length;
-  const end = wayOn(path.slice(n - 4, n), others, streets);
-  const start = wayOn([...path.slice(2, 4), ...path.slice(0, 2)], others, streets);
+  const end = wayOn(path.slice(n - 4, n), widthMm, others, streets);
+  const start = wayOn([...path.slice(2, 4), ...path.slice(0, 2)], widthMm, others, streets);
   if (end) path.push(...end);
   if (start) path.unshift(...start);
 }
@@ -58,6 +58,7 @@ function leadOn({ path }: Line, lines: readonly Line[], streets: RegionIndex): v
 /** Where the end of a segment is led on to; `undefined` when it is on another centreline, or comes to none. */
 function wayOn(
   [ax, ay, bx, by]: readonly number[],
+  ownMm: number,
   others: readonly Line[],
   streets: RegionIndex,
 ): [x: number, y: number] | undefined {
@@ -71,7 +72,7 @@ function wayOn(
       const segment = path.slice(i, i + 4) as [number, number, number, number];
       const foot = footOnSegment(...segment, ...at);
       if (foot.distanceMm <= 1) return undefined;
-      if (foot.distanceMm <= widthMm / 2 + SLACK_MM) beside.push([foot.distanceMm, ...foot.at]);
+      if (foot.distanceMm <= (ownMm + widthMm) / 2 + SLACK_MM) beside.push([foot.distanceMm, ...foot.at]);
       const onwardMm = crossingAhead(at, [dx / length, dy / length], segment);
       if (onwardMm === undefined || onwardMm > widthMm + SLACK_MM) continue;
       ahead.push([onwardMm, at[0] + (dx / length) * onwardMm, at[1] + (dy / length) * onwardMm]);

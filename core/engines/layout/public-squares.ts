@@ -77,14 +77,19 @@ export function publicSquares(
   return out;
 }
 
-/** The streets less the land of the squares; those the squares do not touch are the same objects. */
+/**
+ * The streets less the land of the squares, and less the scraps that leaves; those the squares do not touch are the same
+ * objects.
+ */
 export function streetsWithout(squares: readonly PublicSquare[], streets: readonly NewStreet[]): NewStreet[] {
   const taken = new Map<number, Ring[]>();
   for (const { from } of squares)
     for (const { street, land } of from) taken.set(street, [...(taken.get(street) ?? []), ...land]);
   return streets.map((street, s) => {
     const land = taken.get(s);
-    return land ? { ...street, region: differenceOf(street.region, land) } : street;
+    if (!land) return street;
+    const left = surfacesOfRegion(differenceOf(street.region, land));
+    return { ...street, region: left.filter((rings) => regionAreaMm2(rings) > 0.5 * street.widthMm ** 2).flat() };
   });
 }
 

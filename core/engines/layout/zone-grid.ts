@@ -122,7 +122,7 @@ interface View {
 function viewOf(choice: GridChoice, angle: number): View {
   const frame = frameAt(angle);
   const zone = choice.zone.map((ring) => toFrame(frame, thinned(ring)));
-  const [minU, minV, maxU, maxV] = boxOfRun(zone[0] as number[]);
+  const [minU, minV, maxU, maxV] = boxOfRun(zone.flat());
   const boxes = choice.pads.map((pad) => boxOfRun(toFrame(frame, pad.ring)));
   return {
     frame,

@@ -33,7 +33,7 @@ const STEEP = 0.45;
 /** Leads the lines of the rows of a zone along its streets and between its houses; reserves do not change them. */
 export function bandsOfZone(ground: ZoneGround, streets: ZoneStreets): ZoneBands {
   const { grid } = ground;
-  const served = servedEdges(ground.rings, ground.keptIndex);
+  const served = servedEdges(ground.lots, ground.keptIndex);
   const boxes: Obstacle[] = ground.pads.map((pad) => boxOfRun(toFrame(grid.frame, pad.ring)));
   const { columns } = streets;
   const lines: number[] = [];
@@ -224,7 +224,7 @@ function ledOn(modes: Mode[], targets: Float64Array, loose: Uint8Array): void {
 
 /** For each edge of a zone (counted through all rings), whether it runs more across the rows than along them. */
 function steepEdges(ground: ZoneGround): boolean[] {
-  return ground.rings.flatMap((ring) => {
+  return ground.lots.flatMap((ring) => {
     const turned = toFrame(ground.grid.frame, ring);
     const out: boolean[] = [];
     for (let i = 0, j = turned.length - 2; i < turned.length; j = i, i += 2) {

@@ -6,8 +6,17 @@ import { neededCrossings } from "#core/engines/layout/needed-crossings";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
 import { RegionIndex } from "#core/engines/layout/region-index";
 import { between, meetingsOf } from "#core/engines/layout/rising-path";
+import { pathsInside } from "#core/engines/layout/runs";
 import { boxOfRun, type GridLine, type ZoneGrid } from "#core/engines/layout/zone-grid";
-import { bandAlong, grownBy, intersectionOf, type Region, surfacesOfRegion } from "#core/geometry/clip";
+import {
+  bandAlong,
+  differenceOf,
+  grownBy,
+  intersectionOf,
+  type Region,
+  surfacesOfRegion,
+  unionOf,
+} from "#core/geometry/clip";
 import { type Crossing, crossingsAt, fromFrame, swapped, toFrame } from "#core/geometry/frame";
 import type { Path, Ring } from "#core/geometry/geometry";
 import { sideOfRing } from "#core/geometry/ring";
@@ -35,13 +44,15 @@ export interface Columns {
   readonly start: number;
   readonly step: number;
   readonly count: number;
-  /** Crossings of each column with the zone, sorted by `v`. */
+  /** Crossings of each column, sorted by `v`. */
   readonly chords: readonly (readonly Crossing[])[];
 }
 
 export interface ZoneGround {
   /** The zone, local millimetres, shell counter-clockwise. */
   readonly rings: readonly Ring[];
+  /** Its land that lots may take: all but the servitudes. */
+  readonly lots: readonly Ring[];
   readonly grid: ZoneGrid;
   readonly pads: readonly Pad[];
   /** Rights-of-way of the kept streets. */
@@ -54,26 +65,32 @@ const LANES = [5000, 3500, 2500];
 const STEP = 2500;
 /** A street that would stop this near to the border of its zone goes on to it, millimetres. */
 const LED_OUT = 60_000;
+/** The widest strip of servitudes a street crosses along its line, millimetres. */
+const WIDEST_STRIP_MM = 120_000;
 /** A street may shrink to this beside a house, millimetres. */
 const NARROW = 6000;
 
 /** Leads the streets of the grid through a zone, round the houses, and drops what serves nothing. */
 export function streetsOfZone(ground: ZoneGround): ZoneStreets {
-  const { grid } = ground;
-  const turned = ground.rings.map((ring) => toFrame(grid.frame, ring));
-  const served = servedEdges(ground.rings, ground.keptIndex);
+  const { grid, lots, rings } = ground;
+  const turned = lots.map((ring) => toFrame(grid.frame, ring));
+  const served = servedEdges(lots, ground.keptIndex);
   const columns = columnsOf(turned, grid.minU, grid.maxU);
-  const boxes: Obstacle[] = ground.pads.map((pad) => boxOfRun(toFrame(grid.frame, pad.ring)));
-  const grown = grownBy(ground.rings, 5);
+  const wholeZone = lots === rings ? undefined : rings.map((ring) => toFrame(grid.frame, ring));
+  const boxes: Obstacle[] = [
+    ...ground.pads.map((pad) => boxOfRun(toFrame(grid.frame, pad.ring))),
+    ...(wholeZone ?? []).slice(1).map(boxOfRun).filter(isPond),
+  ];
 
   const rows = runsOfLines(grid.lines, columns, served, boxes, {
     shift: grid.depthMm * 0.55,
     leastSide: grid.depthMm * 0.6,
     leastRun: 2 * grid.frontMm,
     bothSides: false,
+    ...(wholeZone ? { passable: columnsOf(wholeZone, grid.minU, grid.maxU) } : {}),
   });
   const flipped = swapped(turned);
-  const [, minV, , maxV] = boxOfRun(turned[0] as number[]);
+  const [, minV, , maxV] = boxOfRun(turned.flat());
   const flippedColumns = columnsOf(flipped, minV, maxV);
   const flippedBoxes = boxes.map(([minU, minW, maxU, maxW]): Obstacle => [minW, minU, maxW, maxU]);
   const across = runsOfLines(grid.crossings, flippedColumns, served, flippedBoxes, {
@@ -81,18 +98,22 @@ export function streetsOfZone(ground: ZoneGround): ZoneStreets {
     leastSide: grid.frontMm * 1.5,
     leastRun: grid.depthMm * 1.2,
     bothSides: true,
+    ...(wholeZone ? { passable: columnsOf(swapped(wholeZone), minV, maxV) } : {}),
   });
 
   across.runs.splice(0, across.runs.length, ...neededCrossings(across.runs, rows.runs, flipped, grid.longestMm));
   tieEnds(rows, across, grid, columns);
   const streets: NewStreet[] = [];
-  const inside = new RegionIndex(ground.rings);
+  const inside = new RegionIndex(lots);
+  const grown = grownBy(lots, 5);
+  const strips = wholeZone ? differenceOf(rings, lots) : [];
+  const overStrips = overServitudes(lots, inside, strips, grownBy(wholeZone ? rings : [], 5));
   const houses = new PolygonFinder(ground.pads.map(({ ring }) => [ring]));
   const lay = (runs: LineRuns, flip: boolean): void => {
     for (const run of runs.runs) {
       const inFrame = flip ? (swapped([run.path])[0] as number[]) : run.path;
-      const path = ledOut(fromFrame(grid.frame, inFrame), run, inside, houses);
-      const street = streetAlong(path.map(Math.round), run.line, grown);
+      const path = ledOut(fromFrame(grid.frame, inFrame), run, inside, houses).map(Math.round);
+      const street = streetAlong(path, run.line, wholeZone ? unionOf(grown, overStrips(path, run.line)) : grown);
       if (street) streets.push(street);
     }
   };
@@ -110,6 +131,47 @@ export function streetsOfZone(ground: ZoneGround): ZoneStreets {
     }
   }
   return { streets, columns, lineV: rows.vs, lineRuns: rows.active };
+}
+
+/** Ends of two stretches of one path this near are the same, millimetres. */
+const NEAR_MM = 50;
+/** Waters this long and broad are gone round, millimetres. */
+const POND_MM = 60_000;
+
+function isPond([minU, minV, maxU, maxV]: readonly [number, number, number, number]): boolean {
+  return maxU - minU < POND_MM && maxV - minV < POND_MM;
+}
+
+/**
+ * The land a street takes of servitudes: all its width where its middle runs on land for lots, and where it crosses a
+ * servitude from land for lots to land for lots. It does not run on to the water.
+ */
+function overServitudes(
+  lots: readonly Ring[],
+  inside: RegionIndex,
+  strips: Region,
+  zone: Region,
+): (path: Path, line: GridLine) => Region {
+  const strip = new RegionIndex(strips);
+  return (path, { widthMm }) => {
+    const onLots = pathsInside(path, inside, lots);
+    const crossing = pathsInside(path, strip, strips).filter(
+      (over) =>
+        onLots.some((piece) => isNear(piece.slice(-2), over)) && onLots.some((piece) => isNear(piece, over.slice(-2))),
+    );
+    return intersectionOf(
+      unionOf(
+        ...onLots.map((piece) => bandAlong(piece, widthMm)),
+        // Banks cross a street at a slant.
+        ...crossing.map((over) => bandAlong(extended(over, widthMm, widthMm), widthMm)),
+      ),
+      zone,
+    );
+  };
+}
+
+function isNear([ax = 0, ay = 0]: readonly number[], [bx = 0, by = 0]: readonly number[]): boolean {
+  return Math.hypot(ax - bx, ay - by) < NEAR_MM;
 }
 
 /**
@@ -220,6 +282,8 @@ interface RunRules {
   readonly leastRun: number;
   /** Whether both sides must have land. */
   readonly bothSides: boolean;
+  /** The zone with its servitudes, where it has some: streets may cross these. */
+  readonly passable?: Columns;
 }
 
 function runsOfLines(
@@ -242,8 +306,11 @@ function runsOfLines(
     });
     const active = new Uint8Array(columns.count);
     const closed = new Uint8Array(columns.count);
+    const crossable = new Uint8Array(columns.count);
     for (let i = 0; i < columns.count; i++) {
       const hold = holdAt(columns.chords[i] as Crossing[], vs[i] as number);
+      const over = rules.passable?.chords[i];
+      if (over && (!hold || rules.bothSides) && !blocked[i] && holdAt(over, vs[i] as number)) crossable[i] = 1;
       if (!hold) continue;
       const least = rules.leastSide + line.widthMm / 2;
       const below = (vs[i] as number) - hold.low.v;
@@ -262,6 +329,7 @@ function runsOfLines(
       if (blocked[i]) closed[i] = 1;
       else active[i] = 1;
     }
+    if (rules.passable) runOver(active, crossable);
     for (let from = 0; from < columns.count; from++) {
       if (!active[from]) continue;
       let to = from;
@@ -286,6 +354,18 @@ function runsOfLines(
     out.active.push(active);
   }
   return out;
+}
+
+/** A street runs on over a servitude that parts two of its stretches. */
+function runOver(active: Uint8Array, crossable: Uint8Array): void {
+  let last = -1;
+  for (let i = 0; i < active.length; i++) {
+    if (!active[i]) continue;
+    const [from, to] = [last + 1, i];
+    last = i;
+    if (from === 0 || from === to || (to - from) * STEP > WIDEST_STRIP_MM) continue;
+    if (crossable.subarray(from, to).every((one) => one === 1)) active.fill(1, from, to);
+  }
 }
 
 /** The run of land a value lies in. */
