@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ["tests/node/**/*.test.ts", "tests/dom/**/*.test.ts"],
     setupFiles: ["tests/helpers/law-seed.ts"],
-    testTimeout: 30_000,
+    // Against what hangs, not for speed: a busy machine is several times slower.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

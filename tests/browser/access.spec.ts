@@ -183,7 +183,6 @@ async function press(page: Page, name: string | RegExp): Promise<void> {
 }
 
 test("ten tasks without a mouse", async ({ page }) => {
-  test.setTimeout(240_000);
   const errors = errorsOf(page);
   await dress(page, "fr", "light");
   await page.goto(shell.address);

@@ -24,7 +24,6 @@ async function find(page: Page, words: string): Promise<void> {
 }
 
 test("divides, merges, looks back and prints the filiation of a parcel", async ({ page }) => {
-  test.setTimeout(180_000);
   const errors = errorsOf(page);
   await page.goto(shell.address);
   await page.getByRole("button", { name: /^Village d'exemple/ }).click();

@@ -169,7 +169,6 @@ test.describe("a place that came to harm", () => {
   }
 
   test("the window's store: never an empty project, the identical state from the journal", async () => {
-    test.setTimeout(180_000);
     const state = await keptProject();
     await Promise.all([machine.killBrowser(), machine.killShell()]);
     machine.keep();
@@ -189,7 +188,6 @@ test.describe("a place that came to harm", () => {
   });
 
   test("the journal file: the identical state from the window", async () => {
-    test.setTimeout(120_000);
     const state = await keptProject();
     await machine.killShell();
     const folder = machine.project;
@@ -213,7 +211,6 @@ test.describe("a place that came to harm", () => {
 });
 
 test("both places harmed: the snapshot is looked into and made a project, the harmed one stays", async () => {
-  test.setTimeout(120_000);
   const random = randomOf(SEED);
   let page = await machine.window();
   await makeSample(page);

@@ -36,7 +36,6 @@ const figure = (page: Page, name: string) =>
 test(`from ${village ? "a village of Liberia" : "the SAMPLE village (outside data absent)"} to its plan`, async ({
   page,
 }) => {
-  test.setTimeout(240_000);
   const errors = errorsOf(page);
   await page.goto(shell.address);
 

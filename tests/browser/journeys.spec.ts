@@ -24,7 +24,6 @@ test.afterAll(async () => {
 test(`J1: a village laid out and printed, ${village ? "Robertking, Liberia" : "the SAMPLE village (outside data absent)"}`, async ({
   page,
 }) => {
-  test.setTimeout(180_000);
   const errors = errorsOf(page);
   const hand = new Hand(page);
   const counter = new Counter(page);

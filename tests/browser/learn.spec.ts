@@ -25,7 +25,6 @@ async function stepIs(page: Page, number: number, words: string): Promise<void> 
 }
 
 test("first lotissement, stopped, resumed and finished", async ({ page }) => {
-  test.setTimeout(240_000);
   const errors = errorsOf(page);
   await page.goto(shell.address);
   await page.getByRole("button", { name: /^Premier lotissement/ }).click();

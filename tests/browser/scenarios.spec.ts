@@ -34,7 +34,6 @@ async function village(page: Page): Promise<void> {
 }
 
 test("three alternatives become scenarios; one is adopted, settled and reopened", async ({ page }) => {
-  test.setTimeout(180_000);
   const errors = errorsOf(page);
   await village(page);
 
@@ -137,7 +136,6 @@ test("three alternatives become scenarios; one is adopted, settled and reopened"
 });
 
 test("houses in the way are decided on one by one, by key, and the next plan keeps to it", async ({ page }) => {
-  test.setTimeout(180_000);
   const errors = errorsOf(page);
   await village(page);
   await page.getByRole("checkbox", { name: "Ne couper aucune maison existante" }).uncheck();
@@ -179,7 +177,6 @@ const korma = sharedPath("data/osm/lr-village-korma.osm");
 test(`a plan of 300 lots from an OSM file in ${MOST_ACTIONS} actions, ${korma ? "Korma, Liberia" : "the SAMPLE village (outside data absent)"}`, async ({
   page,
 }) => {
-  test.setTimeout(240_000);
   const counter = new Counter(page);
   const button = (name: string) => page.getByRole("button", { name, exact: true });
   await page.goto(shell.address);

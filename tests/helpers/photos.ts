@@ -13,9 +13,9 @@ export interface TestExif {
 
 type Value = { readonly tag: number; readonly type: 2 | 3 | 4 | 5; readonly values: readonly number[] | string };
 
-/** A JPEG's bytes with an EXIF block put in behind its first marker. `jpeg` may be the four bytes of an empty one. */
-export function withExif(jpeg: Uint8Array, exif: TestExif): Uint8Array<ArrayBuffer> {
-  const block = exifBlock(exif);
+/** A JPEG's bytes with an EXIF block (or what it says) put in behind its first marker. */
+export function withExif(jpeg: Uint8Array, exif: TestExif | Uint8Array): Uint8Array<ArrayBuffer> {
+  const block = exif instanceof Uint8Array ? exif : exifBlock(exif);
   const out = new Uint8Array(jpeg.length + block.length + 10);
   out.set(jpeg.subarray(0, 2));
   out.set([0xff, 0xe1, (block.length + 8) >> 8, (block.length + 8) & 0xff, 0x45, 0x78, 0x69, 0x66, 0, 0], 2);

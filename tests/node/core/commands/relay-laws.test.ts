@@ -108,7 +108,7 @@ describe("a plan laid out anew around what is locked", () => {
       }),
       { numRuns: 12, seed: 5 },
     );
-  }, 60_000);
+  });
 });
 
 describe("îlots laid out anew", () => {
@@ -141,5 +141,5 @@ describe("îlots laid out anew", () => {
       }),
       { numRuns: 20, seed: 7 },
     );
-  }, 60_000);
+  });
 });

@@ -183,7 +183,7 @@ describe.skipIf(!edigeo)("a cadastre in EDIGEO (skipped where ../shared is absen
     }
     expect(sheets.length).toBe(8);
     expect(["PARCELLE_id", "BATIMENT_id", "BORNE_id"].map((name) => counts.get(name))).toEqual([511, 252, 1903]);
-  }, 60_000);
+  });
 });
 
 describe("an SQLite database that is no GeoPackage", () => {

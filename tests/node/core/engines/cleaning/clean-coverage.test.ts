@@ -229,5 +229,5 @@ describe.skipIf(!luxiol || !waiheke)("real cadastres (skipped where the outside 
         expect(Math.abs(areaAfterM2 - areaBeforeM2)).toBeLessThan(0.01);
       }
     }
-  }, 30_000);
+  });
 });
