@@ -14,6 +14,8 @@ export interface OutsideContent {
   readonly warnings: readonly SurveyWarning[];
   /** How many of each kind the format itself tells apart: entities of a drawing, pumps and valves of a network. */
   readonly counts?: Readonly<Record<string, number>>;
+  /** Metres a unit of its positions is, where a drawing says so; the positions are as the file has them. */
+  readonly unitM?: number;
   /** Attribution the file asks for, and its licence, where it says so. */
   readonly attributions?: readonly string[];
 }

@@ -48,6 +48,8 @@ interface PlacedText {
 function textOf(layer: string, { values, shapes }: OutsideObject): PlacedText[] {
   const words = values[TEXT];
   const [shape] = shapes;
+  // What a dimension says is no name of what it lies in.
+  if (values["Entity"] === "DIMENSION" || values["Entity"] === "MULTILEADER") return [];
   if (typeof words !== "string" || shape?.kind !== "point") return [];
   return [{ layer, words, x: shape.at[0], y: shape.at[1] }];
 }

@@ -21,7 +21,8 @@ import {
   turning,
 } from "#core/formats/dxf/dxf-matrix";
 import { canDraw, type DrawnShape, drawEntity } from "#core/formats/dxf/dxf-shapes";
-import { plainMText, plainText } from "#core/formats/dxf/dxf-text";
+import { plainText } from "#core/formats/dxf/dxf-text";
+import { dimensionWords, isText, multileaderWords, textWords } from "#core/formats/dxf/dxf-words";
 import { headerText, openDrawing } from "#core/formats/dxf/open-drawing";
 import { APP_ID } from "#core/formats/dxf-tables";
 import type { OutsideObject, OutsideShape } from "#core/formats/outside-content";
@@ -43,7 +44,8 @@ const DEEPEST = 24;
  * Reads a drawing, text or binary, R10 to R2018: model space, one layer a layer of the drawing, in the drawing's own
  * units. Closed lines are polygons; arcs, circles, ellipses, splines and bulges are chords that leave the curve by
  * 0.001 units at most. A block is drawn where it is inserted, and its place is a point that carries its attributes;
- * what stands on layer 0 of a block comes on the layer of the insert. Areas have the words inside them as `Text`. What cannot be drawn is counted and told.
+ * what stands on layer 0 of a block comes on the layer of the insert. Areas have the words inside them as `Text`. Of a
+ * dimension and of a note on a leader the words come, where they stand. What cannot be drawn is counted and told.
  *
  * @throws RefusalError `dxf.…`, `import.too-long`
  * @see AutoCAD 2018 DXF reference
@@ -63,7 +65,7 @@ export const readDxf: OutsideReader = (source, options) => {
   for (let entity = entities.pop(); entity; entity = entities.pop()) plotter.draw(entity, IDENTITY, undefined, 0);
   const crs = crsBeside(source);
   const unit = UNITS[Number(drawing.header.get("$INSUNITS") ?? 0)];
-  if (unit) warnings.add("dxf.unit", { params: { unit } });
+  if (unit) warnings.add("dxf.unit", { params: { unit: unit.name } });
   const release = RELEASES[drawing.header.get("$ACADVER") ?? version ?? ""];
   return {
     format: release ? `DXF ${release}` : "DXF",
@@ -74,6 +76,7 @@ export const readDxf: OutsideReader = (source, options) => {
         .map(([name, objects]) => ({ name, crs, fields: surveyedFields(objects), objects })),
     ),
     warnings: warnings.list(),
+    ...(unit && crs === null ? { unitM: unit.metres } : {}),
     counts,
   };
 };
@@ -130,7 +133,7 @@ class Plotter {
     const place = times(matrix, times(plane, shift(pointAt(entity, 10))));
     const attributes = entity.parts.flatMap((part): [string, FieldValue][] => {
       const tag = plainText(textAt(part, 2) ?? "");
-      const words = wordsOf(part);
+      const words = textWords(part);
       return tag === "" || words === "" ? [] : [[tag, words]];
     });
     const more: [string, FieldValue][] = [
@@ -143,7 +146,7 @@ class Plotter {
       this.#put(entity, [this.#placed({ kind: "point", run: [0, 0, 0] }, place, entity)], within, more);
       return;
     }
-    if (depth >= DEEPEST) {
+    if (depth >= DEEPEST || isWithin(name, within)) {
       this.#warnings.add("dxf.block-in-itself", { ...placeOf(entity), name });
       return;
     }
@@ -151,7 +154,7 @@ class Plotter {
     const turned = times(place, turning(numberAt(entity, 50)));
     const own = times(scaling(scale), shift([-block.base[0], -block.base[1], -block.base[2]]));
     const [columns, rows] = [atLeastOnce(numberAt(entity, 70, 1)), atLeastOnce(numberAt(entity, 71, 1))];
-    const insert: Insert = { layer, block: name };
+    const insert: Insert = { layer, block: name, within };
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++) {
         const step = shift([column * numberAt(entity, 44), row * numberAt(entity, 45), 0]);
@@ -202,7 +205,7 @@ class Plotter {
     if (Number.isInteger(color)) values.push(["Color", color]);
     const linetype = textAt(entity, 6);
     if (linetype) values.push(["Linetype", plainText(linetype)]);
-    const words = isText(entity.type) ? wordsOf(entity) : "";
+    const words = this.#wordsOf(entity);
     if (words !== "") values.push(["Text", words]);
     if (within) values.push(["Block", within.block]);
     values.push(...more, ...ownData(entity));
@@ -215,6 +218,14 @@ class Plotter {
       values: Object.fromEntries(values),
       shapes,
     });
+  }
+
+  #wordsOf(entity: DxfEntity): string {
+    if (entity.type === "DIMENSION") {
+      return dimensionWords(entity, this.#drawing.blocks.get((textAt(entity, 2) ?? "").toLowerCase()));
+    }
+    if (entity.type === "MULTILEADER") return multileaderWords(entity);
+    return isText(entity.type) ? textWords(entity) : "";
   }
 
   #layerOf(entity: DxfEntity, within: Insert | undefined): string {
@@ -258,22 +269,18 @@ class Plotter {
 interface Insert {
   readonly layer: string;
   readonly block: string;
+  /** The insert whose block it stands in. */
+  readonly within: Insert | undefined;
+}
+
+function isWithin(block: string, insert: Insert | undefined): boolean {
+  for (let one = insert; one; one = one.within) if (one.block.toLowerCase() === block.toLowerCase()) return true;
+  return false;
 }
 
 /** How often an insert repeats: zero and less are once. */
 function atLeastOnce(count: number): number {
   return Math.max(1, Math.floor(count));
-}
-
-function isText(type: string): boolean {
-  return type === "TEXT" || type === "MTEXT" || type === "ATTRIB" || type === "ATTDEF";
-}
-
-/** The words of a text entity. Long ones are cut into pieces of 250 letters, the last one in code 1. */
-function wordsOf(entity: DxfEntity): string {
-  const pieces = entity.values.filter((_, i) => entity.codes[i] === 3 || entity.codes[i] === 1);
-  if (entity.type === "MTEXT") return plainMText(pieces.join("")).trim();
-  return plainText(textAt(entity, 1) ?? "").trim();
 }
 
 /** Attributes that ride along as `column=value` in the extended data of our own drawings. */
@@ -303,16 +310,16 @@ const RELEASES: Readonly<Record<string, string>> = {
 };
 
 /** Units a drawing may name (`$INSUNITS`). @see AutoCAD DXF reference, "HEADER section group codes" */
-const UNITS: Readonly<Record<number, string>> = {
-  1: "in",
-  2: "ft",
-  3: "mi",
-  4: "mm",
-  5: "cm",
-  7: "km",
-  10: "yd",
-  14: "dm",
-  15: "dam",
-  16: "hm",
-  21: "ft (US)",
+const UNITS: Readonly<Record<number, { readonly name: string; readonly metres: number }>> = {
+  1: { name: "in", metres: 0.0254 },
+  2: { name: "ft", metres: 0.3048 },
+  3: { name: "mi", metres: 1609.344 },
+  4: { name: "mm", metres: 0.001 },
+  5: { name: "cm", metres: 0.01 },
+  7: { name: "km", metres: 1000 },
+  10: { name: "yd", metres: 0.9144 },
+  14: { name: "dm", metres: 0.1 },
+  15: { name: "dam", metres: 10 },
+  16: { name: "hm", metres: 100 },
+  21: { name: "ft (US)", metres: 1200 / 3937 },
 };

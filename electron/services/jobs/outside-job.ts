@@ -96,8 +96,10 @@ export const readOutsideJob: Job<OutsideInput, OutsideReport> = async (input, co
     const choose = (layers: () => readonly MappedLayer[]): readonly LayerChoice[] =>
       file.layers ?? chosenBy(rule, layers(), file.name, (layer) => left.push(leftLayer(file.name, layer)));
     const read = await readLayers(file, { tools, projection, control, encoding: file.encoding, onProgress, choose });
+    // The wizard has told them when it looked at the file.
+    if (!file.layers) warnings.push(...read.warnings.map((warning) => ({ ...warning, file: file.name, layer: "" })));
     warnings.push(...left);
-    for (const source of read.attributions) attributions.add(source);
+    for (const source of read.attributions ?? []) attributions.add(source);
     for (const { mapping, features: outside } of read.layers) {
       const at = { file: file.name, layer: mapping.layer };
       const fitted = fitToClass(outside, mapping, { file: basename(file.name), layer: mapping.layer }, randomUUID);

@@ -1,9 +1,10 @@
 import { runsOfShape, surveyOf } from "#core/formats/content-survey";
 import { withDrawnAreas } from "#core/formats/drawn-areas";
+import { inMetres } from "#core/formats/drawn-metres";
 import { guessCrs, MALI } from "#core/formats/guess-crs";
 import type { LayerMapping, MappedLayer } from "#core/formats/import-mapping";
 import { kindsOfLayer, type LayerSurvey } from "#core/formats/layer-survey";
-import type { OutsideLayer } from "#core/formats/outside-content";
+import type { OutsideContent, OutsideLayer } from "#core/formats/outside-content";
 import type { OutsideFeature } from "#core/formats/outside-feature";
 import { toGrid } from "#core/formats/to-grid";
 import { type Box, emptyBox, growBox } from "#core/geometry/box";
@@ -48,10 +49,10 @@ interface ReadLayer extends LayerChoice {
 export async function readLayers(
   file: NamedFile,
   reading: LayerReading,
-): Promise<{ layers: ReadLayer[]; attributions: readonly string[] }> {
+): Promise<{ layers: ReadLayer[] } & Pick<OutsideContent, "warnings" | "attributions">> {
   const { name } = file;
   const { encoding, onProgress, tools } = reading;
-  const content = withDrawnAreas(await readOutsideContent(file, { encoding, onProgress }, tools));
+  const content = withDrawnAreas(inMetres(await readOutsideContent(file, { encoding, onProgress }, tools)));
   const chosen = reading.choose(() => surveyOf(content).layers.map(mappedLayer));
   const layers = chosen.map(({ mapping, crs }): ReadLayer => {
     const found = content.layers.find((layer) => layer.name === mapping.layer);
@@ -67,7 +68,7 @@ export async function readLayers(
     if (first && features.every(({ parts }) => parts.length === 0)) throw new RefusalError(first);
     return { mapping, crs, features };
   });
-  return { layers, attributions: content.attributions ?? [] };
+  return { layers, warnings: content.warnings, attributions: content.attributions ?? [] };
 }
 
 /** A surveyed layer as a mapping sees it. */

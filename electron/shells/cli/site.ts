@@ -1,5 +1,6 @@
 import { proposeSite } from "#core/engines/layout/propose-site";
 import { areasOf } from "#core/formats/content-areas";
+import { inMetres } from "#core/formats/drawn-metres";
 import { projectionOf } from "#core/geometry/crs";
 import type { Ring } from "#core/geometry/geometry";
 import type { ProjectView } from "#core/model/project";
@@ -21,7 +22,7 @@ export async function readSite(site: string, project: ProjectView, { temp }: Cli
     return proposed;
   }
   const tools = { temp, gdal: gdalDoor().ask };
-  const content = await readOutsideContent({ path: inputPath(site), name: site }, {}, tools);
+  const content = inMetres(await readOutsideContent({ path: inputPath(site), name: site }, {}, tools));
   const areas = areasOf(content, projectionOf(project.meta.crs), site);
   const [first] = areas;
   if (!first || areas.length > 1) {

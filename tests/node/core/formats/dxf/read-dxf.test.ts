@@ -170,6 +170,44 @@ describe("reading DXF", () => {
     expect(content.counts).toEqual({ INSERT: 1 });
   });
 
+  it("takes the words of dimensions and of notes on leaders, and names no area by them", async () => {
+    const square = [0, "LWPOLYLINE", 8, "LOTS", 90, 4, 70, 1, ...SQUARE];
+    const dimension = (...more: (number | string)[]) => [
+      0,
+      "DIMENSION",
+      8,
+      "COTES",
+      11,
+      2,
+      21,
+      2,
+      42,
+      4.00049,
+      ...more,
+    ];
+    const note = [0, "MULTILEADER", 8, "COTES", 304, "LEADER_LINE{", 304, "Puits\\Pcommunal", 12, 1, 22, 1];
+    const picture = [0, "BLOCK", 2, "*D1", 0, "LINE", 8, "0", 0, "MTEXT", 8, "0", 1, "4,00 m", 0, "ENDBLK"];
+    const entities = [
+      ...square,
+      ...dimension(2, "*D1"),
+      ...dimension(),
+      ...dimension(1, "L=<> m"),
+      ...dimension(1, "libre"),
+    ];
+    const content = await readMade(readDxf, drawing([...entities, ...note], picture));
+    const objects = objectsOf(content);
+    expect(objects.map(({ values }) => values["Text"])).toEqual([
+      undefined,
+      "4,00 m",
+      "4",
+      "L=4 m",
+      "libre",
+      "Puits\ncommunal",
+    ]);
+    expect(objects[1]?.shapes).toEqual([{ kind: "point", at: [2, 2] }]);
+    expect(content.warnings).toEqual([]);
+  });
+
   it("gives no point for a whole drawing inserted at 0, 0", async () => {
     const far = [0, "LINE", 8, "P", 10, 640000, 20, 1455000, 11, 640001, 21, 1455000];
     const content = await readMade(
@@ -196,7 +234,7 @@ describe("reading DXF", () => {
       20,
       0,
       0,
-      "DIMENSION",
+      "IMAGE",
       8,
       "0",
       0,
@@ -212,7 +250,7 @@ describe("reading DXF", () => {
     );
     expect(content.warnings).toEqual([
       { code: "dxf.bad-entity", count: 1, line: 11, params: { which: "LINE" } },
-      { code: "dxf.not-drawn", count: 1, line: 19, params: { which: "DIMENSION" } },
+      { code: "dxf.not-drawn", count: 1, line: 19, params: { which: "IMAGE" } },
     ]);
     expect(objectsOf(content).flatMap(({ shapes }) => shapes)).toEqual([{ kind: "point", at: [1, 2], z: 3 }]);
     const cut = await readMade(
