@@ -15,6 +15,11 @@ export function knownFormatOf(head: FileHead): string | undefined {
   return undefined;
 }
 
+/** What a ZIP with OpenStreetMap data in it is called. */
+export const OSM_ZIP = "OSM (ZIP)";
+/** Names of OpenStreetMap data packed by themselves. */
+export const OSM_PACKED = /\.osm(\.pbf)?\.(gz|bz2)$/i;
+
 type Sign = (head: FileHead) => boolean | string | undefined;
 
 const starts =
@@ -51,7 +56,7 @@ const FORMATS: readonly (readonly [format: string, sign: Sign])[] = [
   ["FlatGeobuf", starts("fgb\u0003")],
   ["GeoParquet", starts("PAR1")],
   ["o5m", ({ bytes, text }) => bytes[0] === 0xff && /o5m2/.test(text.slice(0, 12))],
-  ["Excel", starts("\u00d0\u00cf\u0011\u00e0")],
+  ["Excel 97-2003", starts("\u00d0\u00cf\u0011\u00e0")],
   ["DWG", ({ text }) => /^AC10\d\d/.test(text)],
   ["DXF", starts("AutoCAD Binary DXF")],
   ["Shapefile", isShapefile],
@@ -93,8 +98,8 @@ const FORMATS: readonly (readonly [format: string, sign: Sign])[] = [
   ["GeoJSON", says(/^\s*[[{]/)],
   ["KML", ({ extension, text }) => extension === ".kml" && /^\s*</.test(text)],
   ["GPX", ({ extension, text }) => extension === ".gpx" && /^\s*</.test(text)],
-  // XML of another kind, a DTD perhaps: the OSM reader says what it found, and on which line.
-  ["OSM", says(/^\s*</)],
+  ["OSM", ({ extension, text }) => extension === ".osm" && /^\s*</.test(text)],
+  ["XML", says(/^\s*</)],
   // A name that promises a format we read: its reader says best what is wrong, and where.
   ["GeoJSON", ({ extension }) => extension === ".geojson" || extension === ".json"],
   ["OSM", ({ extension }) => extension === ".osm" || extension === ".pbf"],
@@ -122,9 +127,11 @@ function zipFormat({ bytes }: FileHead): string {
   if (any(/(^|\/)(stops|stop_times|routes|trips|agency|calendar)\.txt/)) return "GTFS";
   if (any(/\.kml/i)) return "KMZ";
   if (any(/\.(shp|shx|dbf)/i)) return "Shapefile (ZIP)";
+  if (any(/\.gdbtable$/i)) return "ESRI GDB";
   if (any(/^xl\/|^\[Content_Types\]/)) return "Excel";
   if (any(/^mimetype/)) return "OpenDocument";
   if (any(/\.qgs/i)) return "QGIS";
+  if (any(/\.osm(\.pbf)?$/i)) return OSM_ZIP;
   return "ZIP";
 }
 

@@ -4,7 +4,7 @@ import type { Services } from "#core/bridge/bridge";
 import { shortened } from "#core/engines/cleaning/clean-features";
 import { RefusalError, refuse } from "#core/model/refusal";
 import type { Home } from "#services/home";
-import { formatOfFile } from "#services/outside/format-of";
+import { isOsmFile } from "#services/outside/osm-file";
 import type { OutsideFiles } from "#services/outside-files";
 import { rootFolder } from "#services/program";
 import { runJob } from "#services/run-job";
@@ -42,7 +42,7 @@ export function fileCalls(files: OutsideFiles, temp: string, home: Home): FileCa
     },
     "import.look": async ({ handle, beside, encoding }, { signal, progress }) => {
       const { path, name } = files.get(handle);
-      if (formatOfFile(path, name) === "OSM") return { value: { kind: "osm" } };
+      if (isOsmFile(path, name)) return { value: { kind: "osm" } };
       const input = { path, name, beside: beside.map((one) => files.get(one)), temp, encoding };
       const { value } = await runJob("outside.look", input, { signal, onProgress: progress });
       return { value: { kind: "layers", ...value } };

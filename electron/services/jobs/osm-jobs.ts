@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import type { ImportReport, ImportWarning } from "#core/bridge/bridge";
 import type { OsmData } from "#core/formats/osm/osm-data";
 import { osmFeatures } from "#core/formats/osm/osm-features";
@@ -7,13 +6,13 @@ import { readOsm } from "#core/formats/osm/read-osm";
 import { zoneShares } from "#core/formats/osm/zone-shares";
 import { projectedCrs, projectionOf } from "#core/geometry/crs";
 import { RefusalError, refuse } from "#core/model/refusal";
-import { onDisk } from "#services/disk-failure";
 import { nativeInflate } from "#services/inflate";
 import type { Job, JobContext, NamedFile } from "#services/jobs/job";
+import { osmBytes } from "#services/outside/osm-file";
 
 /** Counts what an OSM file would bring in. */
 export const inspectOsmJob: Job<NamedFile, ImportReport> = async (file, context) => {
-  const data = await read(file, context);
+  const data = read(file, context);
   const { crs, ...report } = inspectOsm(data, { onProgress: context.progress });
   return {
     value: { format: data.format, ...report, crs: crs.map(({ code, name, share }) => ({ code, name, share })) },
@@ -31,7 +30,7 @@ export const readOsmJob: Job<
   if (asked !== undefined && !projectedCrs(asked)) {
     throw new RefusalError(refuse("project.unknown-crs", { params: { crs: asked } }));
   }
-  const data = await read(file, context);
+  const data = read(file, context);
   const crs = asked ?? zoneShares(data)[0]?.code;
   if (crs === undefined) throw new RefusalError(refuse("import.nothing", { file: data.file }));
   const { features, attributions, warnings } = osmFeatures(data, projectionOf(crs), { onProgress: context.progress });
@@ -41,7 +40,6 @@ export const readOsmJob: Job<
   };
 };
 
-async function read({ path, name }: NamedFile, { progress }: JobContext): Promise<OsmData> {
-  const bytes = await onDisk(path, () => readFile(path));
-  return readOsm(bytes, { file: name, onProgress: progress, inflate: nativeInflate });
+function read({ path, name }: NamedFile, { progress }: JobContext): OsmData {
+  return readOsm(osmBytes(path, name), { file: name, onProgress: progress, inflate: nativeInflate });
 }

@@ -16,7 +16,7 @@ import { RefusalError, refuse } from "#core/model/refusal";
 import { diskFailure } from "#services/disk-failure";
 import { fsyncFolder, fsyncPath } from "#services/durable-file";
 import type { Job } from "#services/jobs/job";
-import { formatOfFile } from "#services/outside/format-of";
+import { isOsmFile } from "#services/outside/osm-file";
 import { type ReaderTools, toolsOf } from "#services/outside/reader-tools";
 import { fileHash } from "#services/packs/file-hash";
 import { type FilePlaces, placesOfLayers, placesOfOsm } from "#services/packs/pack-places";
@@ -114,7 +114,7 @@ async function toldOf(
     return { kind: kind === "relief" ? "relief" : "backdrop", attributions: attribution ? [attribution] : [] };
   }
   if (/\.json$/i.test(file) && isReferentiel(path)) return { kind: "referentiel" };
-  if (formatOfFile(path, file) === "OSM") return { kind: "osm", ...placesOfOsm(path, file) };
+  if (isOsmFile(path, file)) return { kind: "osm", ...placesOfOsm(path, file) };
   return { kind: "boundaries", ...(await placesOfLayers(path, file, tools)) };
 }
 

@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
 import { surveyOf } from "#core/formats/content-survey";
 import type { FileSurvey, LayerSurvey } from "#core/formats/layer-survey";
 import { type OsmData, type OsmKind, osmKinds, tableOf } from "#core/formats/osm/osm-data";
 import { inspectOsm } from "#core/formats/osm/osm-report";
 import { readOsm } from "#core/formats/osm/read-osm";
 import type { Job, JobContext, NamedFile } from "#services/jobs/job";
-import { formatOfFile } from "#services/outside/format-of";
+import { isOsmFile, osmBytes } from "#services/outside/osm-file";
 import { readOutsideContent } from "#services/outside/read-content";
 import { toolsOf } from "#services/outside/reader-tools";
 import { folderFiles } from "#services/outside/source-files";
@@ -28,13 +27,13 @@ export const surveyJob: Job<SurveyInput, FileSurvey & Record<string, unknown>> =
     const { surveyRaster } = await import("#services/raster/survey-raster");
     return { value: await surveyRaster(path, name, temp, (share) => context.progress({ stage: "read", share })) };
   }
-  if (!isFolder && formatOfFile(path, name) === "OSM") return { value: surveyOsm(readFileSync(path), name, context) };
+  if (!isFolder && isOsmFile(path, name)) return { value: surveyOsm(osmBytes(path, name), name, context) };
   const onProgress = (share: number): void => context.progress({ stage: "read", share });
   const tools = toolsOf(context, temp);
   return { value: { ...surveyOf(await readOutsideContent({ path, name, beside }, { encoding, onProgress }, tools)) } };
 };
 
-function surveyOsm(bytes: Buffer, file: string, { progress }: JobContext): FileSurvey & Record<string, unknown> {
+function surveyOsm(bytes: Uint8Array, file: string, { progress }: JobContext): FileSurvey & Record<string, unknown> {
   const data = readOsm(bytes, { file, onProgress: progress });
   const report = inspectOsm(data, { onProgress: progress });
   const types: Readonly<Record<OsmKind, string>> = { node: "POINT", way: "LINESTRING", relation: "RELATION" };

@@ -1,9 +1,11 @@
 import type { OutsideContent } from "#core/formats/outside-content";
-import type { OutsideFile, ReadOptions } from "#core/formats/outside-source";
+import { endingOf, type OutsideFile, type ReadOptions } from "#core/formats/outside-source";
+import { wideEncoding } from "#core/formats/text-encoding";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { withNamedCrs } from "#services/crs/name-crs";
 import type { NamedFile } from "#services/jobs/job";
 import { formatOf, formatOfFile } from "#services/outside/format-of";
+import { ESRI_GDB, gdbPack } from "#services/outside/gdb-pack";
 import { joinedContents } from "#services/outside/joined-contents";
 import { isZip, packFiles } from "#services/outside/pack-files";
 import { isCompanion } from "#services/outside/pack-mains";
@@ -30,6 +32,9 @@ export async function readOutsideContent(
 async function readFile(file: NamedFile, options: ReadOptions, tools: ReaderTools): Promise<OutsideContent> {
   const files = folderFiles(file.path);
   if (files) {
+    const pack = gdbPack(file.name, files);
+    const read = pack && (await readers.get(ESRI_GDB)?.());
+    if (read) return read({ file: file.name, main: pack, beside: [] }, options, tools);
     const known = files.some((one) => readers.has(formatOfMember(file.name, one) ?? ""));
     if (!known)
       throw new RefusalError(refuse("format.empty-folder", { file: file.name, params: { readable: READABLE } }));
@@ -44,7 +49,7 @@ async function readFile(file: NamedFile, options: ReadOptions, tools: ReaderTool
   const members = packFiles(format, bytes, source.file);
   if (members) return readPack(source.file, members, options, tools);
   // Whatever XML it is, a DTD is the greater fault.
-  if (bytes[0] === 0x3c) refuseDtd(bytes, source.file);
+  if (format === "XML") refuseXml(bytes, source.file);
   throw notYet(source.file, format);
 }
 
@@ -88,6 +93,41 @@ function formatOfMember(pack: string, member: OutsideFile): string | undefined {
   }
 }
 
+/** @throws RefusalError `xml.dtd`, `format.unknown-xml` with the element the text begins with */
+function refuseXml(bytes: Uint8Array, file: string): never {
+  refuseDtd(bytes, file);
+  const text = new TextDecoder(wideEncoding(bytes) ?? "utf-8").decode(bytes.subarray(0, XML_HEAD_BYTES));
+  const found = /^(?:\s|<\?[\s\S]*?\?>|<!--[\s\S]*?-->)*<([^\s/>]{1,80})/.exec(text);
+  const line = (found?.[0] ?? "").split("\n").length;
+  const params = { root: found?.[1] ?? "?", readable: READABLE };
+  throw new RefusalError(refuse("format.unknown-xml", { file, line, params }));
+}
+
+const XML_HEAD_BYTES = 65_536;
+
 function notYet(file: string, format: string): RefusalError {
+  const as = SAVE_AS[format];
+  if (as !== undefined) {
+    const isLocked = format === OLD_EXCEL && endingOf(file) === ".xlsx";
+    return new RefusalError(
+      refuse(isLocked ? "format.locked" : "format.save-as", { file, line: 1, params: { format, as } }),
+    );
+  }
   return new RefusalError(refuse("format.not-yet", { file, line: 1, params: { format, readable: READABLE } }));
 }
+
+const OLD_EXCEL = "Excel 97-2003";
+
+/** What to make of formats that are not read, in the program they come from or in QGIS. */
+const SAVE_AS: Readonly<Record<string, string>> = {
+  DWG: "DXF",
+  [OLD_EXCEL]: "XLSX",
+  GeoParquet: "GeoPackage",
+  o5m: "OSM PBF (.osm.pbf)",
+  QGIS: "GeoPackage",
+  SQL: "GeoPackage",
+  "7z": "ZIP",
+  RAR: "ZIP",
+  xz: "ZIP",
+  Zstandard: "ZIP",
+};

@@ -24,6 +24,8 @@ export interface GdalFormat {
   readonly ending: string;
   /** XML, or a pack of XML: a DTD is looked for first. */
   readonly xml?: "file" | "pack";
+  /** A pack that GDAL opens itself. */
+  readonly isZip?: boolean;
   /** A workbook: shapes stand in its columns, if anywhere. */
   readonly isTable?: boolean;
 }
@@ -38,6 +40,7 @@ export function gdalReader(how: GdalFormat): ServiceReader {
   return (source, _options, { temp, gdal }) => {
     const { file, main } = source;
     if (how.xml === "file") refuseDtd(main.bytes(), file);
+    if (how.isZip) zipFiles(main.bytes(), file);
     if (how.xml === "pack") {
       for (const member of zipFiles(main.bytes(), file)) {
         if (/\.xml$|\.rels$/i.test(member.name)) refuseDtd(member.bytes(), `${file}/${member.name}`);

@@ -1,3 +1,4 @@
+import { ESRI_GDB } from "#services/outside/gdb-pack";
 import type { GdalFormat } from "#services/outside/read-with-gdal";
 import type { ServiceReader } from "#services/outside/reader-tools";
 
@@ -30,6 +31,7 @@ export const readers: ReadonlyMap<string, () => Promise<ServiceReader>> = new Ma
     ["Excel", gdal({ format: "Excel", ending: ".xlsx", xml: "pack", isTable: true })],
     ["OpenDocument", gdal({ format: "OpenDocument", ending: ".ods", xml: "pack", isTable: true })],
     ["EDIGEO", gdal({ format: "EDIGEO", ending: ".THF", sheetFiles: /\.(dic|gen|geo|qal|scd|vec|thf)$/i })],
+    [ESRI_GDB, gdal({ format: ESRI_GDB, ending: ".gdb.zip", isZip: true })],
     ["Esri JSON", gdal({ format: "Esri JSON", ending: ".json" })],
   ],
 );

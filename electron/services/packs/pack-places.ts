@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { PackPlace } from "#core/bridge/pack";
 import { runsOfShape } from "#core/formats/content-survey";
 import { type OsmData, tagsOf } from "#core/formats/osm/osm-data";
@@ -7,6 +6,7 @@ import { readOsm } from "#core/formats/osm/read-osm";
 import type { OutsideLayer } from "#core/formats/outside-content";
 import { emptyBox, growBox } from "#core/geometry/box";
 import { transformOf } from "#core/geometry/crs-transform";
+import { osmBytes } from "#services/outside/osm-file";
 import { readOutsideContent } from "#services/outside/read-content";
 import type { ReaderTools } from "#services/outside/reader-tools";
 
@@ -18,7 +18,7 @@ export interface FilePlaces {
 
 /** The towns, villages and quarters an OpenStreetMap file names. @throws RefusalError of the reader */
 export function placesOfOsm(path: string, file: string): FilePlaces {
-  const data = readOsm(readFileSync(path), { file });
+  const data = readOsm(osmBytes(path, file), { file });
   const places: PackPlace[] = [];
   for (let i = 0; i < data.nodes.count; i++) {
     if (data.nodes.tagStart[i] === data.nodes.tagStart[i + 1] || data.nodes.replaced.has(i)) continue;

@@ -1,4 +1,4 @@
-import { formatOfFile } from "#services/outside/format-of";
+import { isOsmFile } from "#services/outside/osm-file";
 import { runJob } from "#services/run-job";
 import { formatAsked } from "#shells/cli/format-asked";
 import { inputPathOrFolder, isFolder, outputPath } from "#shells/cli/paths";
@@ -21,7 +21,7 @@ export const convertVerb: Verb = {
   async run([path = "", out = ""], options, context) {
     formatAsked(outputPath(out));
     const as = textOption(options, "class");
-    const isOsm = !isFolder(inputPathOrFolder(path)) && formatOfFile(path, path) === "OSM";
+    const isOsm = !isFolder(inputPathOrFolder(path)) && isOsmFile(path, path);
     if (as !== undefined || isOsm) {
       const { throughClasses } = await import("#shells/cli/convert-through-classes");
       return throughClasses(path, out, as, options, context);

@@ -11,7 +11,7 @@ import type { Feature } from "#core/model/feature";
 import { normValue } from "#core/model/referentiel";
 import { RefusalError, refuse } from "#core/model/refusal";
 import type { LayerRule, OutsideInput } from "#services/jobs/outside-job";
-import { formatOfFile } from "#services/outside/format-of";
+import { isOsmFile } from "#services/outside/osm-file";
 import { runJob } from "#services/run-job";
 import { inputPath, inputPathOrFolder, isFolder } from "#shells/cli/paths";
 import { crsOfPhoto, isPhoto } from "#shells/cli/photos";
@@ -83,7 +83,7 @@ export async function readOutside(
 
 /** Whether a file holds OpenStreetMap data, by its content. @throws RefusalError `format.*` */
 export function isOsm(path: string): boolean {
-  return !isFolder(path) && formatOfFile(inputPath(path), path) === "OSM";
+  return !isFolder(path) && isOsmFile(inputPath(path), path);
 }
 
 /** How far cleaning may go: `--snap` and `--sliver` in metres, or what the référentiel says. */

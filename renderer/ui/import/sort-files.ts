@@ -1,4 +1,4 @@
-import { knownFormatOf } from "#core/formats/known-formats";
+import { knownFormatOf, OSM_PACKED, OSM_ZIP } from "#core/formats/known-formats";
 import { endingOf, stemOf } from "#core/formats/outside-source";
 
 /** A file to import, and the files that belong to it (`.dbf`, `.prj`). */
@@ -30,6 +30,11 @@ const BACKDROP_NAMES = /\.(tiff?|png|jp2|hgt|mbtiles|pmtiles|vrt|asc)$/i;
 /** Bytes a format is told by. */
 const HEAD_BYTES = 65_536;
 
+function isOsm(format: string | undefined, name: string): boolean {
+  if (format === "gzip" || format === "bzip2") return OSM_PACKED.test(name);
+  return format === OSM_ZIP || (format === "OSM" && !/\.(kml|gml|gpx|xml\.gz)$/i.test(name));
+}
+
 /** Sorts files by their content, and puts together those that belong together. */
 export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
   const sorted = { osm: [] as File[], photos: [] as File[], backdrops: [] as File[], rest: [] as File[] };
@@ -40,7 +45,7 @@ export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
       text: new TextDecoder().decode(bytes),
       extension: endingOf(file.name),
     });
-    if (format === "OSM" && !/\.(kml|gml|gpx|xml\.gz)$/i.test(file.name)) sorted.osm.push(file);
+    if (isOsm(format, file.name)) sorted.osm.push(file);
     else if (format && PHOTOS.test(format)) sorted.photos.push(file);
     else if ((format && BACKDROPS.test(format)) || BACKDROP_NAMES.test(file.name)) sorted.backdrops.push(file);
     else sorted.rest.push(file);
