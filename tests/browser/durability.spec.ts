@@ -233,6 +233,9 @@ test("both places harmed: the snapshot is looked into and made a project, the ha
   const snapshots = page.getByRole("region", { name: "Instantanés" });
   await expect(snapshots.getByText(/^Dernier acte, le .* : .*Forage/)).toBeVisible();
   await accessible(page);
+  await page.keyboard.press("F1");
+  await expect(page.getByRole("article").filter({ hasText: "En cas de problème" })).toBeFocused();
+  await page.keyboard.press("Escape");
   await snapshots.getByRole("button", { name: "Regarder" }).press("Enter");
   await expect(snapshots.getByRole("img", { name: /^Carte de/ })).toBeVisible();
   await expect(snapshots.getByRole("listitem").filter({ hasText: /^Point d'eau/ })).toBeVisible();

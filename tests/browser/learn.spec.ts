@@ -108,3 +108,48 @@ test("help in context, searched; Bambara; the visual language at its address", a
   await page.keyboard.press("Escape");
   await expect(charter).toHaveCount(0);
 });
+
+test("F1 opens the chapter of the panel, card or dialog one is in", async ({ page }) => {
+  const hand = new Hand(page);
+  await page.goto(shell.address);
+  await hand.layOutSample();
+  /** Presses F1 where one is, and comes back. */
+  const helped = async (section: string) => {
+    await page.keyboard.press("F1");
+    await expect(page.locator(`article[data-section="${section}"]`)).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("searchbox", { name: hand.speak("learn.help.search") })).toHaveCount(0);
+  };
+  await helped("parcels");
+  await hand.map.focus();
+  await helped("data");
+  for (const [tab, section] of [
+    ["legend", "backdrops"],
+    ["norms", "norms"],
+    ["history", "history"],
+  ] as const) {
+    await hand.tab(tab);
+    await helped(section);
+  }
+  await hand.findParcel();
+  await hand.keyOnMap("x");
+  await expect(page.getByRole("form", { name: hand.speak("divide.kind.divide") })).toBeVisible();
+  await helped("divide");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+p");
+  await expect(hand.dialog.locator(".plan-sheet img")).toBeVisible();
+  await helped("plan");
+  await hand.escape();
+  await hand.keyOnMap("t");
+  await hand.table.getByRole("grid").focus();
+  await helped("table");
+  await hand.keyOnMap("t");
+  await page.keyboard.press("Control+k");
+  await expect(hand.dialog.getByRole("combobox")).toBeFocused();
+  await helped("data");
+  await hand.escape();
+  await hand.stage("checks");
+  await page.getByRole("button", { name: "Arrêter le plan…" }).click();
+  await helped("settle");
+  await picture(page, "33-aide-dans-une-fenetre");
+});

@@ -20,6 +20,15 @@ const PICTURES = [
   "08-edition",
   "09-export",
   "10-plan",
+  "11-correspondance",
+  "12-scenarios",
+  "13-maisons",
+  "14-parties",
+  "15-calage",
+  "16-profil",
+  "17-photos",
+  "18-normes",
+  "19-referentiel",
 ];
 
 describe("the user's guide", () => {

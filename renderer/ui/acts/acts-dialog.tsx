@@ -31,7 +31,7 @@ export function ActsDialog() {
   const close = () => bench.dialog.set(undefined);
   const held = acts.find(({ id }) => id === chosen);
   return (
-    <Modal title={speak("acts.title")} onClose={close} wide help="parcels">
+    <Modal title={speak("acts.title")} onClose={close} wide help="acts">
       <div className="acts">
         <div className="acts-list">
           <table className="figures small">

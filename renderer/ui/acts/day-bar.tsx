@@ -34,7 +34,7 @@ function Shown({ day }: { day: string }) {
     lookBackTo(bench, days[index] || dayBefore(first));
   };
   return (
-    <section className="day-bar" aria-labelledby={titleId}>
+    <section className="day-bar" aria-labelledby={titleId} data-help="acts">
       <div>
         <CalendarClock aria-hidden="true" size={18} />
         <h2 id={titleId}>{speak("acts.day.title", { day: numbers.day(day) })}</h2>

@@ -31,7 +31,7 @@ export function FiliationSection({ feature }: { feature: Feature }) {
     );
   };
   return (
-    <section className="group filiation" aria-label={speak("acts.filiation")}>
+    <section className="group filiation" aria-label={speak("acts.filiation")} data-help="acts">
       <h3>{speak("acts.filiation")}</h3>
       {past ? <p className="note warn">{speak("acts.filiation.past")}</p> : null}
       <dl className="small">

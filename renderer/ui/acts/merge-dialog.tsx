@@ -32,6 +32,7 @@ export function MergeDialog() {
   };
   return (
     <Modal
+      help="divide"
       title={speak("acts.merge.title")}
       onClose={close}
       foot={

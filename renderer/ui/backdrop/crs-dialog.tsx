@@ -15,6 +15,7 @@ export function CrsDialog(props: { name: string; crs: string; onDone: (crs: stri
   const projected = [props.crs, ...ZONES.filter((code) => code !== props.crs)];
   return (
     <Modal
+      help="backdrops"
       title={speak("backdrop.crs.title", { name: props.name })}
       onClose={() => props.onDone(undefined)}
       foot={

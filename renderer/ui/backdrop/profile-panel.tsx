@@ -31,7 +31,7 @@ function Card({ editor }: { editor: MapEditor }) {
   const reliefs = useObservable(bench.backdrops.reliefs);
   const usable = reliefs.some(({ missing }) => !missing);
   return (
-    <section className="profile-card" aria-labelledby={titleId}>
+    <section className="profile-card" aria-labelledby={titleId} data-help="backdrops">
       <header className="spread">
         <h2 id={titleId}>{speak("backdrop.profile")}</h2>
         <IconButton

@@ -99,6 +99,7 @@ function Card({ editor, file }: { editor: MapEditor; file: File }) {
     <section
       className="scan-card"
       aria-labelledby={titleId}
+      data-help="backdrops"
       onKeyDown={(event) => {
         if (event.key !== "Escape" || event.defaultPrevented) return;
         leave();

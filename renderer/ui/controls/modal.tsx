@@ -5,6 +5,7 @@ import { dismissNotices } from "#ui/controls/notices.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import { CoachStrip } from "#ui/learn/coach-strip.tsx";
 import { HelpOverDialog } from "#ui/learn/help-over-dialog.tsx";
+import type { HelpSection } from "#ui/learn/help-place";
 
 /**
  * A dialog over the page: title, body, and a row of acts at its foot. Escape and the cross close it; Enter in a field of
@@ -18,8 +19,8 @@ export function Modal(props: {
   wide?: boolean;
   /** Holds nothing but words: the keyboard scrolls it. */
   reading?: boolean;
-  /** Section of the guide that speaks of it (`helpSections`). */
-  help?: string;
+  /** Section of the guide that speaks of it. */
+  help: HelpSection;
 }) {
   const { speak } = useLanguage();
   const foot = useRef<HTMLDivElement>(null);

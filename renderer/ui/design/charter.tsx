@@ -2,6 +2,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import { ThemeSheet } from "#ui/design/theme-sheet.tsx";
 import { useLanguage } from "#ui/language.tsx";
+import { HelpOverDialog } from "#ui/learn/help-over-dialog.tsx";
 import "./design.css";
 
 /** The visual language over the whole window: tokens, icons and every control in every state, in both themes. */
@@ -10,7 +11,7 @@ export function Charter({ onClose }: { onClose: () => void }) {
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Dialog.Portal>
-        <Dialog.Popup className="charter">
+        <Dialog.Popup className="charter" data-help="start">
           <header>
             <div>
               <Dialog.Title>{speak("charter.title")}</Dialog.Title>
@@ -25,6 +26,7 @@ export function Charter({ onClose }: { onClose: () => void }) {
             <ThemeSheet theme="light" />
             <ThemeSheet theme="contrast" />
           </section>
+          <HelpOverDialog />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -107,6 +107,7 @@ export function LandPanel({ work }: { work: LandWork }) {
       className="stack land-panel"
       noValidate
       aria-label={speak(`divide.kind.${work.kind}`)}
+      data-help="divide"
       onSubmit={(event) => {
         event.preventDefault();
         if (!refusal) commit();

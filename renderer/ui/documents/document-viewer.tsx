@@ -13,6 +13,7 @@ import { type OpenPages, openPdf, PdfLocked, PdfUnreadable } from "#ui/documents
 import { type PhotoHand, PhotoPane } from "#ui/documents/photo-pane.tsx";
 import { failureSentence } from "#ui/failure";
 import { useLanguage } from "#ui/language.tsx";
+import { HelpOverDialog } from "#ui/learn/help-over-dialog.tsx";
 import { useBench, useSnapshot } from "#ui/workbench/bench-context.tsx";
 import "./documents.css";
 
@@ -44,6 +45,8 @@ export function DocumentViewer({ shown }: { shown: ShownDocuments }) {
   const onKeyDown = (event: KeyboardEvent): void => {
     const act = keyAct(event.key, hand.current, step);
     if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+    // The help stands over it and has keys of its own.
+    if (event.target instanceof Node && !popup.current?.contains(event.target)) return;
     event.preventDefault();
     act();
   };
@@ -56,7 +59,13 @@ export function DocumentViewer({ shown }: { shown: ShownDocuments }) {
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : close())}>
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
-        <Dialog.Popup ref={popup} initialFocus={popup} className="modal viewer" onKeyDown={onKeyDown}>
+        <Dialog.Popup
+          ref={popup}
+          initialFocus={popup}
+          className="modal viewer"
+          onKeyDown={onKeyDown}
+          data-help="documents"
+        >
           <Dialog.Title>
             {documentName(document)}
             <span className="quiet small" role="status">
@@ -102,6 +111,7 @@ export function DocumentViewer({ shown }: { shown: ShownDocuments }) {
           <Dialog.Close className="icon-button modal-close" aria-label={speak("ui.close")}>
             <X aria-hidden="true" />
           </Dialog.Close>
+          <HelpOverDialog />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

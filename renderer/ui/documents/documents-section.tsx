@@ -40,6 +40,7 @@ export function DocumentsSection({ feature }: { feature: Feature }) {
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is one way among others; the button is for the keyboard
     <div
       className={over ? "drop-place over" : "drop-place"}
+      data-help="documents"
       onDragOver={(event) => onDrag(event, true)}
       onDragLeave={(event) => onDrag(event, false)}
       onDrop={(event) => {

@@ -17,6 +17,7 @@ export function DropSummaryDialog({ summary }: { summary: DropSummary }) {
   };
   return (
     <Modal
+      help="documents"
       title={speak("documents.drop.title")}
       onClose={close}
       foot={

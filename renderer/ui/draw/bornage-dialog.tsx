@@ -28,7 +28,7 @@ export function BornageDialog({ state: asked }: { state: string }) {
     <Modal
       title={speak("draw.bornage", { count: ids.length })}
       onClose={close}
-      help="parcels"
+      help="drawing"
       foot={
         <>
           <Button onClick={close}>{speak("ui.cancel")}</Button>

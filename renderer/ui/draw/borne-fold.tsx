@@ -12,7 +12,7 @@ export function BorneFold() {
   const { count, standing } = useDerived(borneFigures);
   useObservable(bench.session.selection);
   return (
-    <Fold title={speak("draw.bornes")} aside={<span className="quiet">{numbers.number(count)}</span>}>
+    <Fold help="drawing" title={speak("draw.bornes")} aside={<span className="quiet">{numbers.number(count)}</span>}>
       <p className="quiet small">
         {count === 0 ? speak("draw.bornes.none") : speak("draw.bornes.count", { count, standing })}
       </p>

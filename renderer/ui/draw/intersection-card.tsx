@@ -109,6 +109,7 @@ function Card({ editor }: { editor: MapEditor }) {
       className="look-card intersection"
       noValidate
       aria-labelledby={titleId}
+      data-help="drawing"
       onKeyDown={(event) => {
         if (event.defaultPrevented) return;
         if (event.key === "Escape") leave();

@@ -76,7 +76,7 @@ export function PointsDialog() {
       title={speak("ui.action.points")}
       onClose={close}
       wide
-      help="parcels"
+      help="drawing"
       foot={
         <>
           <Button onClick={close}>{speak("ui.cancel")}</Button>

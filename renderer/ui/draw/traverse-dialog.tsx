@@ -71,7 +71,7 @@ export function TraverseDialog() {
       title={speak("ui.action.traverse")}
       onClose={close}
       wide
-      help="parcels"
+      help="drawing"
       foot={
         <>
           <Button onClick={close}>{speak("ui.close")}</Button>

@@ -96,6 +96,7 @@ function Fields({ editor, drawn }: { editor: MapEditor; drawn: readonly number[]
     <fieldset
       ref={box}
       className="vertex-entry"
+      data-help="drawing"
       aria-describedby={hintId}
       data-focused={focused ? "" : undefined}
       onFocus={() => setFocused(true)}

@@ -7,6 +7,7 @@ import { recentCalls } from "#ui/find/recent-calls";
 import { runCall } from "#ui/find/run-call";
 import { useProjects } from "#ui/find/use-projects";
 import { useLanguage } from "#ui/language.tsx";
+import { HelpOverDialog } from "#ui/learn/help-over-dialog.tsx";
 import { useObservable } from "#ui/use-observable";
 import { useBench } from "#ui/workbench/bench-context.tsx";
 import "./find.css";
@@ -64,7 +65,12 @@ export function Palette() {
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : close())}>
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
-        <Dialog.Popup className="modal palette" initialFocus={input} finalFocus={() => !called.current}>
+        <Dialog.Popup
+          className="modal palette"
+          data-help="data"
+          initialFocus={input}
+          finalFocus={() => !called.current}
+        >
           <Dialog.Title className="unseen">{speak("ui.action.palette")}</Dialog.Title>
           <input
             ref={input}
@@ -108,6 +114,7 @@ export function Palette() {
           <p className="quiet small palette-foot" role="status">
             {speak("find.palette.count", { count: shown.length })}
           </p>
+          <HelpOverDialog />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -35,6 +35,7 @@ export function ShortcutSheet() {
   ].filter(({ lines }) => lines.length > 0);
   return (
     <Modal
+      help="data"
       title={speak("ui.action.shortcuts")}
       wide
       reading

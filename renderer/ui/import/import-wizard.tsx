@@ -153,7 +153,7 @@ export function ImportWizard(props: {
       title={speak(into ? "ui.import.title.into" : "wizard.title.new")}
       onClose={close}
       foot={foot}
-      help="import"
+      help="wizard"
       wide
     >
       <div className="import-wizard">

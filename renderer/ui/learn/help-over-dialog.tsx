@@ -17,7 +17,8 @@ export function HelpOverDialog() {
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => (open ? undefined : help.set(undefined))}>
       <Dialog.Portal>
-        <Dialog.Popup className="help over" aria-label={speak("learn.help")}>
+        {/* The pane itself takes the focus to the section it opens at, and back. */}
+        <Dialog.Popup className="help over" aria-label={speak("learn.help")} initialFocus={false} finalFocus={false}>
           <Suspense fallback={null}>
             <HelpPane />
           </Suspense>

@@ -4,7 +4,7 @@ import { IconButton } from "#ui/controls/button.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import { guideIn } from "#ui/learn/guide-pages";
 import { help } from "#ui/learn/help-place";
-import { searchSections, wordsOf } from "#ui/learn/markdown";
+import { contentsAt, searchSections, wordsOf } from "#ui/learn/markdown";
 import { SectionView } from "#ui/learn/markdown-view.tsx";
 import { useObservable } from "#ui/use-observable";
 import "./learn.css";
@@ -19,6 +19,7 @@ export function HelpPane() {
   const pane = useRef<HTMLElement>(null);
   const sections = useMemo(() => guideIn(lang), [lang]);
   const found = searchSections(sections, asked);
+  const listed = asked.trim() === "" ? contentsAt(sections, place) : found;
 
   // The focus goes to the section, and comes back to where it was.
   useEffect(() => {
@@ -62,7 +63,7 @@ export function HelpPane() {
         />
       </div>
       <nav className="help-list" aria-label={speak("learn.help.sections")}>
-        {found.map((section) => (
+        {listed.map((section) => (
           <button
             key={section.id}
             type="button"

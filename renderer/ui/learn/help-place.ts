@@ -13,29 +13,44 @@ export const charter = new Observable(false);
 export const helpSections = [
   "start",
   "import",
+  "wizard",
   "data",
+  "backdrops",
   "perimeter",
   "layout",
+  "locks",
+  "scenarios",
+  "houses",
   "parcels",
+  "divide",
+  "acts",
+  "table",
+  "drawing",
+  "documents",
   "networks",
   "history",
   "checks",
+  "settle",
+  "norms",
   "plans",
   "plan",
   "trouble",
 ] as const;
 
+export type HelpSection = (typeof helpSections)[number];
+
 /**
- * Opens the guide where the planner is: the nearest `data-help` around the focus, else that of the dialog, else that
- * of the stage, else the beginning.
+ * Opens the guide where the planner is: at the `data-help` of the uppermost dialog, else the nearest around the focus,
+ * else that of the stage, else that of the screen.
  */
-export function openHelp(section?: string): void {
+export function openHelp(section?: HelpSection): void {
   help.set(section ?? sectionHere());
 }
 
 function sectionHere(): string {
   const around = document.activeElement?.closest<HTMLElement>("[data-help]");
-  const dialog = document.querySelector<HTMLElement>(".modal[data-help]");
+  const dialog = [...document.querySelectorAll<HTMLElement>("[role=dialog][data-help]")].at(-1);
   const stage = document.querySelector<HTMLElement>(".panel[data-help]");
-  return (dialog ?? around ?? stage)?.dataset["help"] ?? "start";
+  const screen = document.querySelector<HTMLElement>("main[data-help]");
+  return (dialog ?? around ?? stage ?? screen)?.dataset["help"] ?? "start";
 }

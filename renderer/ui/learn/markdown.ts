@@ -30,6 +30,19 @@ export function readSections(text: string): Section[] {
   return sections;
 }
 
+/** What a table of contents shows: every chapter (a heading of level 2), and the parts of the one a section lies in. */
+export function contentsAt(sections: readonly Section[], id: string | undefined): Section[] {
+  let chapter: string | undefined;
+  const chapters = new Map<string, string>();
+  for (const section of sections) {
+    const [first] = section.blocks;
+    if (chapter === undefined || (first?.kind === "heading" && first.level <= 2)) chapter = section.id;
+    chapters.set(section.id, chapter);
+  }
+  const here = id === undefined ? undefined : chapters.get(id);
+  return sections.filter((section) => [section.id, here].includes(chapters.get(section.id)));
+}
+
 /** Reads the blocks of a text. */
 export function readBlocks(text: string): Block[] {
   const blocks: Block[] = [];

@@ -48,6 +48,7 @@ function Relay({ draft }: { draft: RelayDraft }) {
       className="stack"
       noValidate
       aria-label={title}
+      data-help="locks"
       onSubmit={(event) => {
         event.preventDefault();
         draft.accept(close);

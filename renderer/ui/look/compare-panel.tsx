@@ -42,7 +42,7 @@ function Compared({ comparison, editor }: { comparison: Comparison; editor: MapE
     editor.focus();
   };
   return (
-    <section className="look-card" aria-labelledby={titleId}>
+    <section className="look-card" aria-labelledby={titleId} data-help="history">
       <header className="spread">
         <h2 id={titleId}>{speak("look.compare")}</h2>
         <IconButton

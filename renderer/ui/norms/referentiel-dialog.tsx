@@ -58,7 +58,7 @@ export function ReferentielDialog() {
   return (
     <Modal
       wide
-      help="checks"
+      help="norms"
       title={speak("norms.title")}
       onClose={close}
       foot={

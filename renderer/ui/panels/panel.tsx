@@ -2,6 +2,7 @@ import { ArrowRight } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import { Button } from "#ui/controls/button.tsx";
 import { useLanguage } from "#ui/language.tsx";
+import type { HelpSection } from "#ui/learn/help-place";
 import { chosenProfile, showsStage } from "#ui/profiles/profile";
 import { useObservable } from "#ui/use-observable";
 import { useBench } from "#ui/workbench/bench-context.tsx";
@@ -37,9 +38,16 @@ export function Group(props: { title: string; aside?: ReactNode; children: React
 }
 
 /** A part of a panel that is wanted now and then: folded, its heading opens it. */
-export function Fold(props: { title: string; aside?: ReactNode; children: ReactNode; mark?: string }) {
+export function Fold(props: {
+  title: string;
+  aside?: ReactNode;
+  children: ReactNode;
+  mark?: string;
+  /** Section of the guide that speaks of it; that of the stage when absent. */
+  help?: HelpSection;
+}) {
   return (
-    <details className="fold" data-mark={props.mark}>
+    <details className="fold" data-mark={props.mark} data-help={props.help}>
       <summary>
         <h3>
           {props.title}

@@ -116,6 +116,7 @@ function Register() {
   useObservable(bench.view.day);
   return (
     <Fold
+      help="acts"
       title={speak("ui.parcels.register")}
       aside={<span className="quiet">{speak("ui.parcels.register.count", { count: acts })}</span>}
     >

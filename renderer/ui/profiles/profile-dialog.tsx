@@ -13,6 +13,7 @@ export function ProfileDialog({ onClose }: { onClose: () => void }) {
   const chosen = useObservable(chosenProfile);
   return (
     <Modal
+      help="data"
       title={speak("find.profile.title")}
       onClose={onClose}
       foot={

@@ -41,7 +41,7 @@ export function RecoveryScreen(props: {
   const isLost = !journal && !recovery.window;
   const newest = (journal?.seq ?? 0) >= (recovery.window?.seq ?? 0) ? "journal" : "window";
   return (
-    <main className="centred">
+    <main className="centred" data-help="trouble">
       <div className="recovery">
         <h1>{speak(isLost ? "ui.recovery.title.lost" : "ui.recovery.title", { name: recovery.name })}</h1>
         <Note kind="warn">{speak(`ui.recovery.reason.${recovery.reason}`)}</Note>

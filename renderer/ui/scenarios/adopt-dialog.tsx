@@ -29,7 +29,7 @@ export function AdoptDialog(props: { scenario: { readonly id: string; readonly n
     <Modal
       title={speak("scenarios.adopt.title", { name: scenario.name })}
       onClose={onClose}
-      help="layout"
+      help="scenarios"
       foot={
         <>
           <Button onClick={onClose}>{speak("ui.cancel")}</Button>

@@ -23,7 +23,7 @@ export function CompareDialog() {
       title={speak("scenarios.compare.title")}
       onClose={close}
       wide
-      help="layout"
+      help="scenarios"
       foot={<Button onClick={close}>{speak("ui.close")}</Button>}
     >
       <PlanMaps plans={plans} />

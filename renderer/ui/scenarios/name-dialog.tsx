@@ -39,6 +39,7 @@ export function NameDialog({ scenario, plan, onClose }: NameDialogProps) {
   };
   return (
     <Modal
+      help="scenarios"
       title={speak(scenario ? "command.rename-scenario.name" : "command.save-scenario.name")}
       onClose={onClose}
       foot={

@@ -25,7 +25,7 @@ export function ReopenDialog({ onClose }: { onClose: () => void }) {
     <Modal
       title={speak("command.reopen-plan.name")}
       onClose={onClose}
-      help="checks"
+      help="settle"
       foot={
         <>
           <Button onClick={onClose}>{speak("ui.cancel")}</Button>

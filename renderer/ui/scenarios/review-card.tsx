@@ -97,7 +97,7 @@ function Review({ houses }: { houses: readonly HouseConflict[] }) {
   if (!now) return null;
   const verified = fieldOf(building, "verified")?.choices?.find(({ value }) => value === fields["verified"]);
   return (
-    <section ref={card} tabIndex={-1} className="look-card review-card" aria-labelledby={titleId}>
+    <section ref={card} tabIndex={-1} className="look-card review-card" aria-labelledby={titleId} data-help="houses">
       <header className="spread">
         <h2 id={titleId}>{speak("scenarios.review.title", { n: place + 1, count: left.length })}</h2>
         <IconButton

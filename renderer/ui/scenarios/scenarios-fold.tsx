@@ -62,6 +62,7 @@ export function ScenariosFold() {
   };
   return (
     <Fold
+      help="scenarios"
       title={speak("scenarios.title")}
       aside={<span className="badge">{scenarios.length}</span>}
       mark="layout.scenarios"

@@ -41,7 +41,7 @@ export function SettleDialog({ onClose }: { onClose: () => void }) {
     <Modal
       title={speak("command.settle-plan.name")}
       onClose={onClose}
-      help="checks"
+      help="settle"
       foot={
         <>
           <Button onClick={onClose}>{speak(isBlocked ? "ui.close" : "ui.cancel")}</Button>

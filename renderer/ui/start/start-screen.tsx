@@ -291,6 +291,7 @@ function RecentProjects({ house, onOpen }: { house: House; onOpen: (id: string) 
       </ul>
       {leaving ? (
         <Modal
+          help="trouble"
           title={speak("ui.start.remove.title")}
           onClose={() => setLeaving(undefined)}
           foot={

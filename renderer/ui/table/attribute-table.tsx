@@ -63,7 +63,7 @@ function ClassTable({ shown }: { shown: ClassId }) {
   };
 
   return (
-    <section className={tall ? "table tall" : "table"} aria-label={speak("ui.table")}>
+    <section className={tall ? "table tall" : "table"} aria-label={speak("ui.table")} data-help="table">
       <div className="table-head">
         <ClassPicker shown={shown} />
         <input

@@ -10,7 +10,7 @@ export function ColumnsDialog({ columns, onClose }: { columns: Columns; onClose:
   const language = useLanguage();
   const { speak } = language;
   return (
-    <Modal title={speak("table.columns")} onClose={onClose}>
+    <Modal help="table" title={speak("table.columns")} onClose={onClose}>
       <div className="stack">
         {columns.all.map((column) => (
           <CheckInput

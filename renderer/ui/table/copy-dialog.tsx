@@ -23,6 +23,7 @@ export function CopyDialog(props: { look: TableLook; columns: Columns; onClose: 
   const rows = rowsInScope(look, selection, scope);
   return (
     <Modal
+      help="table"
       title={speak("table.copy")}
       onClose={onClose}
       foot={

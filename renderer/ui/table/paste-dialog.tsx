@@ -54,6 +54,7 @@ export function PasteDialog(props: {
   };
   return (
     <Modal
+      help="table"
       wide
       title={speak("table.paste")}
       onClose={onClose}

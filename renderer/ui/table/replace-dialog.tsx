@@ -44,6 +44,7 @@ export function ReplaceDialog(props: { look: TableLook; columns: Columns; onClos
   };
   return (
     <Modal
+      help="table"
       title={speak("table.replace")}
       onClose={onClose}
       foot={

@@ -37,6 +37,7 @@ export function SetValueDialog(props: { look: TableLook; columns: Columns; onClo
   };
   return (
     <Modal
+      help="table"
       title={speak("table.set")}
       onClose={onClose}
       foot={

@@ -93,6 +93,7 @@ function RenameDialog() {
   };
   return (
     <Modal
+      help="start"
       title={speak("ui.action.rename")}
       onClose={close}
       foot={

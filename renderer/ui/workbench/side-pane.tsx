@@ -1,7 +1,7 @@
 import { Tabs } from "@base-ui/react/tabs";
 import { LandPanel } from "#ui/divide/land-panel.tsx";
 import { useLanguage } from "#ui/language.tsx";
-import type { helpSections } from "#ui/learn/help-place";
+import type { HelpSection } from "#ui/learn/help-place";
 import { RelayPanel } from "#ui/locks/relay-panel.tsx";
 import { NotesTab } from "#ui/look/notes-tab.tsx";
 import { NormsTab } from "#ui/norms/norms-tab.tsx";
@@ -16,11 +16,11 @@ import { useBench } from "#ui/workbench/bench-context.tsx";
 const tabs: readonly SideTab[] = ["object", "legend", "balance", "norms", "history", "notes"];
 
 /** Section of the guide that speaks of a tab. */
-const HELP: Readonly<Record<SideTab, (typeof helpSections)[number]>> = {
+const HELP: Readonly<Record<SideTab, HelpSection>> = {
   object: "parcels",
-  legend: "data",
+  legend: "backdrops",
   balance: "layout",
-  norms: "checks",
+  norms: "norms",
   history: "history",
   notes: "data",
 };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { catalogue } from "#core/messages/catalogue";
 import { helpSections } from "#ui/learn/help-place";
-import { readBlocks, readSections, readSpans, searchSections, wordsOf } from "#ui/learn/markdown";
+import { contentsAt, readBlocks, readSections, readSpans, searchSections, wordsOf } from "#ui/learn/markdown";
 
 const guide = (name: string) => readFileSync(join(import.meta.dirname, "../../../../docs/guide", name), "utf8");
 
@@ -33,6 +33,22 @@ describe("the Markdown of the guide", () => {
     const sentences = new Set(Object.values(catalogue.en));
     const bold = [...guide("en.md").matchAll(/\*\*(.+?)\*\*/g)].map((match) => match[1] as string);
     expect(bold.filter((name) => !sentences.has(name))).toEqual([]);
+  });
+
+  it("lists the chapters, and the parts of the one that is open", () => {
+    const sections = readSections(guide("README.md"));
+    const listed = (id?: string) => contentsAt(sections, id).map((section) => section.id);
+    const chapters = listed();
+    expect(chapters).toContain("parcels");
+    expect(chapters).not.toContain("table");
+    expect(listed("table")).toEqual(listed("parcels"));
+    expect(listed("table").filter((id) => !chapters.includes(id))).toEqual([
+      "divide",
+      "acts",
+      "table",
+      "drawing",
+      "documents",
+    ]);
   });
 
   it("finds sections by words, accents or not", () => {
