@@ -253,6 +253,24 @@ export const waterCourse: FeatureClass = {
   dxf: { layer: "COURS_EAU", color: 4, text: "name" },
 };
 
+/** What land is used for, in OSM's words; others are kept as they come. */
+const landUseKinds = [
+  { value: "residential", label: { fr: "Habitation", en: "Housing" } },
+  { value: "commercial", label: { fr: "Commerces et bureaux", en: "Shops and offices" } },
+  { value: "retail", label: { fr: "Commerces", en: "Shops" } },
+  { value: "industrial", label: { fr: "Industrie", en: "Industry" } },
+  { value: "farmland", label: { fr: "Cultures", en: "Farmland" } },
+  { value: "farm", label: { fr: "Cultures", en: "Farmland" } },
+  { value: "orchard", label: { fr: "Verger", en: "Orchard" } },
+  { value: "forest", label: { fr: "Forêt", en: "Forest" } },
+  { value: "wood", label: { fr: "Bois", en: "Wood" } },
+  { value: "scrub", label: { fr: "Brousse", en: "Scrub" } },
+  { value: "grassland", label: { fr: "Savane herbeuse", en: "Grassland" } },
+  { value: "grass", label: { fr: "Herbe", en: "Grass" } },
+  { value: "meadow", label: { fr: "Prairie", en: "Meadow" } },
+  { value: "cemetery", label: { fr: "Cimetière", en: "Cemetery" } },
+] as const;
+
 /** Land use as it is today: fields, woods, housing, burial ground. */
 export const landUse: FeatureClass = {
   id: "landUse",
@@ -261,7 +279,10 @@ export const landUse: FeatureClass = {
   label: { fr: "Occupation du sol", en: "Land use" },
   plural: { fr: "Occupation du sol", en: "Land use" },
   from: ["zonage", "landcover"],
-  fields: [nameField, { key: "kind", column: "nature", type: "text", label: { fr: "Nature", en: "Kind" } }],
+  fields: [
+    nameField,
+    { key: "kind", column: "nature", type: "text", label: { fr: "Nature", en: "Kind" }, choices: landUseKinds },
+  ],
   style: {
     fill: "acaciaPale",
     by: {

@@ -188,6 +188,8 @@ export const waterPoint: FeatureClass = {
       cases: {
         "chateau-eau": { symbol: { shape: "square", sizeMm: 3.2 } },
         forage: { symbol: { shape: "drop", sizeMm: 3.8 } },
+        puits: { symbol: { shape: "circle", sizeMm: 2.8 } },
+        "borne-fontaine": { symbol: { shape: "drop", sizeMm: 2.8 } },
       },
     },
   },

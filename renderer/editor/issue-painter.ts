@@ -7,11 +7,15 @@ const HALF = 8;
 /** One mark to a cell of this side: what lies nearer is one mark until the map is drawn larger, pixels. */
 const CELL = 20;
 
+/** How far above its place a mark stands, and where its stem ends: the number of a lot stays readable. Pixels. */
+const RAISED = 20;
+const TAIL_END = 7;
+
 const COLOURS = { error: "removed", warning: "changed", info: "river" } as const;
 const SIGNS = { error: "!", warning: "!", info: "i" } as const;
 
 /**
- * Marks at the places of issues: an octagon for an error, a triangle for a warning, a circle for information, so that
+ * Marks above the places of issues, each on its stem: an octagon for an error, a triangle for a warning, a circle for information, so that
  * colour is never alone. The gravest stands where several would lie on each other; those accepted are not marked.
  */
 export function paintIssues(
@@ -32,15 +36,22 @@ export function paintIssues(
     const cell = Math.floor(x / CELL) * 4096 + Math.floor(y / CELL);
     if (taken.has(cell)) continue;
     taken.add(cell);
-    context.fillStyle = colourOf(COLOURS[severity], tone);
+    const colour = colourOf(COLOURS[severity], tone);
+    const top = y - RAISED;
+    context.strokeStyle = colour;
+    context.beginPath();
+    context.moveTo(x, top);
+    context.lineTo(x, y - TAIL_END);
+    context.stroke();
+    context.fillStyle = colour;
     context.strokeStyle = "#ffffff";
     context.beginPath();
-    trace(context, severity, x, y);
+    trace(context, severity, x, top);
     context.fill();
     context.stroke();
     context.fillStyle = "#ffffff";
     context.font = "700 11px sans-serif";
-    context.fillText(SIGNS[severity], x, y + (severity === "warning" ? 2 : 0.5));
+    context.fillText(SIGNS[severity], x, top + (severity === "warning" ? 2 : 0.5));
   }
 }
 

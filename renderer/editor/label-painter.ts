@@ -1,21 +1,26 @@
 import { classOf } from "#core/features/classes";
 import { fieldOf } from "#core/features/feature-class";
 import { colourOf, type Tone } from "#core/features/palette";
+import { pictogramOf } from "#core/features/pictograms";
 import type { Box } from "#core/geometry/box";
+import { planAreaM2, sideOfPolygon } from "#core/geometry/ring";
 import type { Lang } from "#core/messages/catalogue";
 import type { ClassId, Feature } from "#core/model/feature";
 import type { ClassStyle } from "#editor/class-style";
 import type { FeatureArrays } from "#editor/feature-arrays";
-import { type Frame, scaleOf, toPx } from "#editor/frame";
+import { type Frame, PX_PER_MM, scaleOf, toPx } from "#editor/frame";
+import { idOfShape } from "#editor/ilot-shapes";
 import { LabelGrid } from "#editor/label-grid";
 import type { Pack, ShapedFeature } from "#editor/pack";
+import { paintPictogram } from "#editor/place-sign";
+import { straightestRun } from "#editor/straight-run";
 import { veiled } from "#editor/tone";
 
 /** Words first come, first placed: those a planner looks for from afar come first. */
 const PRIORITY: readonly ClassId[] = [
+  "reserve",
   "ilot",
   "facility",
-  "reserve",
   "streetAxis",
   "water",
   "waterCourse",
@@ -23,6 +28,17 @@ const PRIORITY: readonly ClassId[] = [
   "borne",
   "door",
 ];
+
+/** Points whose sign no word may cover. */
+const SIGNED: readonly ClassId[] = ["note", "document", "facility", "waterPoint", "transformer"];
+/** Side of a reserve's pictogram, pixels. */
+const SIGN_PX = 15;
+/** Coarsest scale (its denominator) at which a lot tells its area, and the least size of such a lot, pixels. */
+const AREAS_UNTIL = 1_300;
+const AREA_FROM_PX = 64;
+/** Parts of an îlot smaller than this bear its number only where no other part near them does, pixels. */
+const ILOT_PART_PX = 70;
+const ILOT_APART_PX = 260;
 
 const FACE = '"Noto Sans", "Segoe UI", system-ui, sans-serif';
 
@@ -35,14 +51,14 @@ interface Hand {
 
 function handOf(id: ClassId, tone: Tone): Hand {
   const halo = veiled("paper", 0.85, tone);
-  if (id === "ilot") return { font: `700 15px ${FACE}`, height: 15, colour: colourOf("ink", tone), halo };
+  if (id === "ilot") return { font: `700 12.5px ${FACE}`, height: 20, colour: colourOf("ink", tone), halo };
   if (id === "parcel") return { font: `11px ${FACE}`, height: 11, colour: colourOf("ink", tone), halo: undefined };
   if (id === "reserve")
     return { font: `600 12px ${FACE}`, height: 12, colour: colourOf("indigo", tone), halo: undefined };
   if (id === "facility") return { font: `600 11.5px ${FACE}`, height: 12, colour: colourOf("ink", tone), halo };
   if (id === "door") return { font: `600 10px ${FACE}`, height: 10, colour: colourOf("indigo", tone), halo };
   if (id === "borne") return { font: `10px ${FACE}`, height: 10, colour: colourOf("ink", tone), halo };
-  if (id === "streetAxis") return { font: `11px ${FACE}`, height: 11, colour: colourOf("laterite", tone), halo };
+  if (id === "streetAxis") return { font: `600 11px ${FACE}`, height: 11, colour: colourOf("laterite", tone), halo };
   return { font: `italic 12px ${FACE}`, height: 12, colour: colourOf("river", tone), halo };
 }
 
@@ -82,6 +98,8 @@ export function* paintLabels(
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
+  keepSigns(grid, frame, layers, styles, box);
+  const paint = { context, frame, grid, scale, ...options };
   for (const id of PRIORITY) {
     const label = styles.find((style) => style.id === id)?.label;
     if (!label || scale > label.maxScale) continue;
@@ -97,7 +115,9 @@ export function* paintLabels(
           const feature = pack.features[slot] as ShapedFeature;
           const text = labelText(feature, label.field, options.lang);
           if (!text) continue;
-          paintLabel(context, frame, grid, hand, pack, slot, text);
+          if (id === "reserve") paintReserve(paint, hand, pack, slot, text);
+          else if (id === "ilot") paintIlot(paint, hand, pack, slot, text);
+          else paintLabel(paint, hand, pack, slot, text);
           if (++since % 60 === 0) yield;
         }
       }
@@ -106,15 +126,69 @@ export function* paintLabels(
   }
 }
 
-function paintLabel(
-  context: CanvasRenderingContext2D,
-  frame: Frame,
+/** Keeps the places of signs that words would hide. */
+function keepSigns(
   grid: LabelGrid,
-  hand: Hand,
+  frame: Frame,
+  layers: readonly FeatureArrays[],
+  styles: readonly ClassStyle[],
+  box: Box,
+): void {
+  for (const { id, pens } of styles) {
+    if (!SIGNED.includes(id)) continue;
+    const half = ((pens[0]?.symbol?.sizeMm ?? 0) * PX_PER_MM) / 2;
+    for (const layer of layers) {
+      for (const { pack, slots } of layer.meeting(id, box)) {
+        for (const slot of slots) {
+          const [x, y] = toPx(frame, pack.anchor(slot));
+          grid.take(x - half, y - half, x + half, y + half);
+        }
+      }
+    }
+  }
+}
+
+/** What words are placed with. */
+interface Placing {
+  readonly context: CanvasRenderingContext2D;
+  readonly frame: Frame;
+  readonly grid: LabelGrid;
+  readonly scale: number;
+  readonly tone: Tone;
+  readonly lang: Lang;
+}
+
+/** Takes room for words of a size in a surface: at its inner point, else a little beside it, still inside. */
+function roomIn(
+  { frame, grid }: Placing,
   pack: Pack,
   slot: number,
-  text: string,
-): void {
+  [width, height]: readonly [number, number],
+): readonly [x: number, y: number] | undefined {
+  const { geometry } = pack.features[slot] as ShapedFeature;
+  const at = pack.anchor(slot);
+  const [x, y] = toPx(frame, at);
+  const [right, down] = [width + 8, height + 7];
+  for (const [dx, dy] of [
+    [0, 0],
+    [0, -down],
+    [0, down],
+    [-right, 0],
+    [right, 0],
+  ] as const) {
+    const inside =
+      (dx === 0 && dy === 0) ||
+      (geometry.kind === "polygon" &&
+        sideOfPolygon(geometry, at[0] + dx * frame.mmPerPx, at[1] - dy * frame.mmPerPx) > 0);
+    if (!inside) continue;
+    const [cx, cy] = [x + dx, y + dy];
+    if (grid.take(cx - width / 2 - 2, cy - height / 2 - 2, cx + width / 2 + 2, cy + height / 2 + 2)) return [cx, cy];
+  }
+  return undefined;
+}
+
+function paintLabel(placing: Placing, hand: Hand, pack: Pack, slot: number, text: string): void {
+  const { context, frame, grid } = placing;
   const feature = pack.features[slot] as ShapedFeature;
   const sizePx = (pack.sizes[slot] as number) / frame.mmPerPx;
   const kind = feature.geometry.kind;
@@ -125,17 +199,114 @@ function paintLabel(
     paintAlong(context, frame, grid, hand, feature.geometry.path, text, width);
     return;
   }
-  if (kind === "polygon" && sizePx < width + 3) return;
-  const [x, y0] = toPx(frame, pack.anchor(slot));
-  const y = kind === "point" ? y0 + 6 + hand.height : y0;
-  const half = width / 2 + 2;
-  const up = hand.height / 2 + 2;
-  if (!grid.take(x - half, y - up, x + half, y + up)) return;
+  if (kind === "point") {
+    const [x, y0] = toPx(frame, pack.anchor(slot));
+    const y = y0 + 6 + hand.height;
+    const half = width / 2 + 2;
+    const up = hand.height / 2 + 2;
+    if (grid.take(x - half, y - up, x + half, y + up)) write(context, hand, text, x, y);
+    return;
+  }
+  if (sizePx < width + 3) return;
+  const place = roomIn(placing, pack, slot, [width, hand.height]);
+  if (!place) return;
+  write(context, hand, text, ...place);
+  if (feature.class === "parcel" && placing.scale <= AREAS_UNTIL && sizePx >= AREA_FROM_PX)
+    paintArea(placing, feature, place);
+}
+
+function write(context: CanvasRenderingContext2D, hand: Hand, text: string, x: number, y: number): void {
   if (hand.halo) context.strokeText(text, x, y);
   context.fillText(text, x, y);
 }
 
-/** A line's name, on its longest straight run that shows and is long enough, turned to be read from below. */
+/** The area of a lot under its number, square metres. */
+function paintArea(
+  { context, grid, tone, lang }: Placing,
+  lot: ShapedFeature,
+  [x, y]: readonly [number, number],
+): void {
+  if (lot.geometry.kind !== "polygon") return;
+  const { font, fillStyle } = context;
+  context.font = `9.5px ${FACE}`;
+  context.fillStyle = colourOf("ink", tone);
+  const text = `${numberFormat(lang).format(planAreaM2(lot.geometry))} m²`;
+  const half = context.measureText(text).width / 2 + 1;
+  if (grid.take(x - half, y + 8.5, x + half, y + 19)) context.fillText(text, x, y + 13.5);
+  context.font = font;
+  context.fillStyle = fillStyle;
+}
+
+const formats = new Map<Lang, Intl.NumberFormat>();
+
+function numberFormat(lang: Lang): Intl.NumberFormat {
+  const format = formats.get(lang) ?? new Intl.NumberFormat(lang, { maximumFractionDigits: 0 });
+  formats.set(lang, format);
+  return format;
+}
+
+/** The number of an îlot in a ring of its own, as on the printed plan: it is not taken for a lot's. */
+function paintIlot(placing: Placing, hand: Hand, pack: Pack, slot: number, text: string): void {
+  const { context, frame, grid } = placing;
+  const sizePx = (pack.sizes[slot] as number) / frame.mmPerPx;
+  if (sizePx < 26) return;
+  const width = Math.max(hand.height, widthOf(context, hand, text) + 9);
+  const feature = pack.features[slot] as ShapedFeature;
+  const isPart = idOfShape(feature.id) !== feature.id;
+  const [ax, ay] = toPx(frame, pack.anchor(slot));
+  if (isPart && sizePx < ILOT_PART_PX && grid.repeats(`ilot ${text}`, ax, ay, ILOT_APART_PX)) return;
+  const place = roomIn(placing, pack, slot, [width, hand.height]);
+  if (!place) return;
+  const [x, y] = place;
+  grid.remember(`ilot ${text}`, x, y);
+  context.beginPath();
+  context.roundRect(x - width / 2, y - hand.height / 2, width, hand.height, hand.height / 2);
+  context.fillStyle = hand.halo ?? hand.colour;
+  context.fill();
+  context.strokeStyle = hand.colour;
+  context.lineWidth = 1.1;
+  context.stroke();
+  context.fillStyle = hand.colour;
+  context.fillText(text, x, y + 0.5);
+}
+
+/** Whether words as wide as this lie within a surface, at its inner point. */
+function fits({ frame }: Placing, pack: Pack, slot: number, width: number): boolean {
+  const { geometry } = pack.features[slot] as ShapedFeature;
+  const [x, y] = pack.anchor(slot);
+  const half = (width / 2) * frame.mmPerPx;
+  return (
+    geometry.kind === "polygon" && sideOfPolygon(geometry, x - half, y) > 0 && sideOfPolygon(geometry, x + half, y) > 0
+  );
+}
+
+/** What a reserve is for: its sign, and its name under it where there is room. */
+function paintReserve(placing: Placing, hand: Hand, pack: Pack, slot: number, text: string): void {
+  const { context, frame, tone } = placing;
+  const feature = pack.features[slot] as ShapedFeature;
+  const sizePx = (pack.sizes[slot] as number) / frame.mmPerPx;
+  const { by } = classOf("reserve").style;
+  const use = feature.fields["use"];
+  const colour = colourOf(by?.cases[String(use)]?.stroke ?? "indigo", tone);
+  const sign = pictogramOf(use);
+  if (!sign) {
+    context.fillStyle = colour;
+    paintLabel(placing, hand, pack, slot, text);
+    return;
+  }
+  if (sizePx < SIGN_PX + 5) return;
+  const width = widthOf(context, hand, text);
+  context.fillStyle = colour;
+  const height = SIGN_PX + 3 + hand.height;
+  const whole = fits(placing, pack, slot, width) ? roomIn(placing, pack, slot, [width, height]) : undefined;
+  const place = whole ?? roomIn(placing, pack, slot, [SIGN_PX, SIGN_PX]);
+  if (!place) return;
+  const [x, y] = place;
+  paintPictogram(context, sign, x, whole ? y - (height - SIGN_PX) / 2 : y, SIGN_PX);
+  if (whole) context.fillText(text, x, y + (height - hand.height) / 2);
+}
+
+/** A line's name, along its longest nearly straight run that shows, turned to be read from below. */
 function paintAlong(
   context: CanvasRenderingContext2D,
   frame: Frame,
@@ -145,18 +316,11 @@ function paintAlong(
   text: string,
   width: number,
 ): void {
-  let best: readonly [x: number, y: number, dx: number, dy: number] | undefined;
-  let longest = width + 8;
-  for (let i = 0; i + 3 < path.length; i += 2) {
-    const [ax, ay] = toPx(frame, [path[i] as number, path[i + 1] as number]);
-    const [bx, by] = toPx(frame, [path[i + 2] as number, path[i + 3] as number]);
-    const length = Math.hypot(bx - ax, by - ay);
-    const mx = (ax + bx) / 2;
-    const my = (ay + by) / 2;
-    if (length <= longest || mx < 0 || my < 0 || mx > frame.width || my > frame.height) continue;
-    longest = length;
-    best = [mx, my, (bx - ax) / length, (by - ay) / length];
+  const pixels: number[] = [];
+  for (let i = 0; i + 1 < path.length; i += 2) {
+    pixels.push(...toPx(frame, [path[i] as number, path[i + 1] as number]));
   }
+  const best = straightestRun(pixels, width + 8, frame);
   if (!best) return;
   const [x, y] = best;
   if (grid.repeats(text, x, y, 260)) return;

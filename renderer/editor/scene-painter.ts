@@ -1,5 +1,6 @@
 import { coverageClasses, shownClasses } from "#core/features/classes";
 import { colourOf, type Tone } from "#core/features/palette";
+import { pictogramOf } from "#core/features/pictograms";
 import type { Box } from "#core/geometry/box";
 import type { Lang } from "#core/messages/catalogue";
 import type { ClassId } from "#core/model/feature";
@@ -10,6 +11,7 @@ import { type Frame, groundOf, PX_PER_MM, scaleOf, thinning } from "#editor/fram
 import { paintLabels } from "#editor/label-painter";
 import { paintLocks } from "#editor/lock-painter";
 import type { Pack, ShapedFeature } from "#editor/pack";
+import { paintPictogram } from "#editor/place-sign";
 import { paintDirection, paintSymbol } from "#editor/symbol";
 import { veiled } from "#editor/tone";
 
@@ -35,6 +37,9 @@ const BATCH = 400;
 /** How far a direction's wedge goes, in sizes of its symbol, and the coarsest scale (its denominator) it is drawn at. */
 const WEDGE = 1.7;
 const WEDGES_UNTIL = 3_000;
+/** Size from which the symbol of a facility bears its pictogram, pixels, and how much it grows for it. */
+const SIGNS_FROM_PX = 8;
+const SIGN_GROWTH = 1.6;
 /** Surfaces smaller than this on screen are dots without outline, in pixels. */
 const DOT_PX = 2.2;
 /** Coarsest scale (its denominator) at which rights-of-way keep their edge. */
@@ -370,7 +375,14 @@ function* paintPoints(
     const y = dy - (pack.coords[at + 1] as number) * perMm;
     const bearingDeg = direction && pack.features[slot]?.fields[direction];
     if (typeof bearingDeg === "number") paintDirection(context, bearingDeg, x, y, size * WEDGE);
-    paintSymbol(context, pen.symbol.shape, x, y, size);
+    const feature = pack.features[slot];
+    const sign = feature?.class === "facility" ? pictogramOf(feature.fields["kind"]) : undefined;
+    if (sign && size >= SIGNS_FROM_PX) {
+      paintSymbol(context, pen.symbol.shape, x, y, size * SIGN_GROWTH);
+      context.fillStyle = pen.stroke ?? "#ffffff";
+      paintPictogram(context, sign, x, y, size * SIGN_GROWTH * 0.74);
+      context.fillStyle = pen.fill ?? "#000000";
+    } else paintSymbol(context, pen.symbol.shape, x, y, size);
     if (k % 200 === 199) yield;
   }
 }

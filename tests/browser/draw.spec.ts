@@ -323,11 +323,11 @@ test("draws cuts to the millimetre", async ({ page }) => {
     const dialog = page.getByRole("dialog", { name: "Cheminement" });
     await dialog.getByRole("textbox", { name: "Départ X (m)" }).fill("782875,12");
     await dialog.getByRole("textbox", { name: "Départ Y (m)" }).fill("215320,46");
-    await dialog.getByRole("textbox", { name: "Gisement de départ (gr)" }).fill("251,324");
+    await dialog.getByRole("textbox", { name: "Gisement de départ (gon)" }).fill("251,324");
     await dialog.getByRole("combobox", { name: "Fermeture" }).selectOption({ label: "Sur un point connu" });
     await dialog.getByRole("textbox", { name: "Arrivée X (m)" }).fill("783228,94");
     await dialog.getByRole("textbox", { name: "Arrivée Y (m)" }).fill("215327,80");
-    await dialog.getByRole("textbox", { name: "Gisement d'arrivée (gr)" }).fill("130,154");
+    await dialog.getByRole("textbox", { name: "Gisement d'arrivée (gon)" }).fill("130,154");
     const book =
       "A\t39,432\t78,12\n1\t219,887\t89,72\n2\t182,143\t63,41\n3\t228,478\t69,68\n4\t151,738\t64,93\nC\t257,128\t";
     await dialog.getByRole("textbox", { name: "Station, ligne 1" }).evaluate((field, text) => {
@@ -335,7 +335,7 @@ test("draws cuts to the millimetre", async ({ page }) => {
       data.setData("text/plain", text);
       field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
     }, book);
-    await expect(dialog.getByText(/Fermeture angulaire : -24 mgr/)).toBeVisible();
+    await expect(dialog.getByText(/Fermeture angulaire : -24 mgon/)).toBeVisible();
     await expect(dialog.getByText(/sur 365,86 m, soit 1\/8/)).toBeVisible();
     await expect(dialog.getByRole("row", { name: /^2 783.040,9/ })).toBeVisible();
     await picture(page, "66-cheminement");

@@ -16,9 +16,8 @@ import { lookActions } from "#ui/look/look-actions";
 export const actionGroups: readonly { readonly id: string; readonly actions: readonly Action[] }[] = [
   { id: "tools", actions: toolActions },
   { id: "draw", actions: drawActions },
-  { id: "land", actions: [...landActions, ...lockActions] },
+  { id: "land", actions: [...landActions, ...lockActions, ...actActions] },
   { id: "history", actions: historyActions },
-  { id: "acts", actions: actActions },
   { id: "view", actions: viewActions },
   { id: "look", actions: lookActions },
   { id: "documents", actions: documentActions },

@@ -2,6 +2,7 @@ import { Redo2, Undo2 } from "lucide-react";
 import type { Refusal } from "#core/model/refusal";
 import type { Action } from "#ui/actions/action";
 import { notifyRefusal } from "#ui/controls/notices.tsx";
+import type { Bench } from "#ui/workbench/bench";
 
 export const historyActions: readonly Action[] = [
   {
@@ -9,8 +10,13 @@ export const historyActions: readonly Action[] = [
     icon: Undo2,
     keys: ["Ctrl+Z"],
     edits: true,
-    unavailable: ({ session }) => (session.snapshot().history.done.length === 0 ? "nothing-to-undo" : undefined),
-    run: ({ session }) => void session.undo().then(tell),
+    unavailable: (bench) =>
+      isDrawing(bench) || bench.session.snapshot().history.done.length > 0 ? undefined : "nothing-to-undo",
+    // In the middle of a line, the last vertex is what was done last.
+    run: (bench) => {
+      if (isDrawing(bench)) bench.editor.get()?.back();
+      else void bench.session.undo().then(tell);
+    },
   },
   {
     id: "redo",
@@ -21,6 +27,11 @@ export const historyActions: readonly Action[] = [
     run: ({ session }) => void session.redo().then(tell),
   },
 ];
+
+/** Whether a line is being drawn, vertex by vertex. */
+function isDrawing({ editor }: Bench): boolean {
+  return (editor.get()?.drawn.get()?.length ?? 0) > 0;
+}
 
 function tell(refusal: Refusal | undefined): void {
   if (refusal) notifyRefusal(refusal);

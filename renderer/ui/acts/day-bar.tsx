@@ -1,9 +1,10 @@
 import { CalendarClock, X } from "lucide-react";
-import { useEffect, useId, useMemo, useState } from "react";
+import { useEffect, useId, useMemo } from "react";
 import { daysOfActs } from "#core/derived/lineage";
 import { lookBackTo } from "#ui/acts/look-back";
 import { dayBefore, today } from "#ui/acts/today";
 import { Button } from "#ui/controls/button.tsx";
+import { DateBox } from "#ui/controls/date-box.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import { useObservable } from "#ui/use-observable";
 import { useBench } from "#ui/workbench/bench-context.tsx";
@@ -26,8 +27,6 @@ function Shown({ day }: { day: string }) {
   const days = useMemo(() => ["", ...daysOfActs(bench.session.project)], [bench]);
   const stops = days.length;
   const stop = days.reduce((at, each, i) => (each <= day ? i : at), 0);
-  const [typed, setTyped] = useState(day);
-  useEffect(() => setTyped(day), [day]);
   const go = (index: number) => {
     if (index >= stops) return lookBackTo(bench, undefined);
     const first = days[1] ?? today();
@@ -54,15 +53,12 @@ function Shown({ day }: { day: string }) {
           aria-valuetext={speak("acts.day.title", { day: numbers.day(day) })}
           onChange={(event) => go(Number(event.target.value))}
         />
-        <input
-          type="date"
-          className="input"
-          aria-label={speak("acts.day.date")}
-          value={typed}
+        <DateBox
+          name={speak("acts.day.date")}
+          value={day}
           max={today()}
-          onChange={(event) => {
-            setTyped(event.target.value);
-            if (event.target.value) lookBackTo(bench, event.target.value);
+          onChange={(typed) => {
+            if (typed) lookBackTo(bench, typed);
           }}
         />
       </div>

@@ -20,8 +20,8 @@ export function ProfileTable({ places }: { places: readonly ProfilePlace[] }) {
         <tbody>
           {places.map(({ at, distanceM, altitudeM }) => (
             <tr key={distanceM}>
-              <th scope="row">{numbers.number(distanceM, 1)}</th>
-              <td>{altitudeM === undefined ? "–" : numbers.number(altitudeM, 1)}</td>
+              <th scope="row">{numbers.fixed(distanceM, 1)}</th>
+              <td>{altitudeM === undefined ? "–" : numbers.fixed(altitudeM, 1)}</td>
               <td>{numbers.coordinate(at[0])}</td>
               <td>{numbers.coordinate(at[1])}</td>
             </tr>

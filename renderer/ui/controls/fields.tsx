@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from "react";
+import { DateBox } from "#ui/controls/date-box.tsx";
 
-/** One line of text with its label. */
+/** One line of text, or a day, with its label. */
 export function TextInput(props: {
   label: string;
   value: string;
@@ -14,16 +15,25 @@ export function TextInput(props: {
   return (
     <div className="field">
       <label htmlFor={id}>{props.label}</label>
-      <input
-        id={id}
-        className="input"
-        type={props.type ?? "text"}
-        value={props.value}
-        readOnly={props.readOnly}
-        required={props.required}
-        onChange={(event) => props.onChange(event.target.value)}
-        onBlur={props.onBlur}
-      />
+      {props.type === "date" ? (
+        <DateBox
+          id={id}
+          value={props.value}
+          required={props.required}
+          onChange={props.onChange}
+          onBlur={props.onBlur}
+        />
+      ) : (
+        <input
+          id={id}
+          className="input"
+          value={props.value}
+          readOnly={props.readOnly}
+          required={props.required}
+          onChange={(event) => props.onChange(event.target.value)}
+          onBlur={props.onBlur}
+        />
+      )}
     </div>
   );
 }

@@ -7,6 +7,14 @@ import { CoachStrip } from "#ui/learn/coach-strip.tsx";
 import { HelpOverDialog } from "#ui/learn/help-over-dialog.tsx";
 import type { HelpSection } from "#ui/learn/help-place";
 
+/** Until a dialog that has gone has handed the focus back, milliseconds. */
+const FOCUS_MS = 100;
+
+/** What opened a dialog may go with it (the plan is settled: its button has gone): the map takes the focus then. */
+function keepFocus(): void {
+  if (document.activeElement === document.body) document.querySelector<HTMLElement>(".map")?.focus();
+}
+
 /**
  * A dialog over the page: title, body, and a row of acts at its foot. Escape and the cross close it; Enter in a field of
  * one line does the principal act, as in a form.
@@ -26,6 +34,7 @@ export function Modal(props: {
   const foot = useRef<HTMLDivElement>(null);
   // A dialog is not covered by what was said before it.
   useEffect(() => dismissNotices(), []);
+  useEffect(() => () => void setTimeout(keepFocus, FOCUS_MS), []);
   const onKeyDown = (event: KeyboardEvent) => {
     const { target } = event;
     if (event.key !== "Enter" || event.defaultPrevented || event.ctrlKey) return;

@@ -196,8 +196,8 @@ function Parts({ work, outcome }: { work: LandWork; outcome: LandOutcome }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: parts have their place alone
           <tr key={i}>
             <th scope="row">{row.number ?? (work.kind === "cede" ? speak("divide.strip") : "—")}</th>
-            <td>{numbers.number(row.areaM2, 2)}</td>
-            {withFront ? <td>{row.frontageM === undefined ? "" : numbers.number(row.frontageM, 2)}</td> : null}
+            <td>{numbers.fixed(row.areaM2, 2)}</td>
+            {withFront ? <td>{row.frontageM === undefined ? "" : numbers.fixed(row.frontageM, 2)}</td> : null}
             {withRest ? <td>{row.residualM2 === undefined ? "" : signed(row.residualM2, numbers)}</td> : null}
           </tr>
         ))}

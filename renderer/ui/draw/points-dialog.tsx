@@ -130,7 +130,7 @@ function Read({ list }: { list: PointList }) {
   const { points, unread, separator, decimal, unit } = list;
   if (points.length + unread.length === 0) return null;
   const decimals = unit === "deg" ? 6 : 3;
-  const write = (value: number): string => (unit === "deg" ? value.toFixed(decimals) : numbers.number(value, 3));
+  const write = (value: number): string => (unit === "deg" ? value.toFixed(decimals) : numbers.fixed(value, 3));
   return (
     <>
       <p role="status">

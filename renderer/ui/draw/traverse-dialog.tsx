@@ -21,6 +21,7 @@ import {
   verdictOf,
 } from "#ui/draw/traverse-draft";
 import { useLanguage } from "#ui/language.tsx";
+import type { Numbers } from "#ui/numbers";
 import { useObservable } from "#ui/use-observable";
 import type { Bench } from "#ui/workbench/bench";
 import { useBench, useNorms } from "#ui/workbench/bench-context.tsx";
@@ -181,6 +182,7 @@ function Closure({ result }: { result: TraverseResult }) {
   const { speak, numbers } = useLanguage();
   const { angularErrorDeg, linearError, precision } = result;
   const norms = useNorms();
+  const unit = useObservable(drawingSettings.angleUnit);
   const verdict = verdictOf(result, norms);
   const isGood = verdict.angle !== false && verdict.precision !== false;
   const source = norms.norms["traverse.precision"]?.source ?? "";
@@ -193,8 +195,8 @@ function Closure({ result }: { result: TraverseResult }) {
               {angularErrorDeg === undefined
                 ? speak("draw.traverse.no-angle")
                 : speak("draw.traverse.angular", {
-                    error: numbers.number(angularErrorDeg * GON_PER_DEGREE * 1000, 1),
-                    most: numbers.number(verdict.angleGon * 1000, 1),
+                    error: smallAngle(angularErrorDeg, unit, numbers),
+                    most: smallAngle(verdict.angleGon / GON_PER_DEGREE, unit, numbers),
                   })}
             </p>
             <p>
@@ -230,7 +232,7 @@ function Closure({ result }: { result: TraverseResult }) {
               <th scope="row">{name}</th>
               {at.map((mm, k) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: X, then Y
-                <td key={k}>{numbers.number(mm / 1000, 3)}</td>
+                <td key={k}>{numbers.fixed(mm / 1000, 3)}</td>
               ))}
             </tr>
           ))}
@@ -238,6 +240,15 @@ function Closure({ result }: { result: TraverseResult }) {
       </table>
     </>
   );
+}
+
+/** An angle of closure in the unit observations are written in: from 1 unit on in it, below in its small one. */
+function smallAngle(angleDeg: number, unit: AngleUnit, numbers: Numbers): string {
+  const angle = unit === "gon" ? angleDeg * GON_PER_DEGREE : angleDeg;
+  const isLarge = Math.abs(angle) >= 1;
+  if (unit === "gon")
+    return `${isLarge ? numbers.number(angle, 3) : numbers.number(angle * 1000, 1)} ${isLarge ? "gon" : "mgon"}`;
+  return isLarge ? `${numbers.number(angle, 3)}°` : `${numbers.number(angle * 3600)}″`;
 }
 
 function Lack({ fault }: { fault: DraftFault }) {

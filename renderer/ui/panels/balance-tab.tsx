@@ -17,6 +17,7 @@ export function BalanceTab() {
   if (!balance) return <p className="quiet">{speak("ui.balance.working")}</p>;
   if (balance.perimeterM2 === 0) return <p className="quiet">{speak("ui.balance.empty")}</p>;
   const parts = partsOf(balance, tone);
+  const area = numbers.areasUpTo(balance.perimeterM2);
   return (
     <div className="stack">
       <div>
@@ -39,15 +40,15 @@ export function BalanceTab() {
         </thead>
         <tbody>
           {parts.map((part) => (
-            <Part key={part.key} part={part} />
+            <Part key={part.key} part={part} area={area} />
           ))}
         </tbody>
       </table>
       {balance.parcelsByUse.length > 1 ? (
-        <Uses title={speak("norms.balance.uses")} of="parcel" lines={balance.parcelsByUse} />
+        <Uses title={speak("norms.balance.uses")} of="parcel" lines={balance.parcelsByUse} area={area} />
       ) : null}
       {balance.reservesByUse.length > 0 ? (
-        <Uses title={speak("ui.balance.reserves")} of="reserve" lines={balance.reservesByUse} />
+        <Uses title={speak("ui.balance.reserves")} of="reserve" lines={balance.reservesByUse} area={area} />
       ) : null}
       <table className="figures">
         <tbody>
@@ -94,10 +95,22 @@ export function BalanceTab() {
 }
 
 /** Land of one class, by what it is for. */
-function Uses(props: { title: string; of: ClassId; lines: LandBalance["parcelsByUse"] }) {
+function Uses(props: {
+  title: string;
+  of: ClassId;
+  lines: LandBalance["parcelsByUse"];
+  area: (areaM2: number) => string;
+}) {
   const { speak, numbers, word } = useLanguage();
+  // In the order of the legend.
+  const choices = fieldOf(classOf(props.of), "use")?.choices ?? [];
+  const rank = (use: string): number => {
+    const at = choices.findIndex(({ value }) => value === use);
+    return at < 0 ? choices.length : at;
+  };
+  const lines = props.lines.toSorted((a, b) => rank(a.use) - rank(b.use));
   const purposeOf = (use: string): string => {
-    const choice = fieldOf(classOf(props.of), "use")?.choices?.find((each) => each.value === use);
+    const choice = choices[rank(use)];
     return choice ? word(choice.label) : speak("ui.balance.no-use");
   };
   return (
@@ -105,11 +118,11 @@ function Uses(props: { title: string; of: ClassId; lines: LandBalance["parcelsBy
       <h3>{props.title}</h3>
       <table className="figures">
         <tbody>
-          {props.lines.map((line) => (
+          {lines.map((line) => (
             <tr key={line.use}>
               <th scope="row">{purposeOf(line.use)}</th>
               <td>{numbers.number(line.count)}</td>
-              <td>{numbers.area(line.areaM2)}</td>
+              <td>{props.area(line.areaM2)}</td>
               <td>{numbers.share(line.share)}</td>
             </tr>
           ))}
@@ -125,7 +138,7 @@ interface PartLine {
   readonly colour: string;
 }
 
-function Part({ part }: { part: PartLine }) {
+function Part({ part, area }: { part: PartLine; area: (areaM2: number) => string }) {
   const { speak, numbers } = useLanguage();
   return (
     <tr>
@@ -134,7 +147,7 @@ function Part({ part }: { part: PartLine }) {
         {speak(`ui.balance.${part.key}`)}
       </th>
       <td>{part.line.count > 0 ? numbers.number(part.line.count) : ""}</td>
-      <td>{numbers.area(part.line.areaM2)}</td>
+      <td>{area(part.line.areaM2)}</td>
       <td>{numbers.share(part.line.share)}</td>
     </tr>
   );

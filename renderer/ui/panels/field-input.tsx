@@ -5,6 +5,7 @@ import { classOf } from "#core/features/classes";
 import type { Field } from "#core/features/feature-class";
 import type { Feature, FieldValue } from "#core/model/feature";
 import { isRefusal, type Refusal } from "#core/model/refusal";
+import { writtenDay } from "#ui/controls/written-day";
 import { codeSentence } from "#ui/failure";
 import { useLanguage } from "#ui/language.tsx";
 import { useBench } from "#ui/workbench/bench-context.tsx";
@@ -96,11 +97,19 @@ function ListField({ features, field, kept, mixed, label }: FieldProps) {
   );
 }
 
+/** What is said under a field at the edge of its pane is brought into view. */
+const intoView = (said: HTMLElement | null): void => said?.scrollIntoView({ block: "nearest" });
+
+/** A value as it stands in its box. */
+function writtenIn(field: Field, value: FieldValue): string {
+  return field.type === "date" ? writtenDay(String(value)) : String(value);
+}
+
 function TypedField({ features, field, kept, mixed, label }: FieldProps) {
   const bench = useBench();
   const { speak, numbers } = useLanguage();
   const id = useId();
-  const first = kept === undefined ? "" : typeof kept === "number" ? numbers.number(kept, 3) : String(kept);
+  const first = kept === undefined ? "" : typeof kept === "number" ? numbers.number(kept, 3) : writtenIn(field, kept);
   const [text, setText] = useState(first);
   const [refusal, setRefusal] = useState<Refusal>();
   useEffect(() => {
@@ -132,10 +141,9 @@ function TypedField({ features, field, kept, mixed, label }: FieldProps) {
       <input
         id={id}
         className={typeof kept === "number" ? "input figure" : "input"}
-        type={field.type === "date" ? "date" : "text"}
         inputMode={field.type === "number" || field.type === "integer" ? "decimal" : undefined}
         value={text}
-        placeholder={mixed ? speak("table.mixed") : undefined}
+        placeholder={mixed ? speak("table.mixed") : field.type === "date" ? speak("ui.date.form") : undefined}
         aria-invalid={refusal ? true : undefined}
         aria-describedby={refusal ? `${id}-why` : undefined}
         onChange={(event) => setText(event.target.value)}
@@ -143,7 +151,7 @@ function TypedField({ features, field, kept, mixed, label }: FieldProps) {
         onKeyDown={onKeyDown}
       />
       {refusal ? (
-        <span id={`${id}-why`} className="message" role="alert">
+        <span id={`${id}-why`} className="message" role="alert" ref={intoView}>
           {codeSentence(speak, refusal)}
         </span>
       ) : null}

@@ -1,5 +1,6 @@
 import { classOf, shownClasses } from "#core/features/classes";
 import { fieldOf } from "#core/features/feature-class";
+import { pictogramOf } from "#core/features/pictograms";
 import type { ClassId } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
 import { BackdropSection } from "#ui/backdrop/backdrop-section.tsx";
@@ -8,6 +9,9 @@ import { useLanguage } from "#ui/language.tsx";
 import { Swatch } from "#ui/panels/swatch.tsx";
 import { useObservable } from "#ui/use-observable";
 import { useBench, useDerived } from "#ui/workbench/bench-context.tsx";
+
+/** Classes whose cases bear a pictogram on the map. */
+const SIGNED: readonly ClassId[] = ["reserve", "facility"];
 
 interface Entry {
   readonly class: ClassId;
@@ -54,7 +58,11 @@ function Classes() {
                     );
                     return (
                       <li key={each.value} className="legend-case">
-                        <Swatch declared={declared} style={declared.style.by?.cases[each.value]} />
+                        <Swatch
+                          declared={declared}
+                          style={declared.style.by?.cases[each.value]}
+                          sign={SIGNED.includes(entry.class) ? pictogramOf(each.value) : undefined}
+                        />
                         <span>{choice ? word(choice.label) : each.value}</span>
                         <span className="quiet figure">{numbers.number(each.count)}</span>
                       </li>
@@ -87,15 +95,26 @@ function legendOf(project: ProjectView): Entry[] {
 function casesOf(project: ProjectView, id: ClassId): Entry["cases"] {
   const declared = classOf(id);
   const { by } = declared.style;
-  // Free words (OSM land use) would fill the legend; only declared choices are listed.
-  if (!by || !fieldOf(declared, by.field)?.choices) return [];
-  const counts = new Map<string, number>();
-  for (const feature of project.ofClass(id)) {
-    const value = String(feature.fields[by.field] ?? "");
-    if (by.cases[value]) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const choices = by && fieldOf(declared, by.field)?.choices;
+  // Words that are not declared would fill the legend.
+  if (!choices) return [];
+  const counts = new Map<unknown, number>();
+  for (const { fields } of project.ofClass(id)) {
+    const value = fields[by.field];
+    counts.set(value, (counts.get(value) ?? 0) + 1);
   }
-  return Object.keys(by.cases).flatMap((value) => {
-    const count = counts.get(value);
-    return count ? [{ value, count }] : [];
-  });
+  const cases: { value: string; count: number }[] = [];
+  const named = new Map<string, { value: string; count: number }>();
+  for (const { value, label } of choices) {
+    const count = counts.get(value) ?? 0;
+    const same = named.get(label.fr);
+    if (same) same.count += count;
+    else if (count > 0) {
+      const entry = { value, count };
+      named.set(label.fr, entry);
+      cases.push(entry);
+    }
+  }
+  // What is all alike says no more than its class.
+  return cases.length === 1 && cases[0]?.count === project.countOf(id) && !SIGNED.includes(id) ? [] : cases;
 }

@@ -1,5 +1,6 @@
 import type { FeatureClass, Style } from "#core/features/feature-class";
 import { colourOf } from "#core/features/palette";
+import type { Pictogram } from "#core/features/pictograms";
 import { preferences } from "#store/preferences";
 import { useObservable } from "#ui/use-observable";
 
@@ -7,9 +8,11 @@ import { useObservable } from "#ui/use-observable";
 export function Swatch({
   declared,
   style,
+  sign,
 }: {
   declared: FeatureClass;
   style?: Omit<Style, "by" | "label"> | undefined;
+  sign?: Pictogram | undefined;
 }) {
   const tone = useObservable(preferences.theme);
   const drawn = { ...declared.style, ...style };
@@ -21,6 +24,8 @@ export function Swatch({
     <svg className="swatch" width="22" height="14" viewBox="0 0 22 14" aria-hidden="true">
       {declared.geometry === "line" ? (
         <path d="M1 10 8 4l6 5 7-5" fill="none" stroke={stroke} strokeWidth={width} strokeDasharray={dash} />
+      ) : declared.geometry === "point" && sign ? (
+        <rect x="4" y="0" width="14" height="14" fill={fill} />
       ) : declared.geometry === "point" ? (
         <PointSign shape={drawn.symbol?.shape ?? "circle"} fill={fill} stroke={stroke} />
       ) : (
@@ -36,8 +41,28 @@ export function Swatch({
           strokeDasharray={dash}
         />
       )}
+      {sign ? (
+        <path
+          d={pathOf(sign, 0.78, [11, 7])}
+          fill={declared.geometry === "point" ? "#fff" : stroke}
+          fillRule="evenodd"
+        />
+      ) : null}
     </svg>
   );
+}
+
+/** A pictogram around a place, so many units of its own to one of its box. */
+function pathOf(sign: Pictogram, scale: number, [x, y]: readonly [number, number]): string {
+  const at = (value: number, middle: number): number => Math.round((middle + (value - 6) * scale) * 100) / 100;
+  return sign
+    .map((ring) => {
+      const corners: string[] = [];
+      for (let i = 0; i < ring.length; i += 2)
+        corners.push(`${at(ring[i] as number, x)} ${at(ring[i + 1] as number, y)}`);
+      return `M${corners.join("L")}Z`;
+    })
+    .join("");
 }
 
 function PointSign({ shape, fill, stroke }: { shape: string; fill: string; stroke: string }) {

@@ -46,9 +46,9 @@ export function CleaningResult({ report }: { report: CleaningSummary }) {
                 {report.changes.map(({ object, beforeM2, afterM2 }) => (
                   <tr key={object}>
                     <th scope="row">{object}</th>
-                    <td className="num">{numbers.number(beforeM2, 2)}</td>
-                    <td className="num">{numbers.number(afterM2, 2)}</td>
-                    <td className="num">{numbers.number(afterM2 - beforeM2, 2)}</td>
+                    <td className="num">{numbers.fixed(beforeM2, 2)}</td>
+                    <td className="num">{numbers.fixed(afterM2, 2)}</td>
+                    <td className="num">{numbers.fixed(afterM2 - beforeM2, 2)}</td>
                   </tr>
                 ))}
               </tbody>

@@ -3,6 +3,7 @@ import { readValue } from "#core/derived/table/read-value";
 import type { Field } from "#core/features/feature-class";
 import type { FieldValue } from "#core/model/feature";
 import { isRefusal, type Refusal } from "#core/model/refusal";
+import { writtenDay } from "#ui/controls/written-day";
 import { codeSentence } from "#ui/failure";
 import { useLanguage } from "#ui/language.tsx";
 
@@ -23,7 +24,8 @@ export function CellEditor(props: {
   const language = useLanguage();
   const { speak, word } = language;
   const { field } = props;
-  const [text, setText] = useState(props.first);
+  const first = field.type === "date" ? writtenDay(props.first) : props.first;
+  const [text, setText] = useState(first);
   const [refusal, setRefusal] = useState<Refusal>();
   const control = useRef<HTMLInputElement & HTMLSelectElement>(null);
   const ended = useRef(false);
@@ -34,7 +36,7 @@ export function CellEditor(props: {
 
   const finish = (end: EditEnd, keep: boolean) => {
     if (ended.current) return;
-    const value = keep && text !== props.first ? readValue(field, text) : undefined;
+    const value = keep && text !== first ? readValue(field, text) : undefined;
     if (isRefusal(value)) {
       setRefusal(value);
       return;
@@ -85,7 +87,7 @@ export function CellEditor(props: {
         <input
           {...shared}
           className="cell-input"
-          type={field.type === "date" ? "date" : "text"}
+          placeholder={field.type === "date" ? speak("ui.date.form") : undefined}
           inputMode={field.type === "number" || field.type === "integer" ? "decimal" : undefined}
           onChange={(event) => {
             setText(event.target.value);

@@ -19,6 +19,12 @@ describe("actions", () => {
     );
     expect(missing).toEqual([]);
   });
+  it("stand in groups with a name in both languages", () => {
+    const missing = actionGroups.flatMap(({ id }) =>
+      (["fr", "en"] as const).filter((lang) => !catalogue[lang][`ui.keys.${id}`]).map((lang) => `${lang} ${id}`),
+    );
+    expect(missing).toEqual([]);
+  });
   it("are found by id and by key", () => {
     expect(actionNamed("undo").keys).toContain("Ctrl+Z");
     expect(actionOfKeys("M")?.id).toBe("merge");

@@ -19,6 +19,12 @@ describe("numbers in French", () => {
   it("writes coordinates to the centimetre", () => {
     expect(plain(fr.coordinate(598_412_356))).toBe("598 412,36");
   });
+  it("keeps figures of a column alike: the same decimals, the same unit", () => {
+    expect([199.9, 200, 0.005].map((value) => plain(fr.fixed(value, 2)))).toEqual(["199,90", "200,00", "0,01"]);
+    expect([187_000, 46_047, 400].map(fr.areasUpTo(187_000)).map(plain)).toEqual(["18,70 ha", "4,60 ha", "0,04 ha"]);
+    expect([8_200, 400].map(fr.areasUpTo(8_200)).map(plain)).toEqual(["8 200 m²", "400 m²"]);
+    expect(() => fr.fixed(1, 4)).toThrow(RangeError);
+  });
   it("writes shares", () => {
     expect(plain(fr.share(0.2345))).toBe("23,5 %");
   });

@@ -19,6 +19,7 @@ it.each<[string, Box, [number, number]]>([
 });
 
 it("shows a lone point with the ground around it", () => {
-  const frame = frameFitting([1000, 1000, 1000, 1000], [572, 584]);
+  const [top, right, bottom, left] = FIT_PADDING;
+  const frame = frameFitting([1000, 1000, 1000, 1000], [500 + left + right, 500 + top + bottom]);
   expect(frame.mmPerPx).toBeCloseTo(40);
 });
