@@ -31,7 +31,7 @@ export class MapFurniture {
     });
     const words = document.createElement("div");
     Object.assign(words.style, { display: "flex", justifyContent: "space-between", gap: "14px" });
-    words.append(this.#ground, this.#scale);
+    words.append(this.#ground, this.#scale, north());
     this.#scale.style.fontWeight = "400";
     Object.assign(this.#bar.style, {
       height: "5px",
@@ -80,7 +80,7 @@ export class MapFurniture {
     const number = new Intl.NumberFormat(lang);
     this.#bar.style.width = `${widthPx}px`;
     this.#ground.textContent = lengthM >= 1000 ? `${number.format(lengthM / 1000)} km` : `${number.format(lengthM)} m`;
-    this.#scale.textContent = `1:${number.format(roundScale(scaleOf(mmPerPx)))}`;
+    this.#scale.textContent = `1/${number.format(roundScale(scaleOf(mmPerPx)))}`;
   }
 
   showSources(sources: readonly string[]): void {
@@ -102,6 +102,21 @@ export class MapFurniture {
   announce(text: string): void {
     this.#live.textContent = text;
   }
+}
+
+/** The arrow of grid north: the map is never turned. */
+function north(): SVGElement {
+  const made = (name: string, attributes: Readonly<Record<string, string>>): SVGElement => {
+    const part = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) part.setAttribute(key, value);
+    return part;
+  };
+  const arrow = made("svg", { width: "13", height: "26", viewBox: "0 0 13 26", "aria-hidden": "true" });
+  const letter = made("text", { x: "6.5", y: "9", "text-anchor": "middle", "font-size": "10", fill: "currentColor" });
+  letter.textContent = "N";
+  arrow.append(letter, made("path", { d: "M6.5 11 11 24.5 6.5 21.5 2 24.5Z", fill: "currentColor" }));
+  arrow.style.margin = "-2px -2px -7px auto";
+  return arrow;
 }
 
 /** The longest bar of 1, 2 or 5 times a power of ten that fits. */

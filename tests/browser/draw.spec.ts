@@ -69,7 +69,7 @@ async function corners(page: Page, ring: readonly number[]): Promise<(i: number)
   const map = await page.getByRole("application").boundingBox();
   if (!map) throw new Error("the map is not on the page");
   const words = (await page.locator(".status .scale").textContent()) ?? "";
-  const mmPerPx = Number(words.replace(/^1 : /, "").replace(/\D/g, "")) / (96 / 25.4);
+  const mmPerPx = Number(words.replace(/^1\//, "").replace(/\D/g, "")) / (96 / 25.4);
   const xs = ring.filter((_, i) => i % 2 === 0);
   const ys = ring.filter((_, i) => i % 2 === 1);
   const middle = [(Math.min(...xs) + Math.max(...xs)) / 2, (Math.min(...ys) + Math.max(...ys)) / 2] as const;

@@ -18,8 +18,8 @@ export function FiliationSection({ feature }: { feature: Feature }) {
   if (!past && feature.class !== "parcel") return null;
   const { lineage } = bench;
   const id = past ? String(feature.fields["of"]) : feature.id;
-  const parents = lineage.parents(id);
-  const children = lineage.children(id);
+  const parents = inOrder(lineage.parents(id));
+  const children = inOrder(lineage.children(id));
   const { openedBy, closedBy, validFrom, validTo } = feature.fields;
   const former = lineage.versions(id).filter((version) => version.id !== feature.id);
   if (!past && parents.length + children.length + former.length === 0 && openedBy === undefined) return null;
@@ -58,6 +58,12 @@ export function FiliationSection({ feature }: { feature: Feature }) {
       </div>
     </section>
   );
+
+  /** By number, as people count: 2 before 10. */
+  function inOrder(parcels: readonly string[]): string[] {
+    const numberOf = (parcel: string) => String(lineage.versions(parcel).at(-1)?.fields["number"] ?? "");
+    return parcels.toSorted((a, b) => numberOf(a).localeCompare(numberOf(b), lang, { numeric: true }));
+  }
 
   function actWords(act: unknown): string | undefined {
     return actNamed(bench.session.project, act, lang);

@@ -17,6 +17,9 @@ export function IssueLine(props: { issue: Issue; isChosen: boolean; isStop: bool
   const { issue, isChosen, isStop, onChoose } = props;
   const { speak } = useLanguage();
   const Icon = icons[issue.severity];
+  const words = speak(issue.message.code, issue.message.params);
+  // The norm an issue falls short of: once it is looked at, where it comes from.
+  const source = String(issue.message.params["source"] ?? "");
   return (
     <li className={isChosen ? "issue chosen" : "issue"}>
       <button
@@ -31,13 +34,16 @@ export function IssueLine(props: { issue: Issue; isChosen: boolean; isStop: bool
       >
         <Icon aria-hidden="true" className={`severity-${issue.severity}`} />
         <span>
-          {speak(issue.message.code, issue.message.params)}
+          {words}
           <span className="unseen">{speak(`ui.severity.${issue.severity}`)}</span>
           {issue.accepted ? (
             <span className="issue-reason">{speak("checks.accepted.reason", { reason: issue.accepted.reason })}</span>
           ) : null}
         </span>
       </button>
+      {isChosen && source && !words.includes(source) ? (
+        <p className="quiet small issue-acts">{speak("checks.source", { source })}</p>
+      ) : null}
       {isChosen ? <IssueActs issue={issue} /> : null}
     </li>
   );

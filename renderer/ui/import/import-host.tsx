@@ -4,6 +4,7 @@ import type { ProjectView } from "#core/model/project";
 import type { Refusal } from "#core/model/refusal";
 import { notify, notifyRefusal } from "#ui/controls/notices.tsx";
 import { failureSentence } from "#ui/failure";
+import { chooseFiles, IMPORT_ACCEPT } from "#ui/files";
 import { ImportWizard } from "#ui/import/import-wizard.tsx";
 import { type SortedFiles, sortFiles } from "#ui/import/sort-files";
 import { useLanguage } from "#ui/language.tsx";
@@ -23,7 +24,8 @@ export function ImportHost(props: {
   onClose: () => void;
 }) {
   const { speak } = useLanguage();
-  const { bridge, files, into, onPhotos, onClose } = props;
+  const { bridge, into, onPhotos, onClose } = props;
+  const [files, setFiles] = useState(props.files);
   const [sorted, setSorted] = useState<SortedFiles>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: files are sorted once
   useEffect(() => {
@@ -58,8 +60,10 @@ export function ImportHost(props: {
   if (!file) return null;
   return (
     <ImportDialog
+      key={`${file.name} ${file.lastModified} ${file.size}`}
       bridge={bridge}
       source={{ file }}
+      onOther={() => void chooseFiles(IMPORT_ACCEPT).then((others) => others.length > 0 && setFiles(others))}
       {...(into ? { into: into.meta } : {})}
       onImported={(imported) => {
         const refusal = accept(imported);

@@ -26,7 +26,7 @@ const icons: Readonly<Record<NormVerdict, LucideIcon>> = {
 /** The plan against every norm of its référentiel: what is not kept first, each with its source; where on the map. */
 export function NormsTab() {
   const bench = useBench();
-  const { speak } = useLanguage();
+  const { speak, numbers } = useLanguage();
   const norms = useNorms();
   const statuses = useAnswer("norms");
   const of = (verdict: NormVerdict) => (statuses ?? []).filter((status) => status.verdict === verdict);
@@ -40,7 +40,9 @@ export function NormsTab() {
         <p className="quiet small">{speak(isOurs ? "norms.shipped" : "norms.own")}</p>
         <p>
           <strong>{norms.name}</strong>{" "}
-          <span className="quiet">{speak("norms.version", { version: norms.version, date: norms.date })}</span>
+          <span className="quiet">
+            {speak("norms.version", { version: norms.version, date: numbers.day(norms.date) })}
+          </span>
         </p>
         <Button icon={BookOpen} onClick={() => bench.dialog.set("referentiel")}>
           {speak("norms.open")}

@@ -44,6 +44,8 @@ export function ImportDialog(props: {
   source: ImportSource;
   into?: ProjectMeta;
   onImported: (imported: Imported) => unknown;
+  /** Lets the planner choose another file when this one cannot be read. */
+  onOther?: () => void;
   onClose: () => void;
 }) {
   const { speak, numbers, word } = useLanguage();
@@ -122,7 +124,14 @@ export function ImportDialog(props: {
         </Button>
       </>
     ) : (
-      <Button onClick={close}>{speak(step.kind === "failed" ? "ui.close" : "ui.cancel")}</Button>
+      <>
+        <Button onClick={close}>{speak(step.kind === "failed" ? "ui.close" : "ui.cancel")}</Button>
+        {step.kind === "failed" && props.onOther ? (
+          <Button kind="primary" awaited onClick={props.onOther}>
+            {speak("ui.import.other")}
+          </Button>
+        ) : null}
+      </>
     );
 
   return (

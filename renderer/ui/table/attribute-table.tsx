@@ -194,7 +194,7 @@ function GroupPicker(props: { columns: Columns; query: TableQuery; onQuery: (que
         .filter(({ measure }) => !measure)
         .map((column) => (
           <option key={column.key} value={column.key}>
-            {speak("table.group.by", { column: headOf(column, language) })}
+            {speak("table.group.by", { column: inSentence(headOf(column, language)) })}
           </option>
         ))}
     </select>
@@ -230,4 +230,12 @@ function ExpressionLine(props: { look: TableLook; query: TableQuery; onQuery: (q
 
 function classesPresent(project: ProjectView): ClassId[] {
   return featureClasses.filter((declared) => project.countOf(declared.id) > 0).map((declared) => declared.id);
+}
+
+/** A heading within a sentence: small at its beginning, but for names in capitals (`NINACAD`). */
+function inSentence(words: string): string {
+  const [first = "", second = ""] = words;
+  return second === second.toLocaleUpperCase() && /\p{L}/u.test(second)
+    ? words
+    : first.toLocaleLowerCase() + words.slice(1);
 }

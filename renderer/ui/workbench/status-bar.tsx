@@ -84,5 +84,5 @@ function Cursor({ editor }: { editor: MapEditor }) {
 function Scale({ editor }: { editor: MapEditor }) {
   const { numbers } = useLanguage();
   const scale = useObservable(editor.scale);
-  return <span className="scale">{`1 : ${numbers.number(Number(scale.toPrecision(3)))}`}</span>;
+  return <span className="scale">{`1/${numbers.number(Number(scale.toPrecision(3)))}`}</span>;
 }
