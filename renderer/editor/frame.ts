@@ -45,7 +45,7 @@ export function frameAround(centre: Position, mmPerPx: number, width: number, he
  * Pixels left free around ground that is fitted into the map: above, to the right, below, to the left. The columns of
  * tools and views stand over its sides.
  */
-export const FIT_PADDING = [28, 60, 44, 64] as const;
+export const FIT_PADDING = [32, 60, 44, 62] as const;
 
 /** Ground to show for a box: a lone point with what lies around it. */
 export function roomAround(box: Box): Box {

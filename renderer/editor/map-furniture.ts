@@ -25,13 +25,16 @@ export class MapFurniture {
       position: "absolute",
       left: "10px",
       bottom: "10px",
+      display: "flex",
+      alignItems: "end",
+      gap: "10px",
       padding: "3px 8px 5px",
       borderRadius: "4px",
       font: '600 11.5px "Noto Sans", "Segoe UI", system-ui, sans-serif',
     });
     const words = document.createElement("div");
     Object.assign(words.style, { display: "flex", justifyContent: "space-between", gap: "14px" });
-    words.append(this.#ground, this.#scale, north());
+    words.append(this.#ground, this.#scale);
     this.#scale.style.fontWeight = "400";
     Object.assign(this.#bar.style, {
       height: "5px",
@@ -39,7 +42,9 @@ export class MapFurniture {
       borderWidth: "0 1.5px 1.5px",
       marginTop: "1px",
     });
-    corner.append(words, this.#bar);
+    const length = document.createElement("div");
+    length.append(words, this.#bar);
+    corner.append(length, north());
     Object.assign(this.#sources.style, {
       position: "absolute",
       right: "6px",
@@ -115,7 +120,7 @@ function north(): SVGElement {
   const letter = made("text", { x: "6.5", y: "9", "text-anchor": "middle", "font-size": "10", fill: "currentColor" });
   letter.textContent = "N";
   arrow.append(letter, made("path", { d: "M6.5 11 11 24.5 6.5 21.5 2 24.5Z", fill: "currentColor" }));
-  arrow.style.margin = "-2px -2px -7px auto";
+  arrow.style.flex = "none";
   return arrow;
 }
 
