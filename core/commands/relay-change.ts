@@ -65,7 +65,7 @@ export function relayChange(
     const refusal = joined(part.outline, part, coverage, neighbours);
     if (refusal) return refusal;
   }
-  const heirs = heirsOf(part.faces, part.newFaces);
+  const heirs = heirsOf(part.faces, part.newFaces, (face) => bearsRights(project, face));
   const places = numbered(project, coverage, part, heirs, env);
 
   const added: Feature[] = [...places.addedIlots];
@@ -136,8 +136,15 @@ function joined(
   return undefined;
 }
 
-/** For each new face the old one it follows: the one it holds most of, when that is most of it. Each follows one. */
-function heirsOf(olds: readonly Face[], news: readonly LayoutFace[]): (Face | undefined)[] {
+/**
+ * For each new face the old one it follows: the one it holds most of, when that is most of it; one with rights before
+ * one without. Each follows one.
+ */
+function heirsOf(
+  olds: readonly Face[],
+  news: readonly LayoutFace[],
+  hasRights: (face: Face) => boolean,
+): (Face | undefined)[] {
   const out: (Face | undefined)[] = news.map(() => undefined);
   if (olds.length === 0) return out;
   const index = new Flatbush(olds.length);
@@ -153,7 +160,9 @@ function heirsOf(olds: readonly Face[], news: readonly LayoutFace[]): (Face | un
       if (area >= SUCCESSOR * areaMm2(was.geometry.rings)) pairs.push({ old, next, area });
     }
   });
-  pairs.sort((p, q) => q.area - p.area || p.old - q.old || p.next - q.next);
+  const rights = olds.map((old) => Number(hasRights(old)));
+  const first = ({ old }: { old: number }): number => rights[old] as number;
+  pairs.sort((p, q) => first(q) - first(p) || q.area - p.area || p.old - q.old || p.next - q.next);
   const taken = new Set<number>();
   for (const { old, next } of pairs) {
     if (out[next] || taken.has(old)) continue;

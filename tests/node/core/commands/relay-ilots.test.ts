@@ -70,6 +70,22 @@ describe("relayIlots", () => {
     expect(faults(ledger)).toEqual([]);
   });
 
+  it("lets a held lot be followed before its neighbour that nobody holds", () => {
+    const wide = { parcelAreaM2: 900, frontageM: 36 };
+    const tried = aVillage();
+    const ilot = largest(tried);
+    const before = lotsOf(tried, ilot);
+    ran(tried, relayIlotsCommand, { ilots: [ilot], params: wide });
+    // Two old lots lie in one new one, which follows the first of them.
+    const second = before.find(
+      (lot, i) => !tried.project.get(lot.id) && before.some(({ id }, k) => k === i - 1 && tried.project.get(id)),
+    );
+    const ledger = aVillage();
+    ran(ledger, updateFields, { ids: [second?.id ?? ""], fields: { holder: "F. Keïta" } } as never);
+    ran(ledger, relayIlotsCommand, { ilots: [ilot], params: wide });
+    expect(ledger.project.get(second?.id ?? "")?.fields).toMatchObject({ holder: "F. Keïta" });
+  });
+
   it("closes a held lot that nothing follows by an act, and gives its number to no other", () => {
     const ledger = aVillage();
     const ilot = largest(ledger);
