@@ -10,7 +10,7 @@ export const annexPoint = annex("annexPoint", "annexe_point", "point", { fr: "po
 /** Lines kept as they came. @see annexPoint */
 export const annexLine: FeatureClass = {
   ...annex("annexLine", "annexe_ligne", "line", { fr: "lignes", en: "lines" }),
-  osm: { line: wallOfOsm },
+  osm: { line: lineOfOsm },
 };
 /** Surfaces kept as they came. @see annexPoint */
 export const annexArea = annex("annexArea", "annexe_surface", "polygon", { fr: "surfaces", en: "surfaces" });
@@ -20,8 +20,12 @@ export const annexRow = annex("annexRow", "annexe_tableau", "none", { fr: "table
 /** Barriers that close a yard: they say which houses belong together. */
 export const yardBarriers: ReadonlySet<unknown> = new Set(["wall", "fence", "hedge"]);
 
-function wallOfOsm(tags: Readonly<Record<string, string>>): Record<string, string> | undefined {
-  return yardBarriers.has(tags["barrier"]) ? {} : undefined;
+/** Tracks that trains run on: a servitude goes along them. */
+export const railways: ReadonlySet<unknown> = new Set(["rail", "narrow_gauge", "light_rail"]);
+
+function lineOfOsm(tags: Readonly<Record<string, string>>): Record<string, string> | undefined {
+  const isRail = railways.has(tags["railway"]) && (tags["tunnel"] ?? "no") === "no";
+  return yardBarriers.has(tags["barrier"]) || isRail ? {} : undefined;
 }
 
 /** The annex an outside object goes to, by its shape. */

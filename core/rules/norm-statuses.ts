@@ -9,7 +9,7 @@ import { streetGraphOf, WALK_JOIN_MM } from "#core/derived/street-graph";
 import { walksOf } from "#core/derived/walks";
 import type { FacilityKind } from "#core/features/facility-kinds";
 import { alongNorms, servedKinds } from "#core/features/facility-norms";
-import { servitudeNormOf } from "#core/features/servitudes";
+import { servitudeNormOf, servitudeNorms, servitudeSources } from "#core/features/servitudes";
 import { boxOf } from "#core/geometry/box";
 import { smallestRectangleMm2 } from "#core/geometry/enclosing-rectangle";
 import type { PolygonGeometry, Ring } from "#core/geometry/geometry";
@@ -142,13 +142,13 @@ function issueFindings(project: ProjectView, issues: readonly Issue[]): Entry[] 
     return [key, { of: faults(ids, unit) }];
   });
   const sources = new Map<string, boolean>();
-  for (const cls of ["water", "waterCourse", "powerLine"] as const) {
+  for (const cls of servitudeSources) {
     for (const source of project.ofClass(cls)) {
       const norm = servitudeNormOf(source);
       if (norm !== undefined) sources.set(norm, true);
     }
   }
-  for (const key of ["servitude.watercourse", "servitude.navigable", "servitude.hta", "servitude.htb"]) {
+  for (const key of servitudeNorms) {
     const ids = open.flatMap(({ rule, ids: [parcel = "", source = ""] }) => {
       const along = rule === "servitude" ? project.get(source) : undefined;
       return along && servitudeNormOf(along) === key ? [parcel] : [];

@@ -1,6 +1,6 @@
 import Flatbush from "flatbush";
 import { boundarySegments, polygonDistanceMm, type Segment, segmentsOf } from "#core/derived/segment-distance";
-import { servitudeNormOf } from "#core/features/servitudes";
+import { servitudeNormOf, servitudeSources } from "#core/features/servitudes";
 import { type Box, boxOf } from "#core/geometry/box";
 import { innerPosition, sideOfPolygon } from "#core/geometry/ring";
 import type { ClassId, Feature } from "#core/model/feature";
@@ -18,14 +18,14 @@ interface Strip {
   readonly segments: readonly Segment[];
 }
 
+const CONTEXTS: Partial<Record<ClassId, string>> = { powerLine: "line", annexLine: "rail" };
 /** A boundary set out on the strip's edge lies on it. */
 const ROUNDING_MM = 10;
 
-/** Classes that servitudes run along. */
-const SOURCES: ReadonlySet<ClassId> = new Set(["waterCourse", "water", "powerLine"]);
+const SOURCES: ReadonlySet<ClassId> = new Set(servitudeSources);
 
 /**
- * Parcels in the servitude of a watercourse or of a medium or high voltage line. An error: attributions in the beds
+ * Parcels in the servitude of a watercourse, of a medium or high voltage line, or of a railway. An error: attributions in the beds
  * and servitudes of the marigots of Bamako were cancelled.
  *
  * @see décret 05-113/P-RM of 9 March 2005, art. 9–11; decision 2025-00111 of 22 May 2025
@@ -52,7 +52,7 @@ export const servitudeWatch: WatchMaker = (ground, book) => {
       metres: held?.value ?? 0,
       name: String(source.fields["name"] ?? source.fields["level"] ?? "—"),
       source: held?.source ?? "",
-      context: source.class === "powerLine" ? "line" : "water",
+      context: CONTEXTS[source.class] ?? "water",
     });
   };
   return {
@@ -119,7 +119,7 @@ function stripsOf({ project, norms }: CheckGround): Strip[] {
   const put = (source: Feature, norm: string, extraM: number, segments: readonly Segment[]): void => {
     strips.push({ source, norm, widthMm: (normValue(norms, norm) + extraM) * 1000, segments });
   };
-  for (const id of ["waterCourse", "water", "powerLine"] as const) {
+  for (const id of servitudeSources) {
     for (const source of project.ofClass(id)) {
       const norm = servitudeNormOf(source);
       if (norm === undefined) continue;

@@ -49,8 +49,9 @@ export interface Ground {
   readonly siteAreaMm2: number;
   readonly siteIndex: RegionIndex;
   readonly water: Region;
-  /** Water and its banks, and plots that stay, not cut to the site. */
+  /** Water; what no street crosses without need, water and railways; plots that stay. None is cut to the site. */
   readonly wet: Region;
+  readonly barrier: Region;
   readonly taken: Region;
   /** Outlines of the water and of its banks, not cut to the site. */
   readonly waterOutlines: readonly Region[];
@@ -132,17 +133,22 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
   const wet = unionOf(surfaces);
   // What stays of an earlier plan is as closed to lots as water is.
   const taken = unionOf((input.fixed?.taken ?? []).map(local));
-  const corridors = (input.corridors ?? []).flatMap(({ path, widthM }) => {
+  const corridors: Ring[] = [];
+  const barred: Ring[] = [];
+  for (const { path, widthM, barredM } of input.corridors ?? []) {
     const line = withoutRepeats(local(path));
-    return line.length >= 4 && line.every(Number.isFinite) && nearby(line)
-      ? bandAlong(line, 2 * (1000 * widthM + STRAIGHTENED_MM))
-      : [];
-  });
+    if (line.length < 4 || !line.every(Number.isFinite) || !nearby(line)) continue;
+    corridors.push(...bandAlong(line, 2 * (1000 * widthM + STRAIGHTENED_MM)));
+    if (barredM !== undefined) barred.push(...bandAlong(line, 2000 * barredM));
+  }
+  const barrier = barred.length > 0 ? unionOf(wet, barred) : wet;
   const banks = unionOf(grownBy(wet, servitudeMm), corridors);
   const land = differenceOf(site, unionOf(banks, taken));
-  const passable = banks.length > 0 ? differenceOf(site, unionOf(wet, taken)) : land;
-  if (surfacesOfRegion(land).every((rings) => areaOf(rings) < input.params.parcelAreaM2 * 1e6)) {
-    return refuse("layout.all-under-water");
+  const passable = banks.length > 0 ? differenceOf(site, unionOf(barrier, taken)) : land;
+  const parcelM2 = input.params.parcelAreaM2;
+  const leftM2 = Math.max(0, ...surfacesOfRegion(land).map(areaOf)) / 1e6;
+  if (leftM2 < parcelM2) {
+    return refuse("layout.all-under-water", { params: { leftM2: Math.floor(leftM2), parcelM2 } });
   }
 
   const pads = padsOf(input, { local, site, taken, around });
@@ -185,6 +191,7 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
     siteIndex,
     water,
     wet,
+    barrier,
     taken,
     waterOutlines: [wet, banks, taken],
     servitude,

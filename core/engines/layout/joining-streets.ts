@@ -18,16 +18,16 @@ import { innerPosition } from "#core/geometry/ring";
 /** Where streets may be joined. */
 export type JoiningGround = Pick<
   Ground,
-  "siteIndex" | "site" | "rightOfWay" | "fixedStreets" | "pads" | "kept" | "wet" | "taken"
+  "siteIndex" | "site" | "rightOfWay" | "fixedStreets" | "pads" | "kept" | "barrier" | "taken"
 >;
 
-/** The farthest two streets are joined, the widest water crossed, the distance of the places tried, millimetres. */
+/** The farthest two streets are joined, the widest water or railway crossed, the distance of the places tried, millimetres. */
 const FAR_MM = 150_000;
-const WIDEST_WATER_MM = 45_000;
+const WIDEST_BARRIER_MM = 45_000;
 const APART_MM = 15_000;
 const STEP_MM = 1000;
-/** A metre over water counts as so many on land. */
-const WATER_TIMES = 3;
+/** A metre over water or a railway counts as so many on land. */
+const BARRED_TIMES = 3;
 /** A place in the middle of a street costs so much more than a dead end, which it would spare, millimetres. */
 const OPEN_END_MM = 6000;
 /** A street that cannot be as wide as asked between houses may be as narrow as this, millimetres. */
@@ -37,14 +37,14 @@ interface Joint {
   readonly from: number;
   readonly to: number;
   readonly path: number[];
-  readonly overWater: boolean;
+  readonly overBarrier: boolean;
   readonly costMm: number;
   readonly widthMm: number;
 }
 
 /**
  * Short streets that tie the streets of a plan into one network, the cheapest first: from a dead end on, or across an
- * ilot to the next street. They may lie in servitudes, and cross water where nothing else will do.
+ * ilot to the next street. They may lie in servitudes, and cross water and railways where nothing else will do.
  *
  * @param streets new streets
  * @param widthMm width of an access street
@@ -73,12 +73,12 @@ export function joiningStreets(streets: readonly NewStreet[], ground: JoiningGro
     ...ground.kept.flatMap((street) => street.paths),
   ];
   const out: NewStreet[] = [];
-  // Bridges come last, where streets cannot be joined on land.
-  const passes = [0, WIDEST_WATER_MM].flatMap((waterMm) =>
-    [widthMm, Math.min(NARROW_MM, widthMm)].map((width) => ({ width, waterMm })),
+  // Bridges and level crossings come last, where streets cannot be joined on land.
+  const passes = [0, WIDEST_BARRIER_MM].flatMap((barredMm) =>
+    [widthMm, Math.min(NARROW_MM, widthMm)].map((width) => ({ width, barredMm })),
   );
-  for (const { width, waterMm } of passes) {
-    const joints = paths.flatMap((path) => ways.from(path, width, waterMm, isSource));
+  for (const { width, barredMm } of passes) {
+    const joints = paths.flatMap((path) => ways.from(path, width, barredMm, isSource));
     joints.sort((a, b) => a.costMm - b.costMm);
     for (const joint of joints) {
       const [a, b] = [rootOf(joint.from), rootOf(joint.to)];
@@ -91,9 +91,9 @@ export function joiningStreets(streets: readonly NewStreet[], ground: JoiningGro
   return out;
 }
 
-function streetOf({ path, widthMm, overWater }: Joint, { site, wet }: JoiningGround): NewStreet {
+function streetOf({ path, widthMm, overBarrier }: Joint, { site, barrier }: JoiningGround): NewStreet {
   const land = intersectionOf(bandAlong(path, widthMm), site);
-  const region = overWater ? land : largestOf(surfacesOfRegion(differenceOf(land, wet)));
+  const region = overBarrier ? land : largestOf(surfacesOfRegion(differenceOf(land, barrier)));
   return { path, rank: "access", widthMm, region };
 }
 
@@ -107,19 +107,19 @@ class Ways {
   readonly #ground: JoiningGround;
   readonly #networks: PolygonFinder;
   readonly #pads: PolygonFinder;
-  readonly #wet: PolygonFinder;
+  readonly #barrier: PolygonFinder;
   readonly #taken: PolygonFinder;
 
   constructor(ground: JoiningGround, networks: PolygonFinder) {
     this.#ground = ground;
     this.#networks = networks;
     this.#pads = new PolygonFinder(ground.pads.map(({ ring }) => [ring]));
-    this.#wet = new PolygonFinder(surfacesOfRegion(ground.wet));
+    this.#barrier = new PolygonFinder(surfacesOfRegion(ground.barrier));
     this.#taken = new PolygonFinder(surfacesOfRegion(ground.taken));
   }
 
   /** From the ends of a street on, and from places along it to both sides. */
-  from(path: Path, widthMm: number, mostWaterMm: number, isSource: readonly boolean[]): Joint[] {
+  from(path: Path, widthMm: number, mostBarredMm: number, isSource: readonly boolean[]): Joint[] {
     const out: Joint[] = [];
     const along = placesAlong(path, widthMm);
     const own = along.map(({ at }) => this.#networks.find(Math.round(at[0]), Math.round(at[1])));
@@ -136,17 +136,17 @@ class Ways {
       if (isFirst) tries.push([-ux, -uy]);
       if (isLast) tries.push([ux, uy]);
       for (const way of tries) {
-        const joint = this.#walk(at, way, network, widthMm, mostWaterMm);
+        const joint = this.#walk(at, way, network, widthMm, mostBarredMm);
         if (joint) out.push({ ...joint, costMm: joint.costMm + penaltyMm });
       }
     });
     return out;
   }
 
-  #walk([x, y]: Position, [ux, uy]: Position, from: number, widthMm: number, mostWaterMm: number): Joint | undefined {
+  #walk([x, y]: Position, [ux, uy]: Position, from: number, widthMm: number, mostBarredMm: number): Joint | undefined {
     const { siteIndex } = this.#ground;
     let leftAt = -1;
-    let waterMm = 0;
+    let barredMm = 0;
     for (let far = STEP_MM; far <= FAR_MM; far += STEP_MM) {
       const [px, py] = [Math.round(x + ux * far), Math.round(y + uy * far)];
       const network = this.#networks.find(px, py);
@@ -161,15 +161,15 @@ class Ways {
           from,
           to: network,
           path: path.map(Math.round),
-          overWater: waterMm > 0,
-          costMm: far - leftAt + (WATER_TIMES - 1) * waterMm,
+          overBarrier: barredMm > 0,
+          costMm: far - leftAt + (BARRED_TIMES - 1) * barredMm,
           widthMm,
         };
       }
       if (leftAt < 0) leftAt = far;
       if (!siteIndex.contains(px, py) || this.#taken.find(px, py) >= 0) return undefined;
-      if (this.#wet.find(px, py) >= 0) waterMm += STEP_MM;
-      if (waterMm > mostWaterMm) return undefined;
+      if (this.#barrier.find(px, py) >= 0) barredMm += STEP_MM;
+      if (barredMm > mostBarredMm) return undefined;
       for (const side of [-widthMm / 2, 0, widthMm / 2]) {
         const [sx, sy] = [Math.round(px - uy * side), Math.round(py + ux * side)];
         if (this.#pads.find(sx, sy) >= 0 || !siteIndex.contains(sx, sy)) return undefined;

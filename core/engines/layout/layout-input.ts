@@ -13,7 +13,7 @@ import { RegionIndex } from "#core/engines/layout/region-index";
 import { yardBarriers } from "#core/features/annex";
 import { type FacilityKind, facilityKindOf } from "#core/features/facility-kinds";
 import { buildingFates } from "#core/features/ground";
-import { servitudeNormOf } from "#core/features/servitudes";
+import { servitudeNormOf, servitudeSources } from "#core/features/servitudes";
 import type { Path, Position, Ring } from "#core/geometry/geometry";
 import { innerPosition } from "#core/geometry/ring";
 import type { Feature } from "#core/model/feature";
@@ -167,17 +167,21 @@ function reservesThatStay(fixed: FixedGround): { kind: FacilityKind; at: Positio
   });
 }
 
-/** Servitudes wider than the bank the engine leaves along every water: rivers, medium and high voltage lines. */
-function corridorsOf(project: ProjectView, norms: Referentiel): { path: Path; widthM: number }[] {
-  const corridors: { path: Path; widthM: number }[] = [];
-  for (const id of ["water", "waterCourse", "powerLine"] as const) {
+/** Ground of a railway that streets cross at level crossings only, metres on each side of the track. */
+const TRACK_BED_M = 5;
+
+/** Servitudes wider than the bank the engine leaves along every water: rivers, railways, medium and high voltage lines. */
+function corridorsOf(project: ProjectView, norms: Referentiel): NonNullable<LayoutInput["corridors"]> {
+  const corridors: { path: Path; widthM: number; barredM?: number }[] = [];
+  for (const id of servitudeSources) {
     for (const feature of project.ofClass(id)) {
       const norm = servitudeNormOf(feature);
       if (norm === undefined || norm === "servitude.watercourse") continue;
       const bedM = feature.fields["widthM"];
       const widthM = normValue(norms, norm) + (typeof bedM === "number" ? bedM / 2 : 0);
       const { geometry } = feature;
-      if (geometry?.kind === "line") corridors.push({ path: geometry.path, widthM });
+      const barred = norm === "servitude.rail" ? { barredM: TRACK_BED_M } : {};
+      if (geometry?.kind === "line") corridors.push({ path: geometry.path, widthM, ...barred });
       if (geometry?.kind === "polygon") {
         for (const ring of geometry.rings) corridors.push({ path: [...ring, ...ring.slice(0, 4)], widthM });
       }

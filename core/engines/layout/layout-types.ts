@@ -43,8 +43,11 @@ export interface LayoutInput {
   readonly waters: readonly (readonly Ring[])[];
   /** Rivers and marigots known by their line; `widthM` is that of the bed. */
   readonly waterCourses: readonly { readonly path: Path; readonly widthM?: number }[];
-  /** Strips no parcel may enter, `widthM` on each side of a line, wider than the bank every water has. */
-  readonly corridors?: readonly { readonly path: Path; readonly widthM: number }[];
+  /**
+   * Strips no parcel may enter, `widthM` on each side of a line, wider than the bank every water has. Streets cross
+   * them, but the innermost `barredM` only where nothing else joins them, like water.
+   */
+  readonly corridors?: readonly { readonly path: Path; readonly widthM: number; readonly barredM?: number }[];
   /** What stands of an earlier plan, when only part of the site is laid out anew. */
   readonly fixed?: FixedGround;
   /** Altitudes over the site; without them slopes are not looked at. */

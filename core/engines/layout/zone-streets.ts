@@ -66,7 +66,7 @@ const STEP = 2500;
 /** A street that would stop this near to the border of its zone goes on to it, millimetres. */
 const LED_OUT = 60_000;
 /** The widest strip of servitudes a street crosses along its line, millimetres. */
-const WIDEST_STRIP_MM = 120_000;
+const WIDEST_STRIP_MM = 150_000;
 /** A street may shrink to this beside a house, millimetres. */
 const NARROW = 6000;
 
