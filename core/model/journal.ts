@@ -40,10 +40,10 @@ export interface JournalHead {
 
 export const emptyHead: JournalHead = { seq: 0, hash: "" };
 
-/** Seals a record behind the head of its chain. */
-export function seal(record: JournalRecord, head: JournalHead): SealedRecord {
+/** Seals a record behind the head of its chain. @param hashOf `chainHash`, or what gives the same sooner */
+export function seal(record: JournalRecord, head: JournalHead, hashOf: typeof chainHash = chainHash): SealedRecord {
   const text = JSON.stringify(record);
-  return { seq: record.seq, text, hash: chainHash(head.hash, text) };
+  return { seq: record.seq, text, hash: hashOf(head.hash, text) };
 }
 
 /** The hash of a record's text behind the hash of the record before it. */

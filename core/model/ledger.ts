@@ -2,6 +2,7 @@ import { type Change, isEmpty } from "#core/model/change";
 import type { Command, CommandEnv } from "#core/model/command";
 import type { FollowedCoverage } from "#core/model/coverage-index";
 import {
+  chainHash,
   emptyHead,
   emptyHistory,
   FOUNDING,
@@ -30,6 +31,7 @@ export class Ledger {
   readonly #newId: () => string;
   readonly #now: () => string;
   readonly #makeCoverage: LedgerEnv["coverage"];
+  readonly #hashOf: typeof chainHash;
   readonly #listeners = new Set<LedgerListener>();
   #history: History;
   #head: JournalHead;
@@ -42,6 +44,7 @@ export class Ledger {
     this.#newId = env.newId;
     this.#now = env.now;
     this.#makeCoverage = env.coverage;
+    this.#hashOf = env.hashOf ?? chainHash;
   }
 
   /** A new project, and its founding record. */
@@ -138,7 +141,7 @@ export class Ledger {
 
   #follow(record: JournalRecord): SealedRecord {
     const { change, history } = follow(this.#history, record);
-    const sealed = seal(record, this.#head);
+    const sealed = seal(record, this.#head, this.#hashOf);
     this.project.apply(change);
     this.#coverage?.follow(change);
     this.#history = history;
@@ -155,6 +158,8 @@ export interface LedgerEnv {
   readonly now: () => string;
   /** Makes the index that plans lean on (`PlanarGraph.build`); the ledger then follows each change with it. */
   readonly coverage?: (project: ProjectView) => FollowedCoverage;
+  /** What gives the same as `chainHash` sooner, where the machine has it. */
+  readonly hashOf?: typeof chainHash;
 }
 
 /**

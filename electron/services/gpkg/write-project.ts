@@ -17,7 +17,7 @@ import { qmlOf } from "#core/formats/qgis-style";
 import { type Box, boxOf, emptyBox, growBox } from "#core/geometry/box";
 import { projectedCrs } from "#core/geometry/crs";
 import type { Geometry, PolygonGeometry } from "#core/geometry/geometry";
-import { type ProjectDocument, recordOf } from "#core/model/document";
+import { type ProjectDocument, timeOf } from "#core/model/document";
 import type { Feature } from "#core/model/feature";
 import { Project } from "#core/model/project";
 import { RefusalError, refuse } from "#core/model/refusal";
@@ -81,7 +81,7 @@ function fill(database: DatabaseSync, document: ProjectDocument, options: WriteP
   for (const row of referenceSystems(crs)) reference.run(...row);
 
   const last = records.at(-1);
-  const time = last ? recordOf(last).time : meta.created;
+  const time = last ? timeOf(last) : meta.created;
   const project = new Project(meta, features);
   const outlines = ilotShapes(project);
   for (const featureClass of featureClasses) {

@@ -12,7 +12,6 @@ export const jobs = {
   convert: async () => (await import("#services/jobs/convert-job")).convertJob,
   survey: async () => (await import("#services/jobs/survey-job")).surveyJob,
   "project.open": async () => (await import("#services/jobs/open-project-job")).openProjectJob,
-  "project.write": async () => (await import("#services/jobs/write-project-job")).writeProjectJob,
   "pack.build": async () => (await import("#services/jobs/pack-job")).buildPackJob,
   "export.make": async () => (await import("#services/jobs/export-job")).makeExportJob,
   "document.write": async () => (await import("#services/jobs/write-document-job")).writeDocumentJob,

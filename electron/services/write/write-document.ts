@@ -11,7 +11,7 @@ import type { ProjectDocument } from "#core/model/document";
 import type { ClassId } from "#core/model/feature";
 import { refuse } from "#core/model/refusal";
 import { readProjectFile } from "#services/gpkg/read-project";
-import { writeProject } from "#services/jobs/write-project-job";
+import { writeProjectWithAttachments } from "#services/gpkg/write-project-with-attachments";
 import type { ReaderTools } from "#services/outside/reader-tools";
 import { Once } from "#services/write/once";
 import { PartFiles } from "#services/write/part-files";
@@ -89,7 +89,7 @@ function writeProjectFile(
   const parts = new PartFiles(path);
   try {
     const aside = parts.reserve("");
-    const attachmentsMissing = writeProject(document, { path: aside, profile, documents, projects });
+    const attachmentsMissing = writeProjectWithAttachments(document, { path: aside, profile, documents, projects });
     const { features } = profiledDocument(document, profile, documents);
     const found = readProjectFile(aside, { name: path, temp: tools.temp, now: time, newId: () => "" }).document
       .features;

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import type { PlanOptions } from "#core/bridge/bridge";
 import { type Lang, speaker } from "#core/messages/catalogue";
-import { decodeDocument, type ProjectDocument, recordOf } from "#core/model/document";
+import { decodeDocument, type ProjectDocument, timeOf } from "#core/model/document";
 import type { Feature } from "#core/model/feature";
 import { Project } from "#core/model/project";
 import { RefusalError, refuse } from "#core/model/refusal";
@@ -47,7 +47,7 @@ export const printVerb: Verb = {
     const document = decodeDocument(bytes);
     const last = document.records.at(-1);
     // A sheet's date is that of the state it shows, so that printing it again gives the same one.
-    const date = (last ? recordOf(last).time : document.meta.created).slice(0, 10);
+    const date = (last ? timeOf(last) : document.meta.created).slice(0, 10);
     if (name === "conflicts") {
       const size = await makeFile(out, bytes, { format: "conflicts", lang: context.lang, date }, context);
       return { out, paper: "A4", landscape: false, bytes: size };

@@ -3,13 +3,13 @@ import { basename, extname } from "node:path";
 import { PlanarGraph } from "#core/derived/planar-graph";
 import { projectedCrs } from "#core/geometry/crs";
 import type { Command } from "#core/model/command";
-import { decodeDocument, documentOf, encodeDocument, recordOf } from "#core/model/document";
+import { decodeDocument, documentOf, encodeDocument, recordOf, timeOf } from "#core/model/document";
 import { replay, type SealedRecord } from "#core/model/journal";
 import { Ledger, type LedgerEnv, seededIds } from "#core/model/ledger";
 import type { Project } from "#core/model/project";
 import { isRefusal, RefusalError, refuse } from "#core/model/refusal";
 import { type AttachmentStore, attachmentsOf } from "#services/attachments/attachment-store";
-import { runJob } from "#services/run-job";
+import { nativeChainHash } from "#services/chain-hash";
 import { openProject, projectsFolder } from "#shells/cli/open-project";
 import { outputPath } from "#shells/cli/paths";
 import type { CliContext } from "#shells/cli/verb";
@@ -36,7 +36,7 @@ export class ProjectOnDisk {
     const { records } = decodeDocument(bytes);
     const { project, history } = replay(records.map(recordOf));
     const last = records.at(-1);
-    const env = envOf(context, value.head.seq, last && recordOf(last).time);
+    const env = envOf(context, value.head.seq, last && timeOf(last));
     const ledger = Ledger.resume(project, history, value.head, env);
     return new ProjectOnDisk(ledger, records, value.editedOutside, projectsFolder(context));
   }
@@ -75,8 +75,10 @@ export class ProjectOnDisk {
 
   /** Writes the project file: wholly or not at all. */
   async save(path: string): Promise<void> {
+    // In this thread: nobody waits at a window, and the project need not be copied to another.
+    const { writeProjectWithAttachments } = await import("#services/gpkg/write-project-with-attachments");
     const order = { path: outputPath(path), profile: "interne", projects: this.#projects } as const;
-    await runJob("project.write", order, { bytes: this.encoded() });
+    writeProjectWithAttachments(documentOf(this.project, this.#records), order);
   }
 }
 
@@ -89,7 +91,7 @@ function envOf({ seed }: CliContext, seq: number, lastTime: string | undefined):
   const newId = seed === undefined ? randomUUID : seededIds(`${seed}-${seq.toString(36)}`);
   const told = Number(process.env["SOURCE_DATE_EPOCH"]);
   const fixed = told > 0 ? new Date(told * 1000).toISOString() : seed === undefined ? undefined : lastTime;
-  return { newId, now: () => fixed ?? new Date().toISOString(), coverage: PlanarGraph.build };
+  return { newId, now: () => fixed ?? new Date().toISOString(), coverage: PlanarGraph.build, hashOf: nativeChainHash };
 }
 
 /** `Bèlèko nord` → `beleko-nord-x1`: what the bridge takes for an id. */
