@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import type { Bench, Run } from "./bench.ts";
 import { benches } from "./benches.ts";
 import { median, quantile, rounded } from "./statistics.ts";
+import type { ImportFigures } from "./window/import-window-bench.ts";
 import type { WindowFigures } from "./window/window-bench.ts";
 
 const child = fileURLToPath(new URL("child.ts", import.meta.url));
@@ -38,26 +39,31 @@ export interface BenchFigures {
 }
 
 /** Names `runBench` knows. */
-export const benchNames: readonly string[] = [...benches.map((bench) => bench.name), "ui"];
+export const benchNames: readonly string[] = [...benches.map((bench) => bench.name), "ui", "import-window"];
 
-/** Parcels of the cadastre that `ui` opens when none are asked for. */
+/** Parcels of the cadastre that `ui` opens, and buildings that `import-window` takes in, when none are asked for. */
 const WINDOW_SIZE = 100_000;
 
 /**
  * Runs one benchmark. Each figure comes from a process of its own, so that memory is that of the work; figures are
- * medians over these processes, and one process before them, not counted, warms the disk's cache. `ui` measures the
- * window in a browser of its own, and gives many figures.
+ * medians over these processes, and one process before them, not counted, warms the disk's cache. `ui` and
+ * `import-window` measure the window in a browser of its own, and give many figures.
  *
  * @param size what the bench counts (`unit`); its own default when absent
  * @throws RangeError for a name it does not know, or a size that is not a whole number above 0
  * @throws Error when a run fails; its words are the run's own
  */
-export async function runBench(name: string, size?: number): Promise<BenchFigures | WindowFigures> {
+export async function runBench(name: string, size?: number): Promise<BenchFigures | WindowFigures | ImportFigures> {
   if (name === "ui") {
     const asked = wholeSize(size ?? WINDOW_SIZE);
     // Loaded when asked for: the browser's driver and the bundler are not there to be waited for by the others.
     const { windowBench } = await import("./window/window-bench.ts");
     return windowBench(asked, (words) => process.stderr.write(`${words}\n`));
+  }
+  if (name === "import-window") {
+    const asked = wholeSize(size ?? WINDOW_SIZE);
+    const { importWindowBench } = await import("./window/import-window-bench.ts");
+    return importWindowBench(asked, (words) => process.stderr.write(`${words}\n`));
   }
   const bench = benches.find((each) => each.name === name);
   if (!bench) throw new RangeError(`no bench ${name}; there are ${benchNames.join(", ")}`);

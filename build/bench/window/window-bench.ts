@@ -1,9 +1,8 @@
-import { type ChildProcess, execFileSync } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import type { CDPSession, Page } from "@playwright/test";
 import { documentOf } from "#core/model/document";
 import { Project } from "#core/model/project";
@@ -11,14 +10,13 @@ import { writeProjectFile } from "#services/gpkg/write-project";
 import { addressOf, freePort, spawnShell } from "../../browser-shell.ts";
 import { median, quantile, rounded } from "../statistics.ts";
 import { benchMeta, journalOf } from "../synthetic-project.ts";
+import { buildWindow, endShell, root } from "./build-window.ts";
 import { ChromiumWindow } from "./chromium-window.ts";
 import { firstLoadKb } from "./first-load.ts";
 import { FIRST_LOAD_KB, goals } from "./goals.ts";
 import { drag, type Frames, heapMiB, type Place, pressed, scroll, settled, stillPicture, zoomSettle } from "./hand.ts";
 import { serveOpenLayers } from "./openlayers-side.ts";
 import { cadastre, town, type World } from "./worlds.ts";
-
-const root = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** Openings measured, and turns of what is done over and over. */
 const OPENINGS = 3;
@@ -73,8 +71,7 @@ type Samples = Record<string, number[]>;
  * @param progress told what is being measured
  */
 export async function windowBench(size: number, progress: (words: string) => void): Promise<WindowFigures> {
-  process.env["MAILLAGE_CHROMIUM"] ??= await chromiumPath();
-  execFileSync(process.execPath, ["build/build.mjs"], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+  await buildWindow();
   const folder = mkdtempSync(join(tmpdir(), "maillage-bench-"));
   const figures: WindowFigure[] = [];
   let opening: Samples = {};
@@ -118,15 +115,6 @@ export async function windowBench(size: number, progress: (words: string) => voi
     for (const each of open) await each.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
-}
-
-/** The Chromium that the window's tests drive; "" for the driver's own. @throws Error when there is none */
-async function chromiumPath(): Promise<string> {
-  const recipe = new URL("../../chromium.mjs", import.meta.url).href;
-  const { ensureChromium } = (await import(recipe)) as { ensureChromium(): Promise<string | undefined> };
-  const path = await ensureChromium();
-  if (path === undefined) throw new Error("no Chromium to measure the window in");
-  return path;
 }
 
 function figureOf(figure: string, world: World["name"], slowed: number, ours: Samples, theirs: Samples): WindowFigure {
@@ -237,10 +225,7 @@ class House {
   async #kill(): Promise<void> {
     const shell = this.#shell;
     this.#shell = undefined;
-    if (!shell || shell.exitCode !== null) return;
-    const ended = new Promise((resolve) => shell.once("exit", resolve));
-    shell.kill("SIGTERM");
-    await ended;
+    if (shell) await endShell(shell);
   }
 }
 
