@@ -10,6 +10,10 @@ declare class TextDecoder {
   readonly encoding: string;
   decode(bytes?: ArrayBufferView | ArrayBuffer, options?: { stream?: boolean }): string;
 }
+interface Blob {
+  readonly size: number;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
 interface AbortSignal {
   readonly aborted: boolean;
 }

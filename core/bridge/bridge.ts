@@ -184,7 +184,7 @@ export const bridgeCalls = {
       cleaning: cleaningReport.optional(),
     }),
   ),
-  /** Reads the file into features of a CRS; bytes out: UTF-8 JSON of `Feature[]`. Reports progress. */
+  /** Reads the file into features of a CRS; bytes out: `encodeFeatureLines`. Reports progress. */
   "import.read": call(
     z.object({ handle, crs: z.string() }),
     z.object({ count: z.number(), attributions: z.array(z.string()), warnings: z.array(outsideWarning) }),
@@ -208,6 +208,11 @@ export const bridgeCalls = {
   "project.remove": call(z.object({ project: projectId }), z.object({})),
   /** Appends records behind the head and answers once they are on the disk (fsync). Refuses what does not follow. */
   "journal.append": call(z.object({ project: projectId, records: z.array(sealedRecord).min(1) }), z.object({ head })),
+  /** Appends one record whose text is long. Bytes in: the text, UTF-8. */
+  "journal.take": call(
+    z.object({ project: projectId, seq: z.number().int().positive(), hash: z.string() }),
+    z.object({ head }),
+  ),
   /** Where the journal ends, where it breaks when it was damaged, and how many bytes of an unfinished write were put aside. */
   "journal.head": call(
     z.object({ project: projectId }),
@@ -334,6 +339,8 @@ export interface Progress {
 
 export interface CallOptions {
   readonly bytes?: Uint8Array;
+  /** In place of `bytes`, what the browser holds (a file): it is read where it lies. */
+  readonly blob?: Blob;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }

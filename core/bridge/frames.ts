@@ -25,12 +25,20 @@ export const MAX_FRAME_BYTES = 0x4000_0000;
  */
 export function encodeFrame(kind: FrameKind, payload: unknown): Uint8Array<ArrayBuffer> {
   const body = payload instanceof Uint8Array ? payload : new TextEncoder().encode(JSON.stringify(payload));
-  if (body.length > MAX_FRAME_BYTES) throw new RangeError(`frame of ${body.length} bytes, at most ${MAX_FRAME_BYTES}`);
+  const head = frameHead(kind, body.length);
   const out = new Uint8Array(HEAD_BYTES + body.length);
-  out[0] = KINDS.indexOf(kind) + 1;
-  new DataView(out.buffer).setUint32(1, body.length);
+  out.set(head);
   out.set(body, HEAD_BYTES);
   return out;
+}
+
+/** What stands before a payload of so many bytes. @throws RangeError as `encodeFrame` */
+export function frameHead(kind: FrameKind, length: number): Uint8Array<ArrayBuffer> {
+  if (length > MAX_FRAME_BYTES) throw new RangeError(`frame of ${length} bytes, at most ${MAX_FRAME_BYTES}`);
+  const head = new Uint8Array(HEAD_BYTES);
+  head[0] = KINDS.indexOf(kind) + 1;
+  new DataView(head.buffer).setUint32(1, length);
+  return head;
 }
 
 /** The JSON value of a frame. @throws SyntaxError when it is not JSON */

@@ -6,7 +6,7 @@ import { boxOf, growBox } from "#core/geometry/box";
 import { grownBy, intersectionOf, type Region } from "#core/geometry/clip";
 import type { PolygonGeometry } from "#core/geometry/geometry";
 import { innerPosition } from "#core/geometry/ring";
-import type { Command } from "#core/model/command";
+import { largeCommand } from "#core/model/command";
 import type { CoverageIndex } from "#core/model/coverage-index";
 import type { Feature } from "#core/model/feature";
 import type { ProjectView } from "#core/model/project";
@@ -33,26 +33,31 @@ const TOUCHING_MM = 20;
  *
  * @returns refusal `import.over-coverage` with the place, and how many faces it is about
  */
-export const importFeatures: Command<ImportFeaturesInput> = {
-  id: "import-features",
-  plan(project, { features, attributions, file, over }, env) {
+export const importFeatures = largeCommand<ImportFeaturesInput>(
+  "import-features",
+  function* (project, { features, attributions, file, over }, env) {
     const seen = new Set<string>();
-    const fresh = features.filter(({ id }) => {
-      if (project.get(id) || seen.has(id)) return false;
-      seen.add(id);
-      return true;
-    });
+    const fresh: Feature[] = [];
+    for (const feature of features) {
+      if (project.get(feature.id) || seen.has(feature.id)) continue;
+      seen.add(feature.id);
+      if (fresh.push(feature) % STEP === 0) yield;
+    }
     const onPlan = new Set<Feature>();
-    if (coverageClasses.some((id) => project.countOf(id) > 0)) {
+    if (coverageClasses.some((id) => project.countOf(id) > 0) && fresh.some(isFace)) {
       const coverage = coverageOf(project, env);
-      for (const each of fresh) if (isFace(each) && liesOn(each.geometry, project, coverage)) onPlan.add(each);
+      for (const each of fresh) {
+        if (!isFace(each)) continue;
+        yield;
+        if (liesOn(each.geometry, project, coverage)) onPlan.add(each);
+      }
     }
     const [first] = onPlan;
     if (first?.geometry?.kind === "polygon" && over !== "annex") {
       const params = { file, count: onPlan.size };
       return refuse("import.over-coverage", { at: innerPosition(first.geometry), params });
     }
-    const added = fresh.map((feature) => (onPlan.has(feature) ? annexed(feature, file) : feature));
+    const added = onPlan.size === 0 ? fresh : fresh.map((each) => (onPlan.has(each) ? annexed(each, file) : each));
     const skipped = features.length - added.length;
     const { meta } = project;
     const sources = attributions.filter((source) => !meta.attributions.includes(source));
@@ -62,7 +67,10 @@ export const importFeatures: Command<ImportFeaturesInput> = {
       params: { count: added.length, file, ...(skipped > 0 ? { skipped, context: "again" } : {}) },
     };
   },
-};
+);
+
+/** Features looked at between two places to rest. */
+const STEP = 1000;
 
 /** Whether a face would lie on faces that are there, or right against them. */
 function liesOn(face: PolygonGeometry, project: ProjectView, coverage: CoverageIndex): boolean {

@@ -47,3 +47,12 @@ export function changeBetween(from: ReadonlyMap<string, Feature>, to: ReadonlyMa
   for (const [id, feature] of from) if (!to.has(id)) removed.push(feature);
   return { added, updated, removed };
 }
+
+/** A change in parts of so many features at most, which one after the other come to the same. Its words come last. */
+export function* partsOf(change: Change, size: number): Generator<Change, void> {
+  const { added, updated, removed, meta } = change;
+  for (let i = 0; i < removed.length; i += size) yield { ...noChange, removed: removed.slice(i, i + size) };
+  for (let i = 0; i < updated.length; i += size) yield { ...noChange, updated: updated.slice(i, i + size) };
+  for (let i = 0; i < added.length; i += size) yield { ...noChange, added: added.slice(i, i + size) };
+  if (meta) yield { ...noChange, meta };
+}

@@ -30,3 +30,24 @@ export interface Command<Input> {
   readonly id: string;
   plan(project: ProjectView, input: Input, env: CommandEnv): Edit | Refusal;
 }
+
+/** A command over so many objects that it can be planned step by step, for those who must not stand still meanwhile. */
+export interface LargeCommand<Input> extends Command<Input> {
+  /** What `plan` gives, in the end; each yield is a place to rest. */
+  steps(project: ProjectView, input: Input, env: CommandEnv): Generator<undefined, Edit | Refusal>;
+}
+
+/** A large command from its steps: `plan` takes them in one go. */
+export function largeCommand<Input>(id: string, steps: LargeCommand<Input>["steps"]): LargeCommand<Input> {
+  return {
+    id,
+    steps,
+    plan(project, input, env) {
+      const going = steps(project, input, env);
+      for (;;) {
+        const step = going.next();
+        if (step.done) return step.value;
+      }
+    },
+  };
+}

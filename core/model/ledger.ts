@@ -1,5 +1,5 @@
-import { type Change, isEmpty } from "#core/model/change";
-import type { Command, CommandEnv } from "#core/model/command";
+import { type Change, isEmpty, partsOf } from "#core/model/change";
+import type { Command, CommandEnv, Edit, LargeCommand } from "#core/model/command";
 import type { FollowedCoverage } from "#core/model/coverage-index";
 import {
   chainHash,
@@ -18,6 +18,7 @@ import {
 import { Project, type ProjectView } from "#core/model/project";
 import type { ProjectMeta } from "#core/model/project-meta";
 import { isRefusal, type Refusal, refuse } from "#core/model/refusal";
+import { sealPieces } from "#core/model/seal-pieces";
 
 /** Told of each change once it is true in memory, with the sealed record that says so. */
 export type LedgerListener = (change: Change, record: SealedRecord) => void;
@@ -36,6 +37,8 @@ export class Ledger {
   #history: History;
   #head: JournalHead;
   #coverage: FollowedCoverage | undefined;
+  /** Whether a large command is under way. */
+  #large = false;
 
   private constructor(project: Project, history: History, head: JournalHead, env: LedgerEnv) {
     this.project = project;
@@ -83,26 +86,69 @@ export class Ledger {
 
   /** Carries out a command. Nothing changes when it refuses. */
   run<Input>(command: Command<Input>, input: Input): SealedRecord | Refusal {
+    if (this.#large) return refuse("history.large-act");
+    const env = this.#env();
+    const record = this.#recordOf(command.id, env, command.plan(this.project, input, env));
+    return isRefusal(record) ? record : this.#follow(record);
+  }
+
+  /**
+   * Carries out a large command bit by bit: it is one record and one step as ever, and until it is over everything else
+   * is refused (`history.large-act`). Listeners are not told; `large` is. Until the first part nothing is changed, so
+   * `rest` may give it up by throwing; from there on it goes through.
+   */
+  async runLarge<Input>(command: LargeCommand<Input>, input: Input, large: LargeRun): Promise<Refusal | undefined> {
+    if (this.#large) return refuse("history.large-act");
+    this.#large = true;
+    try {
+      const env = this.#env();
+      const planning = command.steps(this.project, input, env);
+      let step = planning.next();
+      for (; !step.done; step = planning.next()) await large.rest();
+      const record = this.#recordOf(command.id, env, step.value);
+      if (isRefusal(record)) return record;
+      const sealing = sealPieces(record, this.#head);
+      let piece = sealing.next();
+      for (; !piece.done; piece = sealing.next()) {
+        large.piece(piece.value);
+        await large.rest();
+      }
+      const head = piece.value;
+      await large.sealed(head);
+      const { change, history } = follow(this.#history, record);
+      for (const part of partsOf(change, PART)) {
+        this.project.apply(part);
+        this.#coverage?.follow(part);
+        large.part(part);
+        await large.rest(true);
+      }
+      this.#history = history;
+      this.#head = head;
+      this.#large = false;
+      large.done();
+      return undefined;
+    } finally {
+      this.#large = false;
+    }
+  }
+
+  #env(): CommandEnv {
     const coverage = (): FollowedCoverage | undefined => this.coverage;
     // A getter: a command that asks nothing of the coverage does not wait for it to be built.
-    const env: CommandEnv = {
+    return {
       newId: this.#newId,
       now: this.#now(),
       get coverage() {
         return coverage();
       },
     };
-    const edit = command.plan(this.project, input, env);
+  }
+
+  #recordOf(command: string, { now }: CommandEnv, edit: Edit | Refusal): JournalRecord | Refusal {
     if (isRefusal(edit)) return edit;
     if (isEmpty(edit.change)) return refuse("command.nothing-to-do");
-    return this.#follow({
-      seq: this.#head.seq + 1,
-      time: env.now,
-      kind: "do",
-      command: command.id,
-      ...(edit.params ? { params: edit.params } : {}),
-      change: edit.change,
-    });
+    const { params, change } = edit;
+    return { seq: this.#head.seq + 1, time: now, kind: "do", command, ...(params ? { params } : {}), change };
   }
 
   /** Takes back the last step. */
@@ -128,6 +174,7 @@ export class Ledger {
   }
 
   #turn(kind: "undo" | "redo", step: Step | undefined): SealedRecord | Refusal {
+    if (this.#large) return refuse("history.large-act");
     if (!step) return refuse(`history.nothing-to-${kind}`);
     return this.#follow({
       seq: this.#head.seq + 1,
@@ -149,6 +196,27 @@ export class Ledger {
     for (const listener of this.#listeners) listener(change, sealed);
     return sealed;
   }
+}
+
+/** Features of a large command that become true at once. */
+const PART = 512;
+
+/** What goes on while a large command is carried out. */
+export interface LargeRun {
+  /** Takes the record's text, UTF-8, in order. */
+  piece(bytes: Uint8Array): void;
+  /** Told where the record leads to, once all pieces were taken; nothing is changed before it is content. */
+  sealed(head: JournalHead): Promise<void>;
+  /** Told of each part of the change once it is true in memory. */
+  part(change: Change): void;
+  /** Told once all of it is true. */
+  done(): void;
+  /**
+   * Rests where it is time to.
+   *
+   * @param throughout nothing can be given up any more
+   */
+  rest(throughout?: boolean): Promise<void> | undefined;
 }
 
 /** What a ledger takes from outside: ids never given before, and the clock. */

@@ -15,6 +15,7 @@ export function journalCalls(
   | "project.list"
   | "project.remove"
   | "journal.append"
+  | "journal.take"
   | "journal.head"
   | "journal.read"
   | "journal.replace"
@@ -28,6 +29,9 @@ export function journalCalls(
       return { value: {} };
     },
     "journal.append": async ({ project, records }) => ({ value: { head: await shelf.append(project, records) } }),
+    "journal.take": async ({ project, seq, hash }, { bytes }) => ({
+      value: { head: await shelf.append(project, [{ seq, text: textOf(bytes), hash }]) },
+    }),
     "journal.head": ({ project }) => shelf.with(project, async (journal) => ({ value: await journal.state() })),
     "journal.read": ({ project, after }) =>
       shelf.with(project, async (journal) => {
@@ -49,7 +53,16 @@ export function journalCalls(
 
 function recordsOf(bytes: Uint8Array): SealedRecord[] {
   try {
-    return sealedRecords.parse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+    return sealedRecords.parse(JSON.parse(textOf(bytes)));
+  } catch {
+    throw new RefusalError(refuse("journal.unreadable-records"));
+  }
+}
+
+/** @throws RefusalError `journal.unreadable-records` when it is no UTF-8 */
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new RefusalError(refuse("journal.unreadable-records"));
   }

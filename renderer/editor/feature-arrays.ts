@@ -117,12 +117,14 @@ export class FeatureArrays {
   /** Box around everything; empty (`minX > maxX`) when there is nothing. */
   extent(hidden: ReadonlySet<ClassId> = new Set()): Box {
     const box = emptyBox();
-    for (const id of this.#classes.keys()) {
-      if (hidden.has(id)) continue;
-      for (const pack of this.#packsOf(id)) {
-        for (const { geometry } of pack.standing()) widen(box, boxOf(geometry));
-      }
-    }
+    for (const id of this.#classes.keys()) if (!hidden.has(id)) widen(box, this.extentOf(id));
+    return box;
+  }
+
+  /** Box around the members of a class; empty when there is none. */
+  extentOf(id: ClassId): Box {
+    const box = emptyBox();
+    for (const pack of this.#packsOf(id)) widen(box, pack.extent());
     return box;
   }
 

@@ -41,6 +41,8 @@ export class MapContent {
   readonly #outdated: (box?: Box) => void;
   /** What the arrays were told to show another day. */
   #lookedBack: Change | undefined;
+  /** Around what was changed since the picture was last told. */
+  #touched = emptyBox();
   #ilotWork = 0;
   #working = false;
   #indexWork = 0;
@@ -55,7 +57,7 @@ export class MapContent {
     this.#ilots = new IlotShapes(session.project, this.arrays);
     const redraw = (): void => outdated();
     this.#leave = [
-      session.onChange((change) => this.#followed(change)),
+      session.onChange((change, isPart) => this.#followed(change, isPart)),
       session.selection.subscribe(() => this.#mark()),
       view.hidden.subscribe(redraw),
       view.labels.subscribe(redraw),
@@ -123,7 +125,7 @@ export class MapContent {
   workBounds(): Box {
     const { project } = this.#session;
     const core = (["perimeter", "parcel", "building"] as const).find((id) => project.countOf(id) > 0);
-    return core ? this.bounds([...project.ofClass(core)].map(({ id }) => id)) : this.bounds();
+    return core ? this.arrays.extentOf(core) : this.bounds();
   }
 
   /** What tools may ask. */
@@ -143,11 +145,17 @@ export class MapContent {
     };
   }
 
-  #followed(change: Change): void {
+  #followed(change: Change, isPart: boolean): void {
     this.arrays.follow(change);
     this.#ilots.follow(change);
+    const box = boxOfChange(change);
+    if (box) widen(this.#touched, box);
+    // The picture waits for the last part of a large change.
+    if (isPart) return;
+    const touched = this.#touched;
+    this.#touched = emptyBox();
     if (this.marked) this.#mark();
-    this.#outdated(boxOfChange(change));
+    this.#outdated(touched[0] > touched[2] ? undefined : touched);
     this.#workIlots();
   }
 

@@ -145,6 +145,14 @@ export class Pack {
     return [ax, ay];
   }
 
+  /** Box around those that still stand. */
+  extent(): Box {
+    if (this.struckCount === 0) return this.#extent;
+    const box = emptyBox();
+    for (const { geometry } of this.standing()) growBox(box, boxOf(geometry));
+    return box;
+  }
+
   /** Features that still stand. */
   standing(): ShapedFeature[] {
     return this.features.filter((_, slot) => this.struck[slot] === 0);

@@ -7,7 +7,7 @@ import {
   type Progress,
 } from "#core/bridge/bridge";
 import { BridgeError } from "#core/bridge/bridge-error";
-import { encodeFrame, FrameReader, frameValue } from "#core/bridge/frames";
+import { encodeFrame, FrameReader, frameHead, frameValue } from "#core/bridge/frames";
 import { type Refusal, refuse } from "#core/model/refusal";
 
 const TOKEN_KEY = "maillage.token";
@@ -54,8 +54,10 @@ async function sessionToken(): Promise<string> {
 function httpBridge(token: string): Bridge {
   return {
     async call<N extends BridgeName>(name: N, input: unknown, options: CallOptions = {}) {
-      const frames = [encodeFrame("answer", input)];
-      if (options.bytes) frames.push(encodeFrame("bytes", options.bytes));
+      const frames: (Uint8Array<ArrayBuffer> | Blob)[] = [encodeFrame("answer", input)];
+      // Never copied here: a file may be a hundred megabytes.
+      if (options.blob) frames.push(frameHead("bytes", options.blob.size), options.blob);
+      else if (options.bytes) frames.push(encodeFrame("bytes", options.bytes));
       let response: Response;
       try {
         response = await fetch(`/bridge/${name}`, {
@@ -106,7 +108,9 @@ async function readAnswer<N extends BridgeName>(
 function electronBridge(door: ElectronDoor): Bridge {
   return {
     async call<N extends BridgeName>(name: N, input: unknown, options: CallOptions = {}) {
-      const { id, answer } = door.call(name, input, options.bytes, (progress) => options.onProgress?.(progress));
+      const bytes = options.blob ? new Uint8Array(await options.blob.arrayBuffer()) : options.bytes;
+      if (options.signal?.aborted) throw cancelled();
+      const { id, answer } = door.call(name, input, bytes, (progress) => options.onProgress?.(progress));
       options.signal?.addEventListener("abort", () => door.cancel(id), { once: true });
       const reply = await answer;
       if ("error" in reply) throw errorOf(reply.error);

@@ -51,9 +51,14 @@ export class MaillageDatabase extends Dexie {
   declare readonly chunks: Table<ChunkRow, [string, number]>;
   declare readonly checkpoints: EntityTable<CheckpointRow, "project">;
 
-  /** @param factory where the database lies; the origin's own IndexedDB when absent */
-  constructor(name = "maillage", factory?: IDBFactory) {
+  /** The storage bucket it lies in, when it is not the origin's own IndexedDB. */
+  readonly bucket: string | undefined;
+
+  /** @param place where the database lies; the origin's own IndexedDB when absent */
+  constructor(name = "maillage", place: { readonly factory?: IDBFactory; readonly bucket?: string } = {}) {
+    const { factory, bucket } = place;
     super(name, { chromeTransactionDurability: "strict", ...(factory ? { indexedDB: factory, IDBKeyRange } : {}) });
+    this.bucket = bucket;
     this.version(1).stores({
       projects: "id",
       journal: "[project+seq]",

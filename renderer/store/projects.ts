@@ -7,11 +7,13 @@ import type { Feature } from "#core/model/feature";
 import { emptyHead, type JournalHead, type SealedRecord, verifiedPrefix } from "#core/model/journal";
 import { Ledger, type LedgerEnv } from "#core/model/ledger";
 import type { ProjectMeta } from "#core/model/project-meta";
-import { isRefusal, RefusalError, refuse } from "#core/model/refusal";
+import { RefusalError, refuse } from "#core/model/refusal";
 import { ChunkMap, weightOf } from "#store/chunks";
 import { MaillageDatabase } from "#store/database";
+import { type KeptRecord, keepInJournal, keepInWindow, RecordPieces } from "#store/keep-records";
 import { type Overview, Overviews } from "#store/overviews";
 import { comparePlaces, hashIn, type RecoveryCase, type Side } from "#store/recovery";
+import { rests } from "#store/rests";
 import { storageRefusal } from "#store/saver";
 import { journalRecords, recordBytes, windowRecords } from "#store/sealed-records";
 import { Session } from "#store/session";
@@ -61,15 +63,26 @@ export class Projects {
     const meta = { ...words, id: randomId(16), created: new Date().toISOString() };
     const { ledger, record } = Ledger.found(meta, ledgerEnv);
     const chunks = new ChunkMap();
-    const records = [record];
+    const records: KeptRecord[] = [record];
     let tail = 1;
     if (source) {
-      const imported = ledger.run(importFeatures, { ...source, attributions: meta.attributions });
-      if (isRefusal(imported)) throw new RefusalError(imported);
-      const change = { added: [...ledger.project.all()], updated: [], removed: [] };
-      chunks.follow(change);
-      tail += weightOf(change);
-      records.push(imported);
+      const pieces = new RecordPieces();
+      const { attributions } = meta;
+      const refusal = await ledger.runLarge(
+        importFeatures,
+        { ...source, attributions },
+        {
+          piece: (bytes) => pieces.take(bytes),
+          sealed: (head) => pieces.seal(head),
+          part: (change) => {
+            chunks.follow(change);
+            tail += weightOf(change);
+          },
+          rest: rests(),
+          done: () => records.push(pieces.record),
+        },
+      );
+      if (refusal) throw new RefusalError(refusal);
     }
     return this.#holding(meta.id, async (release) => {
       await before?.(meta.id);
@@ -275,9 +288,9 @@ export class Projects {
     return new Session({ ledger, chunks, tail, release, database: this.#database, bridge: this.#bridge });
   }
 
-  async #keepBoth(id: string, records: readonly SealedRecord[]): Promise<void> {
-    await this.#database.journal.bulkPut(records.map((record) => ({ project: id, ...record })));
-    await this.#bridge.call("journal.append", { project: id, records: [...records] });
+  async #keepBoth(id: string, records: readonly KeptRecord[]): Promise<void> {
+    await keepInWindow(this.#database, id, records);
+    await keepInJournal(this.#bridge, id, records);
   }
 
   async #register(id: string, name: string, crs: string, modified: string): Promise<void> {

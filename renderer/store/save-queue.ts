@@ -1,4 +1,4 @@
-import type { SealedRecord } from "#core/model/journal";
+import type { KeptRecord } from "#store/keep-records";
 
 /** Tries again after these waits, milliseconds; the last of them for ever. */
 const RETRIES_MS = [500, 2000, 8000, 15_000];
@@ -11,8 +11,8 @@ const BATCH = 64;
  * nothing leaves the queue otherwise.
  */
 export class SaveQueue {
-  readonly #waiting: SealedRecord[] = [];
-  readonly #write: (records: readonly SealedRecord[]) => Promise<unknown>;
+  readonly #waiting: KeptRecord[] = [];
+  readonly #write: (records: readonly KeptRecord[]) => Promise<unknown>;
   readonly #tell: () => void;
   #failure: { readonly reason: unknown } | undefined;
   #working = false;
@@ -23,13 +23,13 @@ export class SaveQueue {
    * @param write brings records to the place, and accepts those it has already
    * @param tell told whenever `waiting` or `failure` has changed
    */
-  constructor(write: (records: readonly SealedRecord[]) => Promise<unknown>, tell: () => void) {
+  constructor(write: (records: readonly KeptRecord[]) => Promise<unknown>, tell: () => void) {
     this.#write = write;
     this.#tell = tell;
   }
 
   /** Records not in their place yet, or not known to be. */
-  get waiting(): readonly SealedRecord[] {
+  get waiting(): readonly KeptRecord[] {
     return this.#waiting;
   }
 
@@ -43,7 +43,7 @@ export class SaveQueue {
     return this.#waiting.length > 0 && !this.#failure;
   }
 
-  add(record: SealedRecord): void {
+  add(record: KeptRecord): void {
     this.#waiting.push(record);
     if (!this.#working) void this.#work();
   }

@@ -1,8 +1,8 @@
 import type { Bridge } from "#core/bridge/bridge";
 import { BridgeError } from "#core/bridge/bridge-error";
-import type { SealedRecord } from "#core/model/journal";
 import { type Refusal, refuse } from "#core/model/refusal";
-import type { JournalRow, MaillageDatabase } from "#store/database";
+import type { MaillageDatabase } from "#store/database";
+import { type KeptRecord, keepInJournal, keepInWindow } from "#store/keep-records";
 import { Observable } from "#store/observable";
 import { SaveQueue } from "#store/save-queue";
 
@@ -26,15 +26,12 @@ export class Saver {
 
   constructor(project: string, database: MaillageDatabase, bridge: Bridge) {
     const tell = (): void => this.#look();
-    this.#window = new SaveQueue(async (records) => {
-      await database.ready();
-      await database.journal.bulkPut(records.map((record): JournalRow => ({ project, ...record })));
-    }, tell);
-    this.#journal = new SaveQueue((records) => bridge.call("journal.append", { project, records: [...records] }), tell);
+    this.#window = new SaveQueue((records) => keepInWindow(database, project, records), tell);
+    this.#journal = new SaveQueue((records) => keepInJournal(bridge, project, records), tell);
   }
 
   /** Records the window's store does not hold yet. */
-  get outsideWindow(): readonly SealedRecord[] {
+  get outsideWindow(): readonly KeptRecord[] {
     return this.#window.waiting;
   }
 
@@ -44,7 +41,7 @@ export class Saver {
   }
 
   /** Takes a record; returns at once. */
-  add(record: SealedRecord): void {
+  add(record: KeptRecord): void {
     this.#window.add(record);
     this.#journal.add(record);
     this.#look();

@@ -1,7 +1,7 @@
 import type { Bridge } from "#core/bridge/bridge";
 import { changesSince } from "#core/derived/changes-since";
-import type { Change } from "#core/model/change";
-import type { Command } from "#core/model/command";
+import { type Change, noChange } from "#core/model/change";
+import type { Command, LargeCommand } from "#core/model/command";
 import type { CoverageIndex } from "#core/model/coverage-index";
 import { documentOf, type ProjectDocument, recordOf } from "#core/model/document";
 import type { History, JournalHead, SealedRecord, Step } from "#core/model/journal";
@@ -11,6 +11,8 @@ import type { ProjectMeta } from "#core/model/project-meta";
 import { isRefusal, type Refusal, RefusalError, refuse } from "#core/model/refusal";
 import { type ChunkMap, type StaleChunk, weightOf } from "#store/chunks";
 import type { CheckpointRow, ChunkRow, MaillageDatabase, StepHead } from "#store/database";
+import { type KeptRecord, RecordPieces, wholeRecord } from "#store/keep-records";
+import { rests } from "#store/rests";
 import { Saver, type SaveState, storageRefusal } from "#store/saver";
 import { journalRecords, windowRecords } from "#store/sealed-records";
 import { Selection } from "#store/selection";
@@ -25,8 +27,8 @@ export interface SessionSnapshot {
 
 /** Weight of the tail at which the journal is folded into chunks: 64 small records, or a few large ones. */
 const CHECKPOINT_AT = 64;
-/** Longest piece of work between two frames, milliseconds. */
-const SLICE_MS = 8;
+/** Chunks handed to the store at once: a few milliseconds of copying. */
+const CHUNKS_AT_ONCE = 8;
 /** A project is shown before its long tail is folded, milliseconds. */
 const FIRST_FOLD_MS = 2000;
 
@@ -43,12 +45,14 @@ export class Session {
   readonly #chunks: ChunkMap;
   readonly #release: () => void;
   readonly #listeners = new Set<() => void>();
-  readonly #followers = new Set<(change: Change) => void>();
+  readonly #followers = new Set<(change: Change, isPart: boolean) => void>();
   #held: Refusal | undefined;
   #snapshot: SessionSnapshot;
   #tail: number;
   #folding: Promise<void> | undefined;
   #closed = false;
+  /** Whether a large change is true in part. */
+  #inParts = false;
   #turning: Promise<unknown> = Promise.resolve();
 
   constructor(parts: {
@@ -69,7 +73,10 @@ export class Session {
     this.#release = parts.release;
     this.#saver = new Saver(this.project.meta.id, parts.database, parts.bridge);
     this.#snapshot = this.#look(0);
-    this.#ledger.listen((change, record) => this.#followed(change, record));
+    this.#ledger.listen((change, record) => {
+      this.#follow(change, false);
+      this.#keep(record);
+    });
     this.#saver.state.subscribe(() => {
       this.#tell();
       if (this.#saver.state.get().kind === "saved" && this.#tail >= CHECKPOINT_AT) void this.checkpoint();
@@ -99,8 +106,11 @@ export class Session {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Tells each change as it becomes true; for the map and derived data. */
-  onChange(listener: (change: Change) => void): () => void {
+  /**
+   * Tells each change as it becomes true; for the map and derived data. A large one comes in parts: `isPart` says that
+   * more of it is to come, so that what looks at the whole may wait for the last.
+   */
+  onChange(listener: (change: Change, isPart: boolean) => void): () => void {
     this.#followers.add(listener);
     return () => this.#followers.delete(listener);
   }
@@ -115,6 +125,33 @@ export class Session {
     if (this.#held) return this.#held;
     const outcome = this.#ledger.run(command, input);
     return isRefusal(outcome) ? outcome : undefined;
+  }
+
+  /**
+   * Carries out a command over very many objects without holding the window: one step as ever, true part by part.
+   *
+   * @param signal gives it up while nothing has been changed yet
+   * @throws what the signal gives as its reason
+   */
+  runLarge<Input>(command: LargeCommand<Input>, input: Input, signal?: AbortSignal): Promise<Refusal | undefined> {
+    const pieces = new RecordPieces();
+    // Whoever takes a step back, or closes the project, waits until it is over.
+    const carried = this.#turning.then(
+      () =>
+        this.#held ??
+        this.#ledger.runLarge(command, input, {
+          piece: (bytes) => pieces.take(bytes),
+          sealed: (head) => pieces.seal(head),
+          part: (change) => this.#follow(change, true),
+          rest: rests(signal),
+          done: () => {
+            this.#follow(noChange, false);
+            this.#keep(pieces.record);
+          },
+        }),
+    );
+    this.#turning = carried.catch(() => undefined);
+    return carried;
   }
 
   /** Takes back the last step, also one of an earlier day. */
@@ -171,7 +208,8 @@ export class Session {
     for (const place of [() => windowRecords(this.#database, id), () => journalRecords(this.#bridge, id)]) {
       const kept = await place().catch((): SealedRecord[] => []);
       const last = kept.at(-1)?.seq ?? 0;
-      const records = [...kept, ...this.#saver.outsideWindow.filter(({ seq }) => seq > last)];
+      const further = this.#saver.outsideWindow.filter(({ seq }) => seq > last);
+      const records = [...kept, ...(await Promise.all(further.map(wholeRecord)))];
       if (leadsTo(records, this.#ledger.head)) return documentOf(this.project, records);
     }
     return documentOf(this.project, []);
@@ -179,11 +217,12 @@ export class Session {
 
   /**
    * Folds the journal into chunks, so that the next opening reads little. Nothing depends on it: a failure leaves
-   * the former checkpoint and the journal, which are enough. Does nothing while something is not saved: the chunks
-   * must never be ahead of the records.
+   * the former checkpoint and the journal, which are enough. Does nothing while something is not saved, or a large act
+   * is under way: the chunks must never be ahead of the records.
    */
   checkpoint(): Promise<void> {
-    if (this.#saver.state.get().kind !== "saved" || this.#closed) return this.#folding ?? Promise.resolve();
+    if (this.#saver.state.get().kind !== "saved" || this.#inParts || this.#closed)
+      return this.#folding ?? Promise.resolve();
     this.#folding ??= this.#fold()
       .catch((error: unknown) => console.error("checkpoint:", storageRefusal(error)))
       .finally(() => {
@@ -229,7 +268,7 @@ export class Session {
     const empty = stale.filter(({ features }) => features.length === 0);
     const { chunks, checkpoints } = this.#database;
     await this.#database.transaction("rw", chunks, checkpoints, async () => {
-      await chunks.bulkPut(rows);
+      for (let i = 0; i < rows.length; i += CHUNKS_AT_ONCE) await chunks.bulkPut(rows.slice(i, i + CHUNKS_AT_ONCE));
       await chunks.bulkDelete(empty.map(({ chunk }): [string, number] => [meta.id, chunk]));
       await checkpoints.put(checkpoint);
     });
@@ -264,13 +303,17 @@ export class Session {
     return sealed?.seq === seq ? recordOf(sealed).change : undefined;
   }
 
-  #followed(change: Change, record: SealedRecord): void {
+  #follow(change: Change, isPart: boolean): void {
+    this.#inParts = isPart;
     this.#tail += weightOf(change);
     this.#chunks.follow(change);
-    this.#saver.add(record);
-    for (const follower of this.#followers) follower(change);
+    for (const follower of this.#followers) follower(change, isPart);
     const gone = change.removed.some((feature) => this.selection.get().has(feature.id));
     if (gone) this.selection.select([...this.selection.get()].filter((id) => this.project.get(id)));
+  }
+
+  #keep(record: KeptRecord): void {
+    this.#saver.add(record);
     this.#tell();
   }
 
@@ -291,13 +334,11 @@ function headOf({ seq, time, command, params }: Step): StepHead {
 /** Chunks as rows. Makes their text bit by bit, so that the hand on the map does not feel a large project. */
 async function chunkRows(project: string, stale: readonly StaleChunk[]): Promise<ChunkRow[]> {
   const rows: ChunkRow[] = [];
-  let pause = performance.now() + SLICE_MS;
+  const rest = rests();
   for (const { chunk, features } of stale) {
     if (features.length === 0) continue;
     rows.push({ project, chunk, count: features.length, text: JSON.stringify(features) });
-    if (performance.now() < pause) continue;
-    await new Promise((resolve) => setTimeout(resolve));
-    pause = performance.now() + SLICE_MS;
+    await rest();
   }
   return rows;
 }

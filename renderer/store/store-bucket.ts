@@ -43,5 +43,5 @@ async function inBucket(name: string): Promise<MaillageDatabase> {
   const { storageBuckets } = navigator as Navigator & { readonly storageBuckets?: BucketManager };
   if (!storageBuckets) throw new RefusalError(refuse("store.unusable"));
   const { indexedDB } = await storageBuckets.open(name, { persisted: true, durability: "strict" });
-  return new MaillageDatabase("maillage", indexedDB);
+  return new MaillageDatabase("maillage", { factory: indexedDB, bucket: name });
 }

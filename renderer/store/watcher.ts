@@ -43,13 +43,17 @@ export class Watcher {
   /** Changes that wait until the project has been handed over. */
   #waiting: Change[] | undefined;
   #round = 0;
+  /** Whether a large change is coming part by part. */
+  #inParts = false;
+  /** Whether the project was to be handed over meanwhile. */
+  #owed = false;
   /** Orders sent that change the project, and those the worker has taken in. */
   #sent = 0;
   #ready: PromiseWithResolvers<void> = Promise.withResolvers();
 
   constructor(session: Session) {
     this.#session = session;
-    this.#leave = session.onChange((change) => this.#follow(change));
+    this.#leave = session.onChange((change, isPart) => this.#follow(change, isPart));
     requestIdleCallback(() => void this.#begin(), { timeout: AFTER_MS });
   }
 
@@ -77,12 +81,16 @@ export class Watcher {
     this.#asked.clear();
   }
 
-  #follow(change: Change): void {
-    this.watched.update((now) => ({ ...now, isCurrent: false }));
-    if (this.#waiting) this.#waiting.push(change);
-    else if (!this.#worker) return;
-    else if (touchedCount(change) > MOST_AT_ONCE) void this.#begin();
-    else this.#hand(change);
+  #follow(change: Change, isPart: boolean): void {
+    if (!this.#inParts) this.watched.update((now) => ({ ...now, isCurrent: false }));
+    const isLarge = this.#inParts || isPart || touchedCount(change) > MOST_AT_ONCE;
+    this.#inParts = isPart;
+    // What is in the hands of a round that began before is not the whole: it begins again with the last part.
+    if (isLarge && (this.#worker || this.#owed)) {
+      this.#round++;
+      if (!isPart) void this.#begin();
+    } else if (this.#waiting) this.#waiting.push(change);
+    else if (this.#worker) this.#hand(change);
   }
 
   #hand(change: Change): void {
@@ -93,6 +101,8 @@ export class Watcher {
   /** Hands the project over, in slices that no frame feels. */
   async #begin(): Promise<void> {
     if (this.#round < 0) return;
+    this.#owed = this.#inParts;
+    if (this.#owed) return;
     const round = ++this.#round;
     this.#worker ??= this.#start();
     if (this.#waiting === undefined) this.#ready = readied(this.#ready);
@@ -112,7 +122,6 @@ export class Watcher {
     this.#tell({ kind: "whole" });
     const waiting = this.#waiting;
     this.#waiting = undefined;
-    if (waiting.some((change) => touchedCount(change) > MOST_AT_ONCE)) return this.#begin();
     for (const change of waiting) this.#hand(change);
     this.#ready.resolve();
   }

@@ -35,6 +35,11 @@ export class MemoryBridge implements Bridge {
         this.journals.set(project, [...kept, ...fresh]);
         return answer({ head });
       }
+      case "journal.take": {
+        const { seq, hash } = input as { seq: number; hash: string };
+        const text = (await options.blob?.text()) ?? "";
+        return this.call("journal.append", { project, records: [{ seq, text, hash }] });
+      }
       default:
         throw new Error(`not in this test: ${name}`);
     }

@@ -1,4 +1,5 @@
 import type { ImportReport, ImportWarning } from "#core/bridge/bridge";
+import { encodeFeatureLines } from "#core/formats/feature-lines";
 import type { OsmData } from "#core/formats/osm/osm-data";
 import { osmFeatures } from "#core/formats/osm/osm-features";
 import { inspectOsm } from "#core/formats/osm/osm-report";
@@ -20,8 +21,8 @@ export const inspectOsmJob: Job<NamedFile, ImportReport> = async (file, context)
 };
 
 /**
- * Reads an OSM file into features of a CRS, or of the UTM zone that holds most of its data; bytes: UTF-8 JSON of
- * `Feature[]`.
+ * Reads an OSM file into features of a CRS, or of the UTM zone that holds most of its data; bytes:
+ * `encodeFeatureLines`.
  */
 export const readOsmJob: Job<
   NamedFile & { readonly crs?: string | undefined },
@@ -36,7 +37,7 @@ export const readOsmJob: Job<
   const { features, attributions, warnings } = osmFeatures(data, projectionOf(crs), { onProgress: context.progress });
   return {
     value: { count: features.length, crs, attributions, warnings: [...warnings] },
-    bytes: new TextEncoder().encode(JSON.stringify(features)),
+    bytes: encodeFeatureLines(features),
   };
 };
 

@@ -59,7 +59,7 @@ export async function readOsmFile(
 ): Promise<OutsideFeatures & { readonly crs: string }> {
   const { value, bytes } = await runJob("osm.read", { path, name: path, crs }, { onProgress: context.progress });
   return {
-    features: JSON.parse(new TextDecoder().decode(bytes)) as Feature[],
+    features: [...decodeFeatureLines(bytes)],
     crs: value.crs,
     attributions: value.attributions,
     warnings: value.warnings,

@@ -1,14 +1,13 @@
 import { useEffect, useState } from "react";
 import type { Bridge } from "#core/bridge/bridge";
 import type { ProjectView } from "#core/model/project";
-import type { Refusal } from "#core/model/refusal";
 import { notify, notifyRefusal } from "#ui/controls/notices.tsx";
 import { failureSentence } from "#ui/failure";
 import { chooseFiles, IMPORT_ACCEPT } from "#ui/files";
 import { ImportWizard } from "#ui/import/import-wizard.tsx";
 import { type SortedFiles, sortFiles } from "#ui/import/sort-files";
 import { useLanguage } from "#ui/language.tsx";
-import { ImportDialog, type Imported } from "#ui/start/import-dialog.tsx";
+import { type Accept, ImportDialog } from "#ui/start/import-dialog.tsx";
 
 /**
  * The one entry for outside files, whatever they are: OpenStreetMap data shows its counts, photos go to their places,
@@ -18,7 +17,7 @@ export function ImportHost(props: {
   bridge: Bridge;
   files: readonly File[];
   into?: ProjectView | undefined;
-  onImported: (imported: Imported) => Refusal | undefined;
+  onImported: Accept;
   /** Takes photos; absent where there is no project to put them in. */
   onPhotos?: (photos: readonly File[]) => void;
   onClose: () => void;
@@ -48,8 +47,8 @@ export function ImportHost(props: {
     });
   }, [files]);
   if (!sorted) return null;
-  const accept = (imported: Imported) => {
-    const refusal = props.onImported(imported);
+  const accept: Accept = async (imported, signal) => {
+    const refusal = await props.onImported(imported, signal);
     if (!refusal && sorted.photos.length > 0) onPhotos?.(sorted.photos);
     return refusal;
   };
@@ -65,8 +64,8 @@ export function ImportHost(props: {
       source={{ file }}
       onOther={() => void chooseFiles(IMPORT_ACCEPT).then((others) => others.length > 0 && setFiles(others))}
       {...(into ? { into: into.meta } : {})}
-      onImported={(imported) => {
-        const refusal = accept(imported);
+      onImported={async (imported, signal) => {
+        const refusal = await accept(imported, signal);
         if (!refusal) return;
         onClose();
         notifyRefusal(refusal);

@@ -23,7 +23,7 @@ import type { FileGroup } from "#ui/import/sort-files";
 import { type Cleaning, useImport } from "#ui/import/use-import";
 import { projectCrsOf } from "#ui/import/wizard";
 import { useLanguage } from "#ui/language.tsx";
-import type { Imported } from "#ui/start/import-dialog.tsx";
+import type { Accept } from "#ui/start/import-dialog.tsx";
 import { Running } from "#ui/start/import-parts.tsx";
 import "./import.css";
 
@@ -39,7 +39,7 @@ export function ImportWizard(props: {
   /** The project it goes into; a new one is made without. */
   into?: ProjectView | undefined;
   /** Told what is accepted; gives back why it cannot be done. */
-  onImported: (imported: Imported) => Refusal | undefined;
+  onImported: Accept;
   onClose: () => void;
 }) {
   const { speak, numbers } = useLanguage();
@@ -57,7 +57,8 @@ export function ImportWizard(props: {
   /** What the features were read with. */
   const [readWith, setReadWith] = useState<{ readonly crs: string; readonly cleaning: Cleaning }>();
   const [refused, setRefused] = useState<Refusal>();
-  const [accepting, setAccepting] = useState(false);
+  /** Gives up what is being accepted; there while it is. */
+  const [accepting, setAccepting] = useState<AbortController>();
   const crs = into?.meta.crs ?? chosenCrs ?? projectCrsOf(work.layers);
   const taken = work.layers.filter((layer) => layer.taken);
   const wanted = taken.reduce((sum, { look }) => sum + look.count, 0);
@@ -84,23 +85,32 @@ export function ImportWizard(props: {
   };
   const accept = async (over?: "annex") => {
     if (!read || accepting) return;
-    setAccepting(true);
-    // So that the planner sees it is under way before the act holds the window.
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    const own = new AbortController();
+    setAccepting(own);
     const files = work.files.map((file) => file.name);
     const file = files.length > 2 ? speak("wizard.files", { first, count: files.length }) : files.join(", ");
     const { features, attributions } = read;
-    const refusal = props.onImported({ name: name.trim() || stem(first), file, crs, attributions, features, over });
-    setAccepting(false);
-    if (refusal) setRefused(refusal);
-    else rememberMappings(usedMappings(work));
+    const imported = { name: name.trim() || stem(first), file, crs, attributions, features, over };
+    try {
+      const refusal = await props.onImported(imported, own.signal);
+      if (refusal) setRefused(refusal);
+      else rememberMappings(usedMappings(work));
+    } catch (error) {
+      // Given up before anything was changed.
+      if (!own.signal.aborted) throw error;
+    } finally {
+      setAccepting(undefined);
+    }
   };
   const close = () => {
     work.stop();
+    accepting?.abort();
     props.onClose();
   };
   const last = step === "cleaning" || (step === "preview" && read && !read.cleaning);
-  const foot = working ? (
+  const foot = accepting ? (
+    <Button onClick={() => accepting.abort()}>{speak("wizard.stop")}</Button>
+  ) : working ? (
     <Button onClick={working.what === "reading" ? work.stop : close}>
       {speak(working.what === "reading" ? "wizard.stop" : "ui.cancel")}
     </Button>

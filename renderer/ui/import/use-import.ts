@@ -66,8 +66,7 @@ export function useImport(
     stopper.current = own;
     const { signal } = own;
     const put = async (file: File): Promise<string> => {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      return (await bridge.call("files.put", { name: file.name }, { bytes, signal })).value.handle;
+      return (await bridge.call("files.put", { name: file.name }, { blob: file, signal })).value.handle;
     };
     const lookAtAll = async () => {
       const found: WizardFile[] = [];

@@ -1,6 +1,6 @@
 import { changesSince } from "#core/derived/changes-since";
 import type { Speak } from "#core/messages/catalogue";
-import { isEmpty } from "#core/model/change";
+import { type Change, isEmpty } from "#core/model/change";
 import { isRefusal } from "#core/model/refusal";
 import { notify, notifyRefusal } from "#ui/controls/notices.tsx";
 import type { Bench } from "#ui/workbench/bench";
@@ -19,8 +19,12 @@ export async function compareWith(bench: Bench, seq: number, speak: Speak): Prom
 
 /** Keeps a comparison true while the project changes. @returns stops it */
 export function followComparison(bench: Bench): () => void {
-  return bench.session.onChange((change) => {
+  let parts: Change[] = [];
+  return bench.session.onChange((change, isPart) => {
+    parts.push(change);
+    if (isPart) return;
     const { compared } = bench.view;
-    compared.update((now) => now && { ...now, change: changesSince([now.change, change]) });
+    compared.update((now) => now && { ...now, change: changesSince([now.change, ...parts]) });
+    parts = [];
   });
 }

@@ -3,12 +3,14 @@ import type { Bridge, ImportReport, Progress } from "#core/bridge/bridge";
 import { classOf } from "#core/features/classes";
 import type { ClassId, Feature } from "#core/model/feature";
 import type { ProjectMeta } from "#core/model/project-meta";
+import type { Refusal } from "#core/model/refusal";
 import { Button } from "#ui/controls/button.tsx";
 import { ChoiceInput, TextInput } from "#ui/controls/fields.tsx";
 import { Modal } from "#ui/controls/modal.tsx";
 import { Note } from "#ui/controls/note.tsx";
 import { failureSentence, isCancelled } from "#ui/failure";
 import { stem } from "#ui/files";
+import { decodedInSlices } from "#ui/import/in-slices";
 import { useLanguage } from "#ui/language.tsx";
 import { Running, Warnings } from "#ui/start/import-parts.tsx";
 
@@ -29,6 +31,9 @@ export interface Imported {
   readonly over?: "annex" | undefined;
 }
 
+/** Takes what was imported: refused with a reason, or given up by the signal while nothing is changed. */
+export type Accept = (imported: Imported, signal: AbortSignal) => Promise<Refusal | undefined>;
+
 type Step =
   | { readonly kind: "inspecting"; readonly progress?: Progress }
   | { readonly kind: "report"; readonly handle: string; readonly file: string; readonly report: ImportReport }
@@ -43,7 +48,7 @@ export function ImportDialog(props: {
   bridge: Bridge;
   source: ImportSource;
   into?: ProjectMeta;
-  onImported: (imported: Imported) => unknown;
+  onImported: (imported: Imported, signal: AbortSignal) => Promise<unknown>;
   /** Lets the planner choose another file when this one cannot be read. */
   onOther?: () => void;
   onClose: () => void;
@@ -66,11 +71,7 @@ export function ImportDialog(props: {
           ? await bridge.call("import.sample", {}, { signal })
           : "pack" in source
             ? await bridge.call("pack.take", { pack: source.pack, file: source.member }, { signal })
-            : await bridge.call(
-                "files.put",
-                { name: source.file.name },
-                { bytes: new Uint8Array(await source.file.arrayBuffer()), signal },
-              );
+            : await bridge.call("files.put", { name: source.file.name }, { blob: source.file, signal });
       const { handle, name: file } = put.value;
       const { value: report } = await bridge.call(
         "import.inspect",
@@ -96,10 +97,12 @@ export function ImportDialog(props: {
         { handle, crs },
         { signal: stop.current.signal, onProgress: (progress) => setStep({ kind: "reading", progress }) },
       );
-      const features = JSON.parse(new TextDecoder().decode(bytes)) as Feature[];
-      props.onImported({ name: name.trim() || stem(file), file, crs, attributions: value.attributions, features });
+      const { signal } = stop.current;
+      const features = await decodedInSlices(bytes, signal);
+      const imported = { name: name.trim() || stem(file), file, crs, attributions: value.attributions, features };
+      await props.onImported(imported, signal);
     } catch (error) {
-      if (isCancelled(error)) props.onClose();
+      if (isCancelled(error) || stop.current.signal.aborted) props.onClose();
       else setStep({ kind: "failed", error });
     }
   };

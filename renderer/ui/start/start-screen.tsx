@@ -78,7 +78,7 @@ export function StartScreen(props: { house: House; onOpened: (opened: Opened, fi
     if (file && files.length === 1 && /\.gpkg$/i.test(file.name)) void openFile(file);
     else if (file) setSource({ files });
   };
-  const create = (imported: Imported): undefined => {
+  const create = async (imported: Imported): Promise<undefined> => {
     setSource(undefined);
     void tryTo(speak("ui.creating"), async () => ({
       session: await house.projects.create({

@@ -98,11 +98,14 @@ function useRows(id: ClassId): { readonly rows: TableRows; readonly version: num
   const store = useMemo(() => {
     const rows = new TableRows(session.project, id);
     let look = { rows, version: 0 };
+    let stale = false;
     return {
       get: () => look,
       subscribe: (tell: () => void) =>
-        session.onChange((change) => {
-          if (rows.follow(change) === "nothing") return;
+        session.onChange((change, isPart) => {
+          if (rows.follow(change) !== "nothing") stale = true;
+          if (!stale || isPart) return;
+          stale = false;
           look = { rows, version: look.version + 1 };
           tell();
         }),

@@ -135,8 +135,9 @@ function ImportAgain() {
           into={bench.session.project}
           onClose={close}
           onPhotos={(photos) => void dropPhotos(bench, photos)}
-          onImported={({ file, features, attributions, over }) => {
-            const refusal = bench.session.run(importFeatures, { file, features, attributions, over });
+          onImported={async ({ file, features, attributions, over }, signal) => {
+            const input = { file, features, attributions, over };
+            const refusal = await bench.session.runLarge(importFeatures, input, signal);
             if (refusal) return refusal;
             close();
             bench.offerUndo();

@@ -56,10 +56,6 @@ export function MapPane() {
       },
     });
     bench.editor.set(made);
-    // The village first, not the far end of its longest road.
-    const { project } = bench.session;
-    if (project.countOf("perimeter") > 0) bench.fitPlan();
-    else if (project.countOf("building") > 0) made.fitTo([...project.ofClass("building")].map(({ id }) => id));
     // A project is opened from a screen that has gone: the keys are the map's.
     if (document.activeElement === document.body) made.focus();
     const stopKeeping = keepOverview(bench, made);
