@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { projectionOf } from "#core/geometry/crs";
 import { catalogue } from "#core/messages/catalogue";
@@ -73,7 +74,7 @@ function hold(answer: Answer, table: string, where: string): number {
 
 describe("the exercises", () => {
   it("are listed, and name buttons as the window does", () => {
-    expect(exercises.length).toBe(5);
+    expect(exercises.length).toBe(7);
     for (const name of exercises) expect(page("README.md")).toContain(`(${name})`);
     const sentences = new Set(Object.values(catalogue.fr));
     const headings = ["Situation."];
@@ -150,7 +151,62 @@ describe("the exercises", () => {
     }
     expect(readFileSync(join(place, "plan.pdf"), "latin1").slice(0, 5)).toBe("%PDF-");
   });
+
+  it("6: a survey comes in cleaned, without the owners", { timeout: 180_000 }, () => {
+    const text = page("6-reprendre-nettoyer.md");
+    const { named, all } = answersOf(text);
+    const [, imported = "", checked = ""] = text.split(/^(?:Après l'import|Au contrôle).*$/m);
+    expect(hold(all[0] ?? {}, imported, "import")).toBe(10);
+    expect(hold(all[1] ?? {}, checked, "contrôle")).toBe(4);
+    expect(named.has("nord-ouvert.geojson")).toBe(true);
+    const survey = readFileSync(join(folder, "donnees/releve-nord.geojson"), "utf8");
+    const owners = [...survey.matchAll(/"PROPRIETAIRE":"(.+?)"/g)].map((match) => match[1] as string);
+    expect(owners).toHaveLength(12);
+    for (const file of ["nord.gpkg", "nord-ouvert.geojson"]) {
+      const bytes = readFileSync(join(place, file));
+      expect(owners.filter((owner) => bytes.includes(owner))).toEqual([]);
+    }
+  });
+
+  it("7: what is kept or locked does not move by a millimetre", { timeout: 180_000 }, () => {
+    const text = page("7-garder-comparer.md");
+    const { all } = answersOf(text);
+    const [, imported = "", adopted = "", relaid = "", checked = ""] = text.split(
+      /^(?:Après l'import|Le scénario adopté|L'îlot repris|Au contrôle).*$/m,
+    );
+    expect(hold(all[0] ?? {}, imported, "import")).toBe(2);
+    expect(hold(all[1] ?? {}, adopted, "adopté")).toBe(5);
+    expect(hold(all[2] ?? {}, relaid, "repris")).toBe(4);
+    expect(hold(all.at(-1) ?? {}, checked, "contrôle")).toBe(1);
+    const others = parcelsIn("variantes.gpkg", "ilot <> '3'");
+    expect(others.length).toBeGreaterThan(10);
+    expect(parcelsIn("repris.gpkg", "ilot <> '3'")).toEqual(others);
+
+    lockInQgis("variantes.gpkg", "2");
+    const locked = parcelsIn("variantes.gpkg", "verrouille = 1");
+    expect(locked.length).toBeGreaterThan(2);
+    const params = "docs/exercises/donnees/parti-300.json";
+    const words = ["variantes.gpkg", "--site", "auto", "--params", params, "--out", "verrou.gpkg", "--seed", "1"];
+    expect(figure(run(["layout", ...words]), "plan.locked")).toBe(locked.length);
+    expect(parcelsIn("verrou.gpkg", "verrouille = 1")).toEqual(locked);
+  });
 });
+
+/** Parcels of a project file that meet a condition: îlot, number and shape, byte for byte. */
+function parcelsIn(file: string, condition: string): string[] {
+  const database = new DatabaseSync(join(place, file), { readOnly: true });
+  const rows = database.prepare(`SELECT ilot, numero, hex(geom) AS geom FROM parcelle WHERE ${condition}`).all();
+  database.close();
+  return rows.map((row) => Object.values(row).join(" ")).sort();
+}
+
+/** Locks the parcels of an îlot as a planner does in QGIS, which knows the functions the triggers call. */
+function lockInQgis(file: string, ilot: string): void {
+  const database = new DatabaseSync(join(place, file));
+  for (const name of ["ST_IsEmpty", "ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"]) database.function(name, (_geom) => 0);
+  database.prepare("UPDATE parcelle SET verrouille = 1 WHERE ilot = ?").run(ilot);
+  database.close();
+}
 
 interface Parcel {
   readonly id: string;
