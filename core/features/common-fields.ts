@@ -5,7 +5,7 @@ export const nameField: Field = {
   key: "name",
   column: "nom",
   type: "text",
-  label: { fr: "Nom", en: "Name" },
+  label: { fr: "Nom", en: "Name", bm: "Tɔgɔ" },
   from: ["name", "nom", "name:fr", "official_name"],
 };
 

@@ -160,7 +160,11 @@ export const waterPoint: FeatureClass = {
       label: { fr: "Nature", en: "Kind" },
       choices: [
         { value: "forage", label: { fr: "Forage", en: "Borehole" }, from: ["borehole", "forage equipe"] },
-        { value: "puits", label: { fr: "Puits", en: "Well" }, from: ["water_well", "puits a grand diametre"] },
+        {
+          value: "puits",
+          label: { fr: "Puits", en: "Well", bm: "Kɔlɔn" },
+          from: ["water_well", "puits a grand diametre"],
+        },
         {
           value: "borne-fontaine",
           label: { fr: "Borne-fontaine", en: "Standpipe" },
