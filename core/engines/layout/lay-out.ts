@@ -21,6 +21,7 @@ import { PolygonFinder } from "#core/engines/layout/polygon-finder";
 import { isInSquare, publicSquares, streetsWithout } from "#core/engines/layout/public-squares";
 import { RegionIndex } from "#core/engines/layout/region-index";
 import { type Block, wantedFacilities } from "#core/engines/layout/reserves";
+import { lotDepthMm, ribbonParts } from "#core/engines/layout/ribbon-parts";
 import { type CutPiece, cutPieces, type LotRules } from "#core/engines/layout/rows-to-slots";
 import { scorePlan } from "#core/engines/layout/score-services";
 import { stitchFaces } from "#core/engines/layout/stitch-faces";
@@ -82,8 +83,13 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   const keptIndex = new RegionIndex(ground.rightOfWay);
   const cornerMm = 1000 * (input.norms.norms["street.corner.cut"]?.value ?? 0);
   const laidOut: (ZoneGround & { streets: ZoneStreets })[] = [];
+  const houses = new PolygonFinder(sound.pads.map(({ ring }) => [ring]));
   const zoneLots = new Map<readonly Ring[], readonly Ring[]>();
-  for (const rings of surfacesOfRegion(differenceOf(ground.passable, ground.rightOfWay))) {
+  const depthMm = (1000 * params.parcelAreaM2) / params.frontageM;
+  const ribbons = surfacesOfRegion(differenceOf(ground.passable, ground.rightOfWay)).map((rings) =>
+    ribbonParts(rings, depthMm, houses),
+  );
+  for (const rings of ribbons.flatMap(({ parts }) => parts)) {
     const lots = ground.passable === ground.land ? rings : intersectionOf(rings, ground.land);
     if (regionAreaMm2(lots) > 0.2 * params.parcelAreaM2 * 1e6) zoneLots.set(rings, lots);
   }
@@ -95,7 +101,6 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   const wantsPrimary = ground.siteAreaMm2 > 20e10 && !ground.kept.some(({ street }) => street.rank === "primary");
   const zoneFinder = new PolygonFinder(zoneRings);
   const padZone = sound.pads.map((pad) => zoneFinder.find(Math.round(pad.center[0]), Math.round(pad.center[1])));
-  const houses = new PolygonFinder(sound.pads.map(({ ring }) => [ring]));
   const allHouses = new PolygonFinder(ground.pads.map(({ ring }) => [ring]));
   for (const [z, rings] of zoneRings.entries()) {
     if (hooks.aborted?.()) return stop;
@@ -111,6 +116,7 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
       pads: near,
       angles,
       params,
+      depthMm: lotDepthMm(lots, depthMm),
       primary: wantsPrimary && z === largest,
     });
     squareUp(sound.pads, houses, padZone, z, grid.angle);
@@ -203,7 +209,7 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
     pieces: rows.pieces,
     homes: rows.homes,
     reservedSlots,
-    lines: zones.flatMap(({ bands }) => bands.lines),
+    lines: [...zones.flatMap(({ bands }) => bands.lines), ...ribbons.flatMap(({ cuts }) => cuts)],
     areaMm2: lotMm2,
     leastFrontMm: rules.leastFrontMm,
   };

@@ -3,7 +3,15 @@ import type { LayoutInput, LayoutRemark } from "#core/engines/layout/layout-type
 import type { ReservedSlot, ReservePiece } from "#core/engines/layout/plan-face";
 import type { PublicSquare } from "#core/engines/layout/public-squares";
 import { RegionIndex } from "#core/engines/layout/region-index";
-import { type Block, type Site, sliceFor, takesLots, type Wanted } from "#core/engines/layout/reserves";
+import {
+  type Block,
+  GREEN_USES,
+  isBroad,
+  type Site,
+  sliceFor,
+  takesLots,
+  type Wanted,
+} from "#core/engines/layout/reserves";
 import type { CutPiece } from "#core/engines/layout/rows-to-slots";
 import { Siting } from "#core/engines/layout/siting";
 import { boxOfRun } from "#core/engines/layout/zone-grid";
@@ -29,8 +37,6 @@ const MOST_PUBLIC = 1.3;
 const OPEN_SHARE = 0.2;
 /** Share of the open ends of rows that is still open once the faces are mended; the rest joins lots. Villages: 0.77 to 0.86. */
 const STAYS_OPEN = 0.8;
-/** What public land is that no facility asked for. */
-const GREEN_USES = ["sport", "espace-vert"];
 
 /** A facility larger than a block takes so many at most. */
 const MOST_BLOCKS = 12;
@@ -115,11 +121,11 @@ function placeOne(
   return found.site;
 }
 
-/** No block is left for a facility: the largest that stands free, and what it lacks. */
+/** No block is left for a facility: the largest that stands free and is broad enough, and what it lacks. */
 function noBlock({ use, areaMm2 }: Wanted, blocks: readonly Block[], taken: ReadonlySet<number>): LayoutRemark {
   let largest = 0;
   blocks.forEach((block, b) => {
-    if (!taken.has(b) && block.houses.length === 0) largest = Math.max(largest, block.areaMm2);
+    if (!taken.has(b) && block.houses.length === 0 && isBroad(block)) largest = Math.max(largest, block.areaMm2);
   });
   return {
     code: "layout.reserve-left-out",

@@ -32,6 +32,10 @@ export interface Site {
   readonly frame: Frame;
 }
 
+/** What public land is that no facility asked for; it may be a strip along something. */
+export const GREEN_USES: readonly string[] = ["sport", "espace-vert"];
+/** A place for another facility is at most so many times as long as broad: nobody builds a school on a strip. */
+const SLIMMEST = 6;
 /** Reserves never take more of the land than this, or half as much again as was asked for. */
 const MOST_RESERVED = 0.25;
 
@@ -69,6 +73,23 @@ export function wantedFacilities(input: LayoutInput, landMm2: number): { wanted:
   return { wanted: wanted.reverse(), remarks };
 }
 
+/** Area, box in the frame, share of the box filled, and length over breadth of some land. */
+function shapeOf(
+  rings: readonly Ring[],
+  frame: Frame,
+): { areaMm2: number; box: readonly [number, number, number, number]; fill: number; slim: number } {
+  const areaMm2 = regionAreaMm2(rings);
+  const box = boxOfRun(toFrame(frame, rings[0] as Ring));
+  const [long, wide] = [box[2] - box[0], box[3] - box[1]];
+  const fill = areaMm2 / Math.max(1, long * wide);
+  return { areaMm2, box, fill, slim: Math.max(long, wide) / Math.max(1, Math.min(long, wide)) };
+}
+
+/** Whether a block is broad enough for a facility that takes all of it. */
+export function isBroad({ rings, frame }: Block): boolean {
+  return shapeOf(rings, frame).slim <= SLIMMEST;
+}
+
 /** Reserves this small take lots of a row instead of a slice of a block. */
 export function takesLots(wanted: Wanted, lotMm2: number): boolean {
   return wanted.areaMm2 <= 3.2 * lotMm2;
@@ -91,11 +112,9 @@ export function sliceFor(
   blocks.forEach((block, b) => {
     if (rules.taken.has(b)) return;
     for (const { rings, cut } of optionsIn(block, wanted, rules.lotMm2)) {
-      const area = regionAreaMm2(rings);
-      const turned = toFrame(block.frame, rings[0] as Ring);
-      const [minU, minV, maxU, maxV] = boxOfRun(turned);
-      const fill = area / Math.max(1, (maxU - minU) * (maxV - minV));
-      const slim = Math.max(maxU - minU, maxV - minV) / Math.max(1, Math.min(maxU - minU, maxV - minV));
+      const { areaMm2: area, box, fill, slim } = shapeOf(rings, block.frame);
+      if (slim > SLIMMEST && !GREEN_USES.includes(wanted.use)) continue;
+      const [minU, minV, maxU, maxV] = box;
       const at = fromFrame(block.frame, [(minU + maxU) / 2, (minV + maxV) / 2]) as unknown as Position;
       const site = { rings, at, frame: block.frame };
       const shape = 2.5 * (1 - fill) + 0.15 * Math.max(0, slim - 2.5) + 1.5 * Math.abs(Math.log(area / wanted.areaMm2));

@@ -39,6 +39,8 @@ export interface GridChoice {
   /** Directions to try, the one of the whole plan first. */
   readonly angles: readonly number[];
   readonly params: LayoutParams;
+  /** Depth of the lots. */
+  readonly depthMm: number;
   /** Whether the plan wants a primary street here. */
   readonly primary: boolean;
 }
@@ -72,7 +74,7 @@ const OWN_DIRECTION_GAIN = 1.06;
 export function chooseGrid(choice: GridChoice): ZoneGrid {
   const { params } = choice;
   let best: { score: number; rank: number; view: View; stretch: number; share: number; mainAt: number } | undefined;
-  const nominalMm = (params.parcelAreaM2 / params.frontageM) * 1000;
+  const nominalMm = choice.depthMm;
   const startOf = (view: View, depthMm: number, share: number): number =>
     view.minV - (2 * depthMm + params.streetWidthM.access * 1000) * (1 - share);
   const attempt = (view: View, rank: number, stretch: number, share: number, mainAt: number): void => {
