@@ -20,7 +20,7 @@ export const fieldWatch: WatchMaker = ({ project }, book) => {
     const missing = (NEEDED[feature.class] ?? []).filter((key) => (feature.fields[key] ?? "") === "");
     const at = missing.length > 0 && feature.geometry ? pointOn(feature.geometry) : undefined;
     const issues = at
-      ? missing.map((key) => issueOf("missing-field", "info", feature.class, [feature.id], at, { context: key }))
+      ? missing.map((key) => issueOf("missing-field", "info", feature.class, [feature.id], at, saidOf(feature, key)))
       : [];
     page(feature.id, issues);
   };
@@ -34,3 +34,10 @@ export const fieldWatch: WatchMaker = ({ project }, book) => {
     },
   };
 };
+
+/** What is said of a lack: by the number of the land where it has one, since a cadastre lacks the same of many. */
+function saidOf({ fields }: Feature, key: string): Record<string, string> {
+  const { ilot, number } = fields;
+  if (key !== "use" || ilot === undefined || number === undefined) return { context: key };
+  return { context: "use-of", ilot: String(ilot), number: String(number) };
+}

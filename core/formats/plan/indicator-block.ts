@@ -6,7 +6,7 @@ import type { PlanWords } from "#core/formats/plan/plan-words";
 import type { Area } from "#core/formats/plan/sheet-frame";
 import { line, type Mark } from "#core/formats/plan/sheet-marks";
 import { type Block, blockHead } from "#core/formats/plan/side-blocks";
-import { cutText } from "#core/formats/plan/text-width";
+import { fitText, textWidth } from "#core/formats/plan/text-width";
 import type { ProjectView } from "#core/model/project";
 
 const SIZE = 1.95;
@@ -32,12 +32,14 @@ export function indicatorBlock(area: Area, readings: readonly Reading[], words: 
     const misses = reading.meets === false;
     const figure = written(value, indicator.unit, words);
     const said = all === undefined ? figure : words.speak("ui.score.of", { part: figure, all: words.number(all) });
-    const label = cutText(words.speak(`ui.score.${indicator.key}`), SIZE, width * 0.46, misses);
+    const shown = misses ? `${said} *` : said;
+    const room = width * 0.72 - textWidth(shown, SIZE, misses) - 1.5;
+    const label = fitText(words.speak(`ui.score.${indicator.key}`), SIZE, room, misses);
     marks.push(
-      { kind: "text", text: label, x, y: base, sizeMm: SIZE, bold: misses, colour: ink },
+      { kind: "text", text: label.text, x, y: base, sizeMm: label.size, bold: misses, colour: ink },
       {
         kind: "text",
-        text: misses ? `${said} *` : said,
+        text: shown,
         x: x + width * 0.72,
         y: base,
         sizeMm: SIZE,

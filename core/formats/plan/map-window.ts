@@ -21,7 +21,13 @@ export interface MapWindow {
 }
 
 /** Scales used on French plans, finest first; coarser ones follow 1, 2, 5. */
-const SCALES = [100, 200, 250, 500, 1000, 1250, 2000, 2500, 5000, 10_000, 20_000, 25_000, 50_000, 100_000, 200_000];
+const SCALES = [
+  ...[100, 200, 250, 500, 1000, 1250, 2000, 2500, 3000, 4000, 5000, 7500, 10_000],
+  ...[15_000, 20_000, 25_000, 50_000, 100_000, 200_000],
+];
+
+/** The scales a planner is offered for a plan. */
+export const offeredScales: readonly number[] = SCALES.filter((scale) => scale >= 500 && scale <= 25_000);
 
 /** White left between what is shown and the edge of the window, millimetres on paper. */
 const MARGIN_MM = 4;

@@ -25,7 +25,7 @@ const RIM_MM = 5;
 const PAD_MM = 4;
 
 const COLUMN_MM: Readonly<Record<Paper, number>> = { A4: 68, A3: 86, A2: 98, A1: 111, A0: 128 };
-const BAND_MM: Readonly<Record<Paper, number>> = { A4: 80, A3: 92, A2: 104, A1: 118, A0: 134 };
+const BAND_MM: Readonly<Record<Paper, number>> = { A4: 90, A3: 92, A2: 104, A1: 118, A0: 134 };
 /** Larger sheets hang on a wall: what stands beside the map is written larger on them. */
 const ENLARGED: Readonly<Record<Paper, number>> = { A4: 1, A3: 1, A2: 1.15, A1: 1.3, A0: 1.5 };
 

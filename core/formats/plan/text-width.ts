@@ -48,3 +48,9 @@ export function cutText(text: string, size: number, width: number, bold = false)
   while (letters.length > 1 && textWidth(`${letters.join("")}…`, size, bold) > width) letters.pop();
   return `${letters.join("").trimEnd()}…`;
 }
+
+/** The text at a size that lets it stand in `width`: down to three quarters of `size`, cut only then. */
+export function fitText(text: string, size: number, width: number, bold = false): { text: string; size: number } {
+  const share = Math.max(0.75, Math.min(1, width / textWidth(text, size, bold)));
+  return { text: cutText(text, size * share, width, bold), size: size * share };
+}

@@ -4,11 +4,14 @@ import type { PlanWords } from "#core/formats/plan/plan-words";
 import type { Area } from "#core/formats/plan/sheet-frame";
 import { line, type Mark, rect } from "#core/formats/plan/sheet-marks";
 import type { Block } from "#core/formats/plan/side-blocks";
-import { cutText, wrapText } from "#core/formats/plan/text-width";
+import { fitText, wrapText } from "#core/formats/plan/text-width";
 
 const ink = colourOf("ink");
 const soft = colourOf("clayDark");
 const thin = { stroke: ink, widthMm: 0.18 } as const;
+
+/** Shares of the width for scale, format and date: a month has nine letters. */
+const FILED = [0.29, 0.32, 0.39];
 
 /**
  * The cartouche, standing on the lower edge of its area: place, title, subtitle, and the cells a plan is filed by.
@@ -55,15 +58,15 @@ export function titleBlock(area: Area, options: PlanOptions, scale: number, crsL
   cells.forEach((held, i) => {
     const y = top + headMm + i * cellMm;
     marks.push(line([x, y, x + width, y], thin));
+    let left = x;
     held.forEach(([label, value], k) => {
-      const cell = width / held.length;
-      const left = x + k * cell;
+      const cell = width * (held.length === FILED.length ? (FILED[k] ?? 0) : 1 / held.length);
       if (k > 0) marks.push(line([left, y, left, y + cellMm], thin));
       marks.push({ kind: "text", text: label, x: left + 1.6, y: y + 2.7, sizeMm: 1.6, colour: soft });
       const strong = i === 0 && k === 0;
-      const size = strong ? 3 : 2.3;
-      const text = cutText(value, size, cell - 3, strong);
+      const { text, size } = fitText(value, strong ? 3 : 2.3, cell - 3, strong);
       marks.push({ kind: "text", text, x: left + 1.6, y: y + 6.6, sizeMm: size, bold: strong, colour: ink });
+      left += cell;
     });
   });
   return { marks, heightMm };

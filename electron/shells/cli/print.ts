@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import type { PlanOptions } from "#core/bridge/bridge";
+import { lotNames } from "#core/derived/lot-names";
 import { type Lang, speaker } from "#core/messages/catalogue";
 import { decodeDocument, type ProjectDocument, timeOf } from "#core/model/document";
 import type { Feature } from "#core/model/feature";
@@ -87,8 +88,7 @@ function parcelsOf({ meta, features }: ProjectDocument, names: string | undefine
 
 function titleOf(project: string, parcels: readonly Feature[], lang: Lang): string {
   if (parcels.length === 0) return project;
-  const numbers = parcels.map(({ fields }) => fields["number"] ?? "—").join(", ");
-  return speaker(lang)("plan.bornage.title", { numbers, project });
+  return speaker(lang)("plan.bornage.title", { count: parcels.length, numbers: lotNames(parcels), project });
 }
 
 function planOf(

@@ -1,6 +1,8 @@
 import { FileDown } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { PlanOptions } from "#core/bridge/bridge";
+import { lotNames } from "#core/derived/lot-names";
+import { offeredScales } from "#core/formats/plan/map-window";
 import type { Feature } from "#core/model/feature";
 import { isRefusal, type Refusal } from "#core/model/refusal";
 import { Button } from "#ui/controls/button.tsx";
@@ -15,7 +17,6 @@ import type { Bench } from "#ui/workbench/bench";
 import { useBench } from "#ui/workbench/bench-context.tsx";
 
 const papers = ["A4", "A3", "A2", "A1", "A0"] as const;
-const scales = [500, 1000, 1500, 2000, 2500, 5000, 7500, 10_000, 20_000];
 /** The preview is drawn anew this long after the last change, milliseconds. */
 const QUIET_MS = 250;
 
@@ -27,8 +28,7 @@ export function PlanDialog() {
   const template = (kind: "plan" | "bornage"): Pick<PlanOptions, "paper" | "landscape" | "title" | "bornage"> => {
     const { name } = bench.session.project.meta;
     if (kind === "plan") return { paper: "A3", landscape: true, title: speak("ui.plan.default-title", { name }) };
-    const numbers = plots.map(({ fields }) => fields["number"] ?? "—").join(", ");
-    const title = speak("plan.bornage.title", { numbers, project: name });
+    const title = speak("plan.bornage.title", { count: plots.length, numbers: lotNames(plots), project: name });
     return { paper: "A4", landscape: false, title, bornage: plots.map(({ id }) => id) };
   };
   const [options, setOptions] = useState<PlanOptions>(() => ({
@@ -115,7 +115,7 @@ export function PlanDialog() {
               value={String(options.scale ?? "")}
               choices={[
                 { value: "", words: speak("ui.plan.scale.auto") },
-                ...scales.map((value) => ({ value: String(value), words: `1/${numbers.number(value)}` })),
+                ...offeredScales.map((value) => ({ value: String(value), words: `1/${numbers.number(value)}` })),
               ]}
               onChange={(value) =>
                 setOptions(({ scale: _dropped, ...now }) => (value === "" ? now : { ...now, scale: Number(value) }))

@@ -39,8 +39,8 @@ describe("the sheet", () => {
     expect(sheetOf().scale).toBe(2000);
     expect(sheetOf({ paper: "A4" }).scale).toBe(2500);
     expect(sheetOf({ paper: "A1" }).scale).toBe(1000);
-    expect([99, 101, 1001, 2001, 5001, 150_000, 200_001].map(roundScaleFrom)).toEqual([
-      100, 200, 1250, 2500, 10_000, 200_000, 500_000,
+    expect([99, 101, 1001, 2001, 2501, 5001, 150_000, 200_001].map(roundScaleFrom)).toEqual([
+      100, 200, 1250, 2500, 3000, 7500, 200_000, 500_000,
     ]);
   });
 
@@ -66,6 +66,15 @@ describe("the sheet", () => {
       "Convergence des méridiens +0° 18′",
     ]) {
       expect(all).toContain(text);
+    }
+  });
+
+  it("cuts nothing short in the cells a plan is filed by, on the smallest sheet, and keeps the table of areas", () => {
+    for (const landscape of [true, false]) {
+      const texts = textsOf(sheetOf({ paper: "A4", landscape, date: "2026-09-22" }).marks).map(({ text }) => text);
+      expect(texts).toContain("22 septembre 2026");
+      expect(texts).toContain("WGS 84 / UTM zone 29N (EPSG:32629) — planimétrique");
+      expect(texts).toContain("Total (12 îlots)");
     }
   });
 
