@@ -6,6 +6,7 @@ import type { LabelRoom } from "#core/formats/plan/label-room";
 import { type LabelLine, labelMarks, labelSlab } from "#core/formats/plan/label-text";
 import type { MapWindow } from "#core/formats/plan/map-window";
 import type { Mark } from "#core/formats/plan/sheet-marks";
+import { signSizeMm } from "#core/formats/plan/symbol-marks";
 import { wrapText } from "#core/formats/plan/text-width";
 import type { ProjectView } from "#core/model/project";
 
@@ -16,7 +17,7 @@ export function facilityLabels(project: ProjectView, window: MapWindow, room: La
     [...featuresIn(project, id, window.ground)].flatMap((feature) => {
       if (feature.geometry?.kind !== "point") return [];
       const style = styleOf(classOf(id), feature.fields);
-      const reach = (style.symbol?.sizeMm ?? 2) / 2;
+      const reach = signSizeMm(id, style.symbol, feature.fields["kind"]) / 2;
       const x = window.paperX(feature.geometry.at[0]);
       const y = window.paperY(feature.geometry.at[1]);
       room.take({ x, y, halfWidth: reach, halfHeight: reach, angleDeg: 0 });
@@ -27,7 +28,7 @@ export function facilityLabels(project: ProjectView, window: MapWindow, room: La
     if (!name) continue;
     const lines = wrapText(name, 1.8, 24, false, 2).map((text): LabelLine => ({ text, sizeMm: 1.8, colour }));
     const { halfWidth, halfHeight } = labelSlab(lines, 0, 0);
-    const asideX = reach + halfWidth + 0.2;
+    const asideX = reach + halfWidth + 0.4;
     const asideY = reach + halfHeight + 0.2;
     const places = [
       [asideX, 0],

@@ -4,7 +4,7 @@ import { colourOf } from "#core/features/palette";
 import { type PlainStyle, styleOf } from "#core/formats/feature-style";
 import type { MapWindow } from "#core/formats/plan/map-window";
 import type { Ink, Mark, Run } from "#core/formats/plan/sheet-marks";
-import { symbolMark } from "#core/formats/plan/symbol-marks";
+import { pointMarks } from "#core/formats/plan/symbol-marks";
 import { paled } from "#core/formats/plan/tint";
 import type { Box } from "#core/geometry/box";
 import { boxesMeet, boxOf } from "#core/geometry/box";
@@ -34,8 +34,8 @@ export function classMarks(
     const ink = change(inkOf(style, featureClass));
     if (geometry?.kind === "point") {
       const [x, y] = geometry.at;
-      const { shape, sizeMm } = style.symbol ?? { shape: "circle", sizeMm: 1.5 };
-      symbols.push(symbolMark(shape, sizeMm, window.paperX(x), window.paperY(y), ink));
+      const at = [window.paperX(x), window.paperY(y)] as const;
+      symbols.push(...pointMarks(id, style.symbol, feature.fields["kind"], at, ink));
       continue;
     }
     const key = JSON.stringify(ink);

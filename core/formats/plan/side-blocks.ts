@@ -7,7 +7,7 @@ import type { MapWindow } from "#core/formats/plan/map-window";
 import type { PlanWords } from "#core/formats/plan/plan-words";
 import type { Area } from "#core/formats/plan/sheet-frame";
 import { area, line, type Mark, rect } from "#core/formats/plan/sheet-marks";
-import { symbolMark } from "#core/formats/plan/symbol-marks";
+import { pointMarks } from "#core/formats/plan/symbol-marks";
 import { CAP_HEIGHT, cutText, wrapText } from "#core/formats/plan/text-width";
 import { paled } from "#core/formats/plan/tint";
 import type { ClassId } from "#core/model/feature";
@@ -198,7 +198,7 @@ function legendEntries(project: ProjectView, window: MapWindow, words: PlanWords
       label: LABEL_ALONE.has(id)
         ? `${featureClass.label[words.lang]} : ${choice.label[words.lang].toLowerCase()}`
         : choice.label[words.lang],
-      swatch: swatchOf(featureClass, { ...featureClass.style, ...by.cases[choice.value] }),
+      swatch: swatchOf(featureClass, { ...featureClass.style, ...by.cases[choice.value] }, choice.value),
     }));
   });
 }
@@ -206,12 +206,11 @@ function legendEntries(project: ProjectView, window: MapWindow, words: PlanWords
 /** Classes whose choices would not be understood without the name of the class. */
 const LABEL_ALONE: ReadonlySet<ClassId> = new Set(["reserve", "openSpace"]);
 
-function swatchOf(featureClass: FeatureClass, style: Omit<Style, "by">): Entry["swatch"] {
+function swatchOf(featureClass: FeatureClass, style: Omit<Style, "by">, kind?: string): Entry["swatch"] {
   const base = inkOf(style, featureClass);
   return (x, y, width) => {
     if (featureClass.geometry === "point") {
-      const { shape, sizeMm } = style.symbol ?? { shape: "circle", sizeMm: 1.5 };
-      return [symbolMark(shape, sizeMm, x + width / 2, y, base)];
+      return pointMarks(featureClass.id, style.symbol, kind, [x + width / 2, y], base);
     }
     if (featureClass.geometry === "line" || !style.fill) return [line([x, y, x + width, y], base)];
     const box = [x, y - 1.5, width, 3] as const;

@@ -21,6 +21,9 @@ import type { ProjectView } from "#core/model/project";
 /** Room between two blocks of a column, millimetres. */
 const GAP_MM = 4;
 
+/** Spared so that what is just as high as its room still fits, millimetres. */
+const SPARE_MM = 0.01;
+
 const nothing: Block = { marks: [], heightMm: 0 };
 
 /** What stands beside the map, or under it on an upright sheet: blocks in columns, the title block in the corner. */
@@ -50,7 +53,7 @@ export function sideColumns(
     const floorMm = title.heightMm > 0 ? title.heightMm + GAP_MM : 0;
     const held =
       frame.columns.length === 1
-        ? stack(area, floorMm, [scale, north, legend, table, figures, ilots], sources)
+        ? stack(area, floorMm, [scale, north, leaving(legend, table(area).heightMm), table, figures, ilots], sources)
         : i === 0
           ? stack(area, floorMm, [legend, figures, ilots])
           : i === 1
@@ -59,6 +62,11 @@ export function sideColumns(
     return enlarged([...held, ...title.marks], factor, column.x, column.y);
   });
   return drawings.flat();
+}
+
+/** A block that leaves so much room to the one after it: the legend stands closer rather than push the areas out. */
+function leaving(block: (area: Area) => Block, heightMm: number): (area: Area) => Block {
+  return (area) => block({ ...area, height: area.height - heightMm - GAP_MM - SPARE_MM });
 }
 
 /** Blocks one under another in a column, `last` above what stands on its floor; a block without room is left out. */

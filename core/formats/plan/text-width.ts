@@ -51,6 +51,7 @@ export function cutText(text: string, size: number, width: number, bold = false)
 
 /** The text at a size that lets it stand in `width`: down to three quarters of `size`, cut only then. */
 export function fitText(text: string, size: number, width: number, bold = false): { text: string; size: number } {
-  const share = Math.max(0.75, Math.min(1, width / textWidth(text, size, bold)));
+  // A hair less, so that what just fits is not cut for a rounding.
+  const share = Math.max(0.75, Math.min(1, (0.999 * width) / textWidth(text, size, bold)));
   return { text: cutText(text, size * share, width, bold), size: size * share };
 }

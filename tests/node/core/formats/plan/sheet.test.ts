@@ -74,7 +74,7 @@ describe("the sheet", () => {
       const texts = textsOf(sheetOf({ paper: "A4", landscape, date: "2026-09-22" }).marks).map(({ text }) => text);
       expect(texts).toContain("22 septembre 2026");
       expect(texts).toContain("WGS 84 / UTM zone 29N (EPSG:32629) — planimétrique");
-      expect(texts).toContain("Total (12 îlots)");
+      expect(texts, String(landscape)).toContain("Total (12 îlots)");
     }
   });
 
