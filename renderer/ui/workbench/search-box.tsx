@@ -43,6 +43,8 @@ export function SearchBox() {
     setOpen(false);
     setText(finding.kept);
     finding.choose();
+    // What was found lies on the map, and so do the keys for it; a command goes where it goes.
+    if (!finding.call) bench.editor.get()?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
