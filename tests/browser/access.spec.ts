@@ -254,7 +254,7 @@ test("ten tasks without a mouse", async ({ page }) => {
   });
   await test.step("9. check, and look the help up", async () => {
     await press(page, /^Contrôles/);
-    await expect(page.getByText(/points? à regarder|Aucun problème/)).toBeVisible();
+    await expect(page.getByText(/points? à regarder|Aucun constat/)).toBeVisible();
     await page.keyboard.press("F1");
     await expect(page.getByRole("article").filter({ has: page.getByRole("heading", { name: /^9\./ }) })).toBeFocused();
     await page.keyboard.press("Escape");

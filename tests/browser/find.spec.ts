@@ -61,7 +61,7 @@ test("what can be found and called, by its name", async ({ page, context }) => {
     await page.keyboard.press("Escape");
     await call(page, "reunir");
     await expect(option(page)).toContainText("Fusionner");
-    await expect(option(page)).toContainText("Sélectionnez d'abord deux parcelles voisines");
+    await expect(option(page)).toContainText("Choisissez d'abord deux parcelles voisines");
     await expect(option(page)).toHaveAttribute("aria-disabled", "true");
     await page.keyboard.press("Enter");
     await expect(palette(page)).toBeVisible();

@@ -184,7 +184,7 @@ test(`from ${village ? "a village of Liberia" : "the SAMPLE village (outside dat
 
   await test.step("checks", async () => {
     await stage(page, "Contrôles");
-    await expect(page.getByText(/points? à regarder|Aucun problème/)).toBeVisible();
+    await expect(page.getByText(/points? à regarder|Aucun constat/)).toBeVisible();
     await picture(page, "14-controles");
     await accessible(page);
   });

@@ -77,7 +77,7 @@ test(`J1: a village laid out and printed, ${village ? "Robertking, Liberia" : "t
   });
   await counter.stage("checks", async () => {
     await counter.click(hand.workflow.getByRole("button", { name: /Contrôles/ }), "Contrôles");
-    await expect(page.getByText(/points? à regarder|Aucun problème/).first()).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText(/points? à regarder|Aucun constat/).first()).toBeVisible({ timeout: 30_000 });
     const issue = page.locator('[data-mark="checks.issue"]').first();
     if ((await issue.count()) > 0) await counter.click(issue, "a finding");
   });
