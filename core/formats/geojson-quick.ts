@@ -182,7 +182,7 @@ class QuickReader {
     const values: Record<string, FieldValue> = {};
     for (const [key, value] of Object.entries(held)) {
       if (value === null) continue;
-      const kept = typeof value === "object" ? JSON.stringify(value) : (value as FieldValue);
+      const kept = typeof value === "object" ? writtenValue(value) : (value as FieldValue);
       // Not `values[key] =`: a member named `__proto__` must stay a member.
       Object.defineProperty(values, key, { value: kept, enumerable: true, configurable: true, writable: true });
     }
@@ -424,6 +424,15 @@ function isEscaped(text: string, at: number): boolean {
   let signs = 0;
   while (text.charCodeAt(at - 1 - signs) === 92) signs++;
   return signs % 2 === 1;
+}
+
+function writtenValue(value: object): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Deeper than can be written.
+    throw new Unusual();
+  }
 }
 
 function plainBox(value: unknown): void {

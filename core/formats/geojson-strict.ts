@@ -84,7 +84,10 @@ class StrictReader {
   #crs(root: JsonObject): string {
     const crs = root["crs"];
     if (!isObject(crs) || !isObject(crs["properties"])) return "EPSG:4326";
-    const named = String(crs["properties"]["name"] ?? "");
+    const { name, code } = crs["properties"];
+    // As the first draft of GeoJSON had it.
+    if (crs["type"] === "EPSG" && typeof code === "number") return `EPSG:${code}`;
+    const named = String(name ?? "");
     if (/CRS84$/i.test(named)) return "EPSG:4326";
     return named.replace(/^urn:ogc:def:crs:EPSG:[^:]*:/i, "EPSG:") || "EPSG:4326";
   }

@@ -43,7 +43,7 @@ const DEEPEST = 24;
 /**
  * Reads a drawing, text or binary, R10 to R2018: model space, one layer a layer of the drawing, in the drawing's own
  * units. Closed lines are polygons; arcs, circles, ellipses, splines and bulges are chords that leave the curve by
- * 0.001 units at most. A block is drawn where it is inserted, and its place is a point that carries its attributes;
+ * 0.0003 units at most. A block is drawn where it is inserted, and its place is a point that carries its attributes;
  * what stands on layer 0 of a block comes on the layer of the insert. Areas have the words inside them as `Text`. Of a
  * dimension and of a note on a leader the words come, where they stand. What cannot be drawn is counted and told.
  *
@@ -147,6 +147,7 @@ class Plotter {
       return;
     }
     if (depth >= DEEPEST || isWithin(name, within)) {
+      this.#count(entity, 1);
       this.#warnings.add("dxf.block-in-itself", { ...placeOf(entity), name });
       return;
     }

@@ -25,7 +25,7 @@ export function guessSeparator(text: string): Separator {
   return best?.separator ?? ",";
 }
 
-/** How many columns most rows have, and which share of the rows. */
+/** How many columns most rows have (of two numbers as frequent, the larger), and which share of the rows. */
 function cutBy(separator: Separator, head: string): { even: number; columns: number } {
   const counts = new Map<number, number>();
   let rows = 0;
@@ -40,6 +40,6 @@ function cutBy(separator: Separator, head: string): { even: number; columns: num
     if (!head.includes('"')) return { even: 0, columns: 1 };
     return cutBy(separator, head.replaceAll('"', ""));
   }
-  const [columns, most] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [1, 0];
+  const [columns, most] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [1, 0];
   return { even: rows === 0 ? 0 : most / rows, columns };
 }

@@ -14,13 +14,14 @@ export type Separator = "," | ";" | "\t" | "|" | " ";
  * twice. Rows without anything in them are left out.
  *
  * @param most rows at most
- * @throws RefusalError `csv.open-quote` with the line a quote begins on that never ends
+ * @throws RefusalError `csv.open-quote` with the line a quote begins on that never ends, `csv.too-wide`
  * @see RFC 4180
  */
 export function parseRows(text: string, separator: Separator, file: string, most = Infinity): Row[] {
   const rows: Row[] = [];
   const part = separator.charCodeAt(0);
   const blank = separator === " ";
+  const quoted = new RegExp(`\\u0020+"(?:[^"\\r\\n]|"")*" *(?=[${separator}\\r\\n]|$)`, "y");
   let at = 0;
   let line = 1;
   while (at < text.length && rows.length < most) {
@@ -30,6 +31,9 @@ export function parseRows(text: string, separator: Separator, file: string, most
     for (;;) {
       if (blank) while (isBlank(text.charCodeAt(at))) at++;
       let cell: string;
+      // Blanks between a separator and a cell in quotes; a quote alone after blanks is a ditto mark.
+      quoted.lastIndex = at;
+      if (!blank && text.charCodeAt(at) === SPACE && quoted.test(text)) while (text.charCodeAt(at) === SPACE) at++;
       if (text.charCodeAt(at) === QUOTE) {
         const opened = line;
         cell = "";
@@ -59,6 +63,9 @@ export function parseRows(text: string, separator: Separator, file: string, most
       if (blank && cell === "" && (Number.isNaN(unit) || unit === LF || unit === CR)) {
         // Blanks at the end of a line.
       } else cells.push(cell);
+      if (cells.length > MOST_COLUMNS) {
+        throw new RefusalError(refuse("csv.too-wide", { file, line: begins, params: { most: MOST_COLUMNS } }));
+      }
       if (unit === part || (blank && isBlank(unit))) {
         at++;
         continue;
@@ -73,7 +80,11 @@ export function parseRows(text: string, separator: Separator, file: string, most
   return rows;
 }
 
+/** Cells in a row, at most: more are no table. */
+const MOST_COLUMNS = 10_000;
+
 const QUOTE = 34;
+const SPACE = 32;
 const LF = 10;
 const CR = 13;
 

@@ -1,4 +1,5 @@
 import type { OutsideShape } from "#core/formats/outside-content";
+import { cellDegrees } from "#core/formats/table/cell-degrees";
 import { cellNumber } from "#core/formats/table/column-values";
 import type { Row } from "#core/formats/table/parse-rows";
 import { looksLikeWkt, parseWkt, WktFault } from "#core/formats/wkt/parse-wkt";
@@ -45,17 +46,18 @@ export function shapeColumns(names: readonly string[], rows: readonly Row[]): Sh
       .replace(/[_.\-\s]+/g, " ")
       .trim(),
   );
-  const isNumeric = (column: number): boolean => {
+  const isRead = (column: number, read: (cell: string) => number | undefined): boolean => {
     const cells = cellsOf(column);
-    return cells.length > 0 && cells.filter((cell) => cellNumber(cell) !== undefined).length >= cells.length * 0.8;
+    return cells.length > 0 && cells.filter((cell) => read(cell) !== undefined).length >= cells.length * 0.8;
   };
-  const find = (pattern: RegExp, also: RegExp): number => {
-    const exact = plain.findIndex((name, i) => pattern.test(name) && isNumeric(i));
-    return exact >= 0 ? exact : plain.findIndex((name, i) => also.test(name) && isNumeric(i));
+  const find = (pattern: RegExp, also: RegExp, read = cellNumber): number => {
+    const exact = plain.findIndex((name, i) => pattern.test(name) && isRead(i, read));
+    return exact >= 0 ? exact : plain.findIndex((name, i) => also.test(name) && isRead(i, read));
   };
   const z = find(Z, /^altitude/);
   const height = z >= 0 ? { z } : {};
-  const [lon, lat] = [find(LON, /(^| )(lon|longitude)( |$)/), find(LAT, /(^| )(lat|latitude)( |$)/)];
+  const lon = find(LON, /(^| )(lon|longitude)( |$)/, cellDegrees);
+  const lat = find(LAT, /(^| )(lat|latitude)( |$)/, cellDegrees);
   if (lon >= 0 && lat >= 0) return { kind: "positions", x: lon, y: lat, ...height, crs: "EPSG:4326" };
   // A lone N is the north beside an E; beside an X it is a number.
   const east = plain.some((name) => /^(e|est|east|easting)$/.test(name));
@@ -84,7 +86,7 @@ export function shapesOfRow(
   }
   const texts = [cells[columns.x] ?? "", cells[columns.y] ?? ""];
   if (texts.every((text) => text.trim() === "")) return { shapes: [] };
-  const [x, y] = texts.map(cellNumber);
+  const [x, y] = texts.map(columns.crs === "EPSG:4326" ? cellDegrees : cellNumber);
   if (x === undefined || y === undefined) return undefined;
   const z = columns.z === undefined ? undefined : cellNumber(cells[columns.z] ?? "");
   return { shapes: [{ kind: "point", at: [x, y], ...(z === undefined ? {} : { z }) }] };

@@ -66,11 +66,11 @@ export function tableLayer(
   return { name, crs: places?.crs ?? null, fields, objects };
 }
 
-/** How many cells most rows have. */
+/** How many cells most rows have; of two numbers as frequent, the larger. */
 function usualWidth(rows: readonly Row[]): number {
   const counts = new Map<number, number>();
   for (const { cells } of rows) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 1;
+  return [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 1;
 }
 
 function filled({ cells }: Row): number {

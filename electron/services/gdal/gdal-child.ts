@@ -12,7 +12,12 @@ interface Gdal {
   ogr2ogr(dataset: Dataset, options: readonly string[], name: string): Promise<{ local: string }>;
   readonly Module: {
     readonly FS: MemoryFiles;
-    ccall(name: string, result: "number" | "string", types: readonly string[], values: readonly unknown[]): unknown;
+    ccall(
+      name: string,
+      result: "number" | "string" | null,
+      types: readonly string[],
+      values: readonly unknown[],
+    ): unknown;
   };
 }
 
@@ -67,6 +72,7 @@ const started: Promise<Gdal> = (
 async function carryOut({ folder, main }: GdalOrder): Promise<GdalAnswer> {
   const gdal = await started;
   const { FS } = gdal.Module;
+  gdal.Module.ccall("CPLSetConfigOption", null, ["string", "string"], ["OGR_ARC_STEPSIZE", CHORD_DEG]);
   said = [];
   let dataset: Dataset | undefined;
   try {
@@ -86,6 +92,9 @@ async function carryOut({ folder, main }: GdalOrder): Promise<GdalAnswer> {
     }
   }
 }
+
+/** Angle of the chords curves are drawn out into, degrees: with GDAL's own, a plot with a round corner loses 0.2 m². */
+const CHORD_DEG = "0.25";
 
 /** `GDAL_OF_VECTOR | GDAL_OF_VERBOSE_ERROR`. */
 const AS_VECTOR = 0x04 | 0x40;

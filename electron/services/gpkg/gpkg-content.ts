@@ -31,10 +31,12 @@ export function readGpkgContent({ path, name, temp }: GpkgSource): OutsideConten
     const warnings: SurveyWarning[] = [];
     const layers: OutsideLayer[] = [];
     let others = 0;
+    let listsAttributes = false;
     for (const row of database.prepare("SELECT table_name, data_type FROM gpkg_contents ORDER BY rowid").all()) {
       const table = String(row["table_name"]);
       const type = String(row["data_type"]);
-      if (table === "layer_styles") continue;
+      if (OF_PROGRAMS.test(table)) continue;
+      if (type === "attributes" || type === "aspatial") listsAttributes = true;
       if (type !== "features" && type !== "attributes" && type !== "aspatial") others++;
       else if (!database.prepare("SELECT 1 FROM sqlite_master WHERE lower(name) = lower(?)").get(table)) {
         warnings.push({ code: "gpkg.missing-table", count: 1, params: { layer: table } });
@@ -42,10 +44,27 @@ export function readGpkgContent({ path, name, temp }: GpkgSource): OutsideConten
         warnings.push({ code: "gpkg.not-a-table", count: 1, params: { layer: table } });
       } else layers.push(readTable(database, table, type === "features", name, warnings));
     }
+    // As GDAL does: a file that lists none of its plain tables may have some all the same.
+    if (!listsAttributes) {
+      for (const table of unlistedTables(database)) layers.push(readTable(database, table, false, name, warnings));
+    }
     if (layers.length === 0) throw new RefusalError(refuse("gpkg.nothing-to-read", { file: name, params: { others } }));
     if (others > 0) warnings.push({ code: "gpkg.other-tables", count: others });
     return { format: "GeoPackage", encoding: "UTF-8", layers, warnings };
   });
+}
+
+/** Tables that programs keep for themselves: styles, projects, an index, the mark of a file without layers. */
+const OF_PROGRAMS = /^(layer_styles|qgis_projects|ogr_empty_table|(gpkg|rtree|sqlite|maillage)_.*)$/i;
+
+/** Tables with rows that the list of contents leaves out. */
+function unlistedTables(database: DatabaseSync): string[] {
+  const rows = database
+    .prepare(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' AND lower(name) NOT IN (SELECT lower(table_name) FROM gpkg_contents) ORDER BY rowid",
+    )
+    .all();
+  return rows.map((row) => String(row["name"])).filter((table) => !OF_PROGRAMS.test(table));
 }
 
 /** Where a database that is no GeoPackage keeps its shapes, as SpatiaLite does; nothing for one that only pretends. */
@@ -67,8 +86,11 @@ function readTable(
   const named = spatial ? geometryColumn(database, table) : undefined;
   const shape = columns.some((column) => column["name"] === named?.name) ? named : undefined;
   if (spatial && !shape) warnings.push({ code: "gpkg.no-geometry-column", count: 1, params: { layer: table } });
-  const key = columns.find((column) => Number(column["pk"]) > 0)?.["name"];
-  const plain = columns.filter((column) => column["name"] !== shape?.name && column["name"] !== key);
+  const keys = columns.filter((column) => Number(column["pk"]) > 0);
+  const key = keys[0]?.["name"];
+  // A key that is more than a row's number is a column like others.
+  const isNumber = keys.length === 1 && /INT/i.test(String(keys[0]?.["type"]));
+  const plain = columns.filter((column) => column["name"] !== shape?.name && !(isNumber && column["name"] === key));
   const fields = plain.map((column) => ({ name: String(column["name"]), type: fieldType(String(column["type"])) }));
   const select = database.prepare(
     `SELECT ${[key === undefined ? "NULL" : quoted(String(key)), shape ? quoted(shape.name) : "NULL", ...fields.map((field) => quoted(field.name))].join(", ")} FROM ${quoted(table)}${key === undefined ? "" : ` ORDER BY ${quoted(String(key))}`}`,
@@ -78,14 +100,16 @@ function readTable(
   select.setReturnArrays(true);
   const objects: OutsideObject[] = [];
   const damaged: string[] = [];
+  const binary = new Map<string, number>();
   for (const row of select.iterate() as Iterable<unknown> as Iterable<readonly unknown[]>) {
     const [id, blob, ...cells] = row;
     const feature = id === null || id === undefined ? String(objects.length + 1) : String(id);
     const values: Record<string, FieldValue> = {};
     for (const [i, cell] of cells.entries()) {
       const value = plainValue(cell, fields[i]?.type);
-      if (value === undefined) continue;
       const name = fields[i]?.name as string;
+      if (cell instanceof Uint8Array) binary.set(name, (binary.get(name) ?? 0) + 1);
+      if (value === undefined) continue;
       if (name === "__proto__") Object.defineProperty(values, name, { value, enumerable: true });
       else values[name] = value;
     }
@@ -104,6 +128,7 @@ function readTable(
       objects.push({ feature, values, shapes: [] });
     }
   }
+  for (const [column, count] of binary) warnings.push({ code: "gpkg.binary", count, params: { layer: table, column } });
   if (damaged.length > 0) {
     const which = `${damaged.slice(0, MOST_NAMED).join(", ")}${damaged.length > MOST_NAMED ? "…" : ""}`;
     warnings.push({ code: "gpkg.unreadable-shape", count: damaged.length, params: { layer: table, which } });

@@ -5,8 +5,9 @@ import { tarEntries } from "#core/formats/tar-entries";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { zipFiles } from "#services/outside/zip-files";
 
-/** Most bytes a gzip or bzip2 file is opened to. */
-const MOST_BYTES = 1024 ** 3;
+/** Most a gzip or bzip2 file is opened to, in memory at once: gigabytes, and bytes. */
+const MOST_GB = 0.35;
+const MOST_BYTES = MOST_GB * 1024 ** 3;
 /** Packed tighter than this, a file is a trap; small ones may be. */
 const MOST_RATIO = 200;
 const SMALL_BYTES = 1024 * 1024;
@@ -47,7 +48,7 @@ function gunzipped(bytes: Uint8Array, file: string): Uint8Array {
   try {
     return gunzipSync(bytes, { maxOutputLength: mostOf(bytes) });
   } catch (thrown) {
-    throw refusalOf((thrown as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE", file);
+    throw refusalOf((thrown as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE", bytes, file);
   }
 }
 
@@ -56,7 +57,7 @@ function bunzipped(bytes: Uint8Array, file: string): Uint8Array {
     return bunzip2(bytes, mostOf(bytes));
   } catch (thrown) {
     if (!(thrown instanceof Bzip2Error)) throw thrown;
-    throw refusalOf(thrown.why === "too-large", file);
+    throw refusalOf(thrown.why === "too-large", bytes, file);
   }
 }
 
@@ -64,7 +65,9 @@ function mostOf(bytes: Uint8Array): number {
   return Math.min(MOST_BYTES, Math.max(SMALL_BYTES, bytes.length * MOST_RATIO));
 }
 
-function refusalOf(swells: boolean, file: string): RefusalError {
-  const code = swells ? "zip.too-tight" : "zip.damaged";
-  return new RefusalError(refuse(code, { file, line: 1, params: swells ? { most: MOST_RATIO } : {} }));
+function refusalOf(swells: boolean, bytes: Uint8Array, file: string): RefusalError {
+  if (!swells) return new RefusalError(refuse("zip.damaged", { file, line: 1 }));
+  const isLarge = mostOf(bytes) === MOST_BYTES;
+  const code = isLarge ? "zip.too-large" : "zip.too-tight";
+  return new RefusalError(refuse(code, { file, line: 1, params: { most: isLarge ? MOST_GB : MOST_RATIO } }));
 }

@@ -171,6 +171,8 @@ describe("reading areas", () => {
       expect(refusalSentence(speaker("fr"), refusal)).toContain("site.geojson, objet B7, ligne 5 :");
     expect(read('{"type": "Polygon",\n "coordinates": [[}')).toMatchObject({ code: "json.syntax", line: 2 });
     expect(read("[".repeat(100_000))).toMatchObject({ code: "json.too-deep" });
+    const deep = `{"a":${'{"a":'.repeat(100_000)}1${"}".repeat(100_001)}`;
+    expect(read(`{"type":"Feature","geometry":null,"properties":${deep}}`)).toMatchObject({ code: "json.too-deep" });
     expect(read({ type: "Point", coordinates: [0, 0] })).toMatchObject({ code: "geojson.no-area" });
     expect(read('{"type":"Polygon","type":"Point","coordinates":[]}')).toMatchObject({ code: "geojson.double-member" });
   });

@@ -85,5 +85,10 @@ describe("a pack", () => {
   it("that swells as a gzip is refused", async () => {
     const gz = gzipSync(new Uint8Array(30_000_000));
     expect(await readOutside(put("gonfle.geojson.gz", gz), folder)).toMatchObject({ code: "zip.too-tight" });
+    // Tight enough to pass, but not into memory.
+    const large = gzipSync(Buffer.alloc(400_000_000), { level: 1 });
+    expect(
+      await readOutside(put("grand.geojson.gz", Buffer.concat([large, Buffer.alloc(1_000_000)])), folder),
+    ).toMatchObject({ code: "zip.too-large", params: { most: 0.35 } });
   });
 });

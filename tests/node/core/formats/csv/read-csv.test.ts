@@ -29,6 +29,23 @@ describe("reading CSV", () => {
     expect(content.warnings).toContainEqual({ code: "csv.read-as", count: 1, params: { separator, decimal } });
   });
 
+  it("takes a cell in quotes after a blank, and a ditto mark for what it is", async () => {
+    const text = 'id, wkt, note\n1, "LINESTRING (0 0, 1 1)", " \n2, "POINT (1 1)", x\n';
+    const content = await readMade(readCsv, text);
+    expect(objectsOf(content).map(({ geometry }) => geometry)).toEqual(["LINESTRING", "POINT"]);
+    expect(objectsOf(content)[0]?.values["note"]).toBe(' " ');
+  });
+
+  it("passes over remarks above few rows", async () => {
+    const text = "# relevé du 3 mai\n# système UTM 29\nid;X;Y;Z\n1;640000;1455000;320,5\n";
+    expect(await valuesOf(text)).toEqual([{ id: 1, X: 640000, Y: 1455000, Z: 320.5 }]);
+  });
+
+  it("refuses a line of more cells than any table has", async () => {
+    const refusal = refusalOf(readMade(readCsv, `a,b\n${"1,".repeat(20_000)}\n`, "large.csv"));
+    expect(await refusal).toMatchObject({ code: "csv.too-wide", file: "large.csv", line: 2 });
+  });
+
   it("keeps codes as they are written", async () => {
     const text = "a,b,c,d,e\n007,1.1,+22376,12345678901234567,3\n010,1.10,+22377,12345678901234568,\n";
     expect(await valuesOf(text)).toEqual([
@@ -55,6 +72,12 @@ describe("reading CSV", () => {
       "n;X;Y;Z\nB1;612 345,25;1 398 765,1;312,4\n",
       null,
       { kind: "point", at: [612345.25, 1398765.1], z: 312.4 },
+    ],
+    [
+      "degrees, minutes and seconds",
+      "nom;latitude;longitude\nA;12°30'15,5\"N;8° 00' 10\" O\n",
+      "EPSG:4326",
+      { kind: "point", at: [-(8 + 10 / 3600), 12 + 30 / 60 + 15.5 / 3600] },
     ],
     ["East and north", "Point E N\nB1 612345.25 1398765.1\n", null, { kind: "point", at: [612345.25, 1398765.1] }],
     [
