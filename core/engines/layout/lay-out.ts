@@ -32,6 +32,7 @@ import { bandsOfZone, type RowPiece, rowPieces, type ZoneBands } from "#core/eng
 import { streetsOfZone, type ZoneGround, type ZoneStreets } from "#core/engines/layout/zone-streets";
 import {
   differenceOf,
+  grownBy,
   intersectionOf,
   type Region,
   regionAreaMm2,
@@ -78,8 +79,11 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
       ? [modQuarter(((90 - params.bearingDeg) * Math.PI) / 180)]
       : bestAngles(ground, 3);
   const hard = params.keepBuildings === "hard";
-  const sound: Ground = hard ? ground : { ...ground, pads: ground.pads.filter(({ mustStay }) => mustStay) };
-  const standsInTheWay = ({ mustStay, isMovable }: Pad): boolean => (hard ? !isMovable : mustStay);
+  // Where houses may go, streets go through them; boundaries between lots spare those that stand.
+  const sound: Ground = hard
+    ? ground
+    : { ...ground, pads: ground.pads.map((pad) => (pad.mustStay ? pad : { ...pad, isMovable: true })) };
+  const standsInTheWay = ({ isMovable }: Pad): boolean => !isMovable;
   const keptIndex = new RegionIndex(ground.rightOfWay);
   const cornerMm = 1000 * (input.norms.norms["street.corner.cut"]?.value ?? 0);
   const laidOut: (ZoneGround & { streets: ZoneStreets })[] = [];
@@ -106,7 +110,7 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
     if (hooks.aborted?.()) return stop;
     hooks.progress?.("streets", 0.08 + (0.3 * z) / zoneRings.length);
     const box = boxOfRun(rings[0] as number[]);
-    const near = allHouses.near(...box).map((pad) => ground.pads[pad] as Pad);
+    const near = allHouses.near(...box).map((pad) => sound.pads[pad] as Pad);
     const fixed = typeof params.bearingDeg === "number";
     const angles = fixed ? bothWays(planAngles) : ownAngles(rings, planAngles);
     const lots = zoneLots.get(rings) ?? rings;
@@ -264,10 +268,14 @@ function bothWays(angles: readonly number[]): number[] {
 /** How far a clearance may grow when it becomes a rectangle, millimetres. */
 const SQUARED_MM = 10_000;
 
+/** What a house has of clearance at the least, millimetres. */
+const LEAST_CLEARANCE_MM = 150;
+
 /** The ground without the movable houses that a street goes through. */
 function withoutTaken(ground: Ground, streets: Region): Ground {
   if (!ground.pads.some(({ isMovable }) => isMovable)) return ground;
-  const meets = (pad: Pad): boolean => regionAreaMm2(intersectionOf([pad.ring], streets)) > 0;
+  // A street that takes of the clearance alone leaves the house.
+  const meets = (pad: Pad): boolean => intersectionOf(grownBy([pad.ring], -LEAST_CLEARANCE_MM), streets).length > 0;
   return { ...ground, pads: ground.pads.filter((pad) => !pad.isMovable || !meets(pad)) };
 }
 

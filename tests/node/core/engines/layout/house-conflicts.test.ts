@@ -45,6 +45,14 @@ describe("houses in the way", () => {
     expect(new Set(conflicts.map(({ id }) => id)).size).toBe(conflicts.length);
   });
 
+  it("are in the way of streets and public places: boundaries between lots spare them", () => {
+    const input = village();
+    const conflicts = conflictsOf(input, plan(input));
+    const onlyCut = conflicts.filter(({ kinds }) => !kinds.some((kind) => kind === "street" || kind === "reserve"));
+    // One stands wall to wall with a house that goes.
+    expect(onlyCut.length).toBeLessThan(2);
+  });
+
   it("that are to stay are in the way no more of the next plan, whichever way that was said", () => {
     const first = conflictsOf(village(), plan(village())).map(({ id }) => id);
     const kept = first.slice(0, 4);
