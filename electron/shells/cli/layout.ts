@@ -20,6 +20,7 @@ import {
   type LayoutScore,
   readLayoutParams,
 } from "#core/engines/layout/layout-types";
+import { remarkSentence } from "#core/engines/layout/remark-words";
 import { scoreProject } from "#core/engines/layout/score-project";
 import { normsOf } from "#core/features/norms-of";
 import { parseWithLines } from "#core/formats/json-with-lines";
@@ -93,9 +94,10 @@ export const layoutVerb: Verb = {
       ms,
       ...(before ? { plan: planChanges(before, held.project) } : {}),
       figures: figuresOf(result.score, chosen.params, held.project),
-      remarks: result.remarks.map(({ at, ...remark }) => ({
+      remarks: result.remarks.map((remark) => ({
         ...remark,
-        ...(at ? { at: [at[0] / 1000, at[1] / 1000] } : {}),
+        message: remarkSentence(remark, speak, (words) => words[context.lang]),
+        ...(remark.at ? { at: [remark.at[0] / 1000, remark.at[1] / 1000] } : {}),
       })),
       ...(wanted
         ? {

@@ -1,5 +1,6 @@
 import { Check } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { remarkSentence } from "#core/engines/layout/remark-words";
 import { Button } from "#ui/controls/button.tsx";
 import { CheckInput } from "#ui/controls/fields.tsx";
 import { Note } from "#ui/controls/note.tsx";
@@ -8,7 +9,6 @@ import { codeSentence, failureSentence } from "#ui/failure";
 import { useLanguage } from "#ui/language.tsx";
 import { RelayDraft, type RelayFigures, WHOLE_ROWS } from "#ui/locks/relay-draft";
 import type { RelayWork } from "#ui/locks/relay-work";
-import { remarkSentence } from "#ui/norms/remark-words";
 import { useObservable } from "#ui/use-observable";
 import { useBench } from "#ui/workbench/bench-context.tsx";
 

@@ -2,6 +2,7 @@ import { Check, Columns3, Grid2x2, MapPin, Save, Square, X } from "lucide-react"
 import { useEffect, useState } from "react";
 import { settledPlan } from "#core/derived/settled-plan";
 import type { LayoutParams, LayoutRemark, LayoutScore } from "#core/engines/layout/layout-types";
+import { remarkSentence } from "#core/engines/layout/remark-words";
 import { Button, IconButton } from "#ui/controls/button.tsx";
 import { CheckInput } from "#ui/controls/fields.tsx";
 import { Note } from "#ui/controls/note.tsx";
@@ -11,7 +12,6 @@ import { codeSentence, failureSentence } from "#ui/failure";
 import { useLanguage } from "#ui/language.tsx";
 import { WhatStays } from "#ui/locks/what-stays.tsx";
 import { Programme } from "#ui/norms/programme.tsx";
-import { remarkSentence } from "#ui/norms/remark-words";
 import type { DraftPlan, DraftState } from "#ui/panels/layout-draft";
 import { LayoutScoreTable } from "#ui/panels/layout-score-table.tsx";
 import { Group, NextStage, Panel } from "#ui/panels/panel.tsx";

@@ -47,7 +47,11 @@ describe("norms from the command line", () => {
     const figures = laid.out["figures"] as { id: string; status: string; target: object }[];
     expect(figures.find(({ id }) => id === "houses-cut")).toMatchObject({ target: { max: 0 }, status: "met" });
     expect(figures.map(({ id }) => id)).toContain("water-walk-p95");
-    const remarks = laid.out["remarks"] as { code: string; params?: { use?: string } }[];
+    const remarks = laid.out["remarks"] as { code: string; message: string; params?: { use?: string } }[];
+    // In words, facilities by their names and not by their codes.
+    expect(remarks.length).toBeGreaterThan(0);
+    for (const { message } of remarks) expect(message).toMatch(/^[^{}]*[A-Za-zÀ-ÿ]{3}[^{}]*$/);
+    expect(remarks.some(({ message }) => message.startsWith("layout.") || message.startsWith("remark."))).toBe(false);
     // One point is enough by these norms; ours would ask for more.
     expect(remarks.some(({ code, params }) => code === "layout.deficit" && params?.use === "eau")).toBe(false);
 
