@@ -52,7 +52,14 @@ async function layout(hand, picture) {
   const { page } = hand;
   const keepHouses = page.getByRole("checkbox", { name: hand.speak("ui.layout.keep") });
   const discard = () => hand.button("ui.layout.discard").click();
+  const propose = async () => {
+    await hand.button("ui.layout.compute").click();
+    await expect(hand.button("ui.layout.accept")).toBeVisible({ timeout: 60_000 });
+  };
   await hand.stage("layout");
+  await propose();
+  await picture("05-maillage");
+  await discard();
   await keepHouses.uncheck();
   await hand.button("ui.layout.compute").click();
   await page.getByRole("button", { name: /^Examiner \d+ maisons en cause/ }).click({ timeout: 60_000 });
@@ -84,9 +91,7 @@ async function layout(hand, picture) {
 
   await hand.keyOnMap("Escape");
   await hand.button("ui.action.fit-plan").click();
-  await hand.button("ui.layout.compute").click();
-  await expect(hand.button("ui.layout.accept")).toBeVisible({ timeout: 60_000 });
-  await picture("05-maillage");
+  await propose();
   await hand.button("ui.layout.accept").click();
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { IpcMain } from "electron";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Bridge, BridgeName, CallOptions, Progress, Services } from "#core/bridge/bridge";
 import { BridgeError } from "#core/bridge/bridge-error";
@@ -12,6 +13,7 @@ import { canonicalText, Project } from "#core/model/project";
 import { openHome } from "#services/home";
 import { takeSnapshot } from "#services/journal-snapshot";
 import { makeServices, type RunningServices } from "#services/services";
+import { serveIpc } from "#shells/electron/ipc-bridge";
 import { type LoopbackServer, startLoopback } from "#shells/loopback/server";
 import { connectBridge } from "#store/bridge-client";
 import { aVillage } from "#tests/node/electron/a-village";
@@ -58,6 +60,34 @@ async function loopbackBridge(services: Services): Promise<Bridge> {
   return connectBridge();
 }
 
+/** The window's own client and Electron's preload script, over a stand-in for what carries messages between processes. */
+async function electronBridge(services: Services): Promise<Bridge> {
+  type Handler = (event: unknown, message: unknown) => unknown;
+  const handlers = new Map<string, Handler>();
+  const keep = (channel: string, handler: Handler): void => {
+    handlers.set(channel, handler);
+  };
+  serveIpc({ handle: keep, on: keep } as unknown as IpcMain, services);
+  const listeners = new Map<string, (...words: unknown[]) => void>();
+  const send = (channel: string, ...words: unknown[]): void =>
+    listeners.get(channel)?.({}, ...(structuredClone(words) as unknown[]));
+  const senderFrame = { origin: "app://maillage", url: "app://maillage/index.html", parent: null };
+  const event = { senderFrame, sender: { id: 1, isDestroyed: () => false, send } };
+  vi.doMock("electron", () => ({
+    contextBridge: { exposeInMainWorld: (name: string, door: unknown) => vi.stubGlobal(name, door) },
+    ipcRenderer: {
+      on: (channel: string, listener: (...words: unknown[]) => void) => listeners.set(channel, listener),
+      invoke: async (channel: string, message: unknown) =>
+        structuredClone(await handlers.get(channel)?.(event, structuredClone(message))),
+      send: (channel: string, id: unknown) => handlers.get(channel)?.(event, id),
+    },
+  }));
+  vi.resetModules();
+  await import("#shells/preload");
+  vi.doUnmock("electron");
+  return connectBridge();
+}
+
 async function errorOf(work: Promise<unknown>): Promise<BridgeError> {
   try {
     await work;
@@ -71,6 +101,7 @@ async function errorOf(work: Promise<unknown>): Promise<BridgeError> {
 describe.each([
   ["the services alone", async (services: Services) => directBridge(services)],
   ["the loopback shell", loopbackBridge],
+  ["the Electron shell", electronBridge],
 ] as const)("the bridge over %s", (_name, connect) => {
   let bridge: Bridge;
 
