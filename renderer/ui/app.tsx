@@ -1,5 +1,5 @@
 import { Tooltip } from "@base-ui/react/tooltip";
-import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { preferences } from "#store/preferences";
 import type { Opened } from "#store/projects";
 import type { RecoveryCase } from "#store/recovery";
@@ -21,8 +21,9 @@ import "./theme.css";
 import "./base.css";
 import "./start/start.css";
 
+// Not by `lazy`: React holds a screen that had to wait back for 300 ms after its stand-in was shown.
 const loadWorkbench = () => import("#ui/workbench/workbench.tsx");
-const Workbench = lazy(() => loadWorkbench().then((module) => ({ default: module.Workbench })));
+type WorkbenchScreen = Awaited<ReturnType<typeof loadWorkbench>>["Workbench"];
 
 type Screen =
   | { readonly kind: "connecting" }
@@ -32,6 +33,7 @@ type Screen =
   | {
       readonly kind: "project";
       readonly house: House;
+      readonly Workbench: WorkbenchScreen;
       readonly session: Session;
       readonly first?: FirstPicture | undefined;
     };
@@ -82,11 +84,12 @@ function Screens() {
   }, []);
 
   const show = useCallback(
-    (house: House, opened: Opened, first?: FirstPicture) => {
+    async (house: House, opened: Opened, first?: FirstPicture) => {
       if ("recovery" in opened) setScreen({ kind: "recovery", house, recovery: opened.recovery });
       else {
+        const { Workbench } = await loadWorkbench();
         if (opened.note) notify(speak(`ui.opened.${opened.note}`));
-        setScreen({ kind: "project", house, session: opened.session, first });
+        setScreen({ kind: "project", house, Workbench, session: opened.session, first });
       }
     },
     [speak],
@@ -99,7 +102,7 @@ function Screens() {
       await session.close();
       setScreen({ kind: "start", house });
       if (to === undefined) return;
-      show(house, await house.projects.open(to));
+      await show(house, await house.projects.open(to));
     } catch (error) {
       notify(failureSentence(speak, error), { kind: "bad" });
     }
@@ -130,20 +133,19 @@ function Screens() {
       <RecoveryScreen
         recovery={screen.recovery}
         house={house}
-        onSession={(session) => setScreen({ kind: "project", house, session })}
+        onSession={(session) => show(house, { session })}
         onLeave={() => setScreen({ kind: "start", house })}
       />
     );
   }
+  const { Workbench, session } = screen;
   return (
-    <Suspense fallback={<Waiting words={speak("ui.opening")} />}>
-      <Workbench
-        key={screen.session.project.meta.id}
-        house={house}
-        session={screen.session}
-        first={screen.first}
-        onLeave={(to) => void leaveFor(house, screen.session, to)}
-      />
-    </Suspense>
+    <Workbench
+      key={session.project.meta.id}
+      house={house}
+      session={session}
+      first={screen.first}
+      onLeave={(to) => void leaveFor(house, session, to)}
+    />
   );
 }

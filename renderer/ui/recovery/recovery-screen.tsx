@@ -16,7 +16,7 @@ import { SnapshotList } from "#ui/recovery/snapshot-list.tsx";
 export function RecoveryScreen(props: {
   recovery: RecoveryCase;
   house: House;
-  onSession: (session: Session) => void;
+  onSession: (session: Session) => Promise<void>;
   onLeave: () => void;
 }) {
   const { speak } = useLanguage();
@@ -28,7 +28,7 @@ export function RecoveryScreen(props: {
     setBusy(true);
     setFailure(undefined);
     try {
-      props.onSession(await props.house.projects.recover(recovery, side));
+      await props.onSession(await props.house.projects.recover(recovery, side));
     } catch (error) {
       setFailure(error);
       setBusy(false);

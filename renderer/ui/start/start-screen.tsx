@@ -26,7 +26,10 @@ import { useObservable } from "#ui/use-observable";
 const ImportHost = lazy(() => import("#ui/import/import-host.tsx").then((module) => ({ default: module.ImportHost })));
 
 /** First screen: start from OpenStreetMap, try the sample, open a file, or go on with a project. */
-export function StartScreen(props: { house: House; onOpened: (opened: Opened, first?: FirstPicture) => void }) {
+export function StartScreen(props: {
+  house: House;
+  onOpened: (opened: Opened, first?: FirstPicture) => Promise<void>;
+}) {
   const { house, onOpened } = props;
   const { speak } = useLanguage();
   const [source, setSource] = useState<
@@ -41,7 +44,7 @@ export function StartScreen(props: { house: House; onOpened: (opened: Opened, fi
       setBusy(words);
       try {
         const opened = await work();
-        if (opened) onOpened(opened);
+        if (opened) await onOpened(opened);
       } catch (error) {
         notify(failureSentence(speak, error), { kind: "bad" });
       }
@@ -55,7 +58,7 @@ export function StartScreen(props: { house: House; onOpened: (opened: Opened, fi
       void first.then(setPicture);
       try {
         const opened = await house.projects.open(id);
-        onOpened(opened, await first);
+        await onOpened(opened, await first);
       } finally {
         setPicture(undefined);
       }
