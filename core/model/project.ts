@@ -22,11 +22,18 @@ export interface ProjectView {
 export class Project implements ProjectView {
   meta: ProjectMeta;
   readonly #byId = new Map<string, Feature>();
-  readonly #byClass = new Map<ClassId, Map<string, Feature>>();
+  /** A class is a mere list until one of its members changes: large projects open sooner. */
+  readonly #byClass = new Map<ClassId, Feature[] | Map<string, Feature>>();
 
   constructor(meta: ProjectMeta, features: Iterable<Feature> = []) {
     this.meta = meta;
-    for (const feature of features) this.#put(feature);
+    for (const feature of features) {
+      const known = this.#byId.size;
+      this.#byId.set(feature.id, feature);
+      const list = this.#byClass.get(feature.class) ?? [];
+      if (this.#byId.size === known || !Array.isArray(list)) this.#put(feature);
+      else if (list.push(feature) === 1) this.#byClass.set(feature.class, list);
+    }
   }
 
   get size(): number {
@@ -42,7 +49,8 @@ export class Project implements ProjectView {
   }
 
   countOf(id: ClassId): number {
-    return this.#byClass.get(id)?.size ?? 0;
+    const members = this.#byClass.get(id) ?? [];
+    return Array.isArray(members) ? members.length : members.size;
   }
 
   all(): Iterable<Feature> {
@@ -63,7 +71,7 @@ export class Project implements ProjectView {
     }
     for (const feature of change.removed) {
       this.#byId.delete(feature.id);
-      this.#byClass.get(feature.class)?.delete(feature.id);
+      this.#membersOf(feature.class).delete(feature.id);
     }
     for (const [, to] of change.updated) this.#put(to);
     for (const feature of change.added) this.#put(feature);
@@ -72,12 +80,15 @@ export class Project implements ProjectView {
 
   #put(feature: Feature): void {
     this.#byId.set(feature.id, feature);
-    let members = this.#byClass.get(feature.class);
-    if (!members) {
-      members = new Map();
-      this.#byClass.set(feature.class, members);
-    }
-    members.set(feature.id, feature);
+    this.#membersOf(feature.class).set(feature.id, feature);
+  }
+
+  #membersOf(id: ClassId): Map<string, Feature> {
+    const members = this.#byClass.get(id) ?? [];
+    if (!Array.isArray(members)) return members;
+    const byId = new Map(members.map((feature) => [feature.id, feature]));
+    this.#byClass.set(id, byId);
+    return byId;
   }
 }
 
