@@ -31,21 +31,21 @@ const NBSP = "\u00a0";
 /** How a language writes numbers. */
 export function numbersOf(lang: Lang): Numbers {
   const locale = lang === "fr" ? "fr-FR" : "en-GB";
-  const plain = [0, 1, 2, 3].map(
-    (digits) => new Intl.NumberFormat(locale, { minimumFractionDigits: 0, maximumFractionDigits: digits }),
+  const plain = [0, 1, 2, 3].map((digits) =>
+    late(() => new Intl.NumberFormat(locale, { minimumFractionDigits: 0, maximumFractionDigits: digits })),
   );
-  const fixed = [0, 1, 2, 3].map(
-    (digits) => new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  const fixed = [0, 1, 2, 3].map((digits) =>
+    late(() => new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })),
   );
-  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
-  const dayAndHour = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const percent = late(() => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }));
+  const dayAndHour = late(() => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }));
   // A date without time means that day wherever one is.
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
-  const hour = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
-  const of = (formats: readonly Intl.NumberFormat[], value: number, decimals: number): string => {
+  const day = late(() => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }));
+  const hour = late(() => new Intl.DateTimeFormat(locale, { timeStyle: "short" }));
+  const of = (formats: readonly (() => Intl.NumberFormat)[], value: number, decimals: number): string => {
     const format = formats[decimals];
     if (!format) throw new RangeError(`numbers are written with 0 to 3 decimals, not ${decimals}`);
-    return format.format(value);
+    return format().format(value);
   };
   const number = (value: number, decimals = 0): string => of(plain, value, decimals);
   return {
@@ -56,14 +56,23 @@ export function numbersOf(lang: Lang): Numbers {
       greatestM2 >= 100_000 ? `${of(fixed, areaM2 / 10_000, 2)}${NBSP}ha` : `${number(areaM2)}${NBSP}m²`,
     length: (lengthM) =>
       lengthM >= 10_000 ? `${number(lengthM / 1000, 1)}${NBSP}km` : `${number(lengthM, lengthM < 100 ? 1 : 0)}${NBSP}m`,
-    share: (value) => percent.format(value),
+    share: (value) => percent().format(value),
     coordinate: (valueMm) => of(fixed, valueMm / 1000, 2),
-    moment: (iso) => dayAndHour.format(new Date(iso)),
-    day: (isoDate) => day.format(new Date(isoDate)),
-    hour: (iso) => hour.format(new Date(iso)),
+    moment: (iso) => dayAndHour().format(new Date(iso)),
+    day: (isoDate) => day().format(new Date(isoDate)),
+    hour: (iso) => hour().format(new Date(iso)),
     bytes: (size) =>
       size >= 1_000_000
         ? `${number(size / 1_000_000, 1)}${NBSP}${lang === "fr" ? "Mo" : "MB"}`
         : `${number(Math.max(1, size / 1000))}${NBSP}${lang === "fr" ? "ko" : "kB"}`,
+  };
+}
+
+/** What is made when it is first asked for: each of these takes some milliseconds. */
+function late<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
