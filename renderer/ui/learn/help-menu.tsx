@@ -3,18 +3,9 @@ import { CircleHelp } from "lucide-react";
 import { useRef } from "react";
 import type { Action } from "#ui/actions/action";
 import { keyWords } from "#ui/actions/action";
-import { actionNamed } from "#ui/actions/all-actions";
 import { useLanguage } from "#ui/language.tsx";
 import { charter, openHelp } from "#ui/learn/help-place";
 import { learnActions } from "#ui/learn/learn-actions";
-import { useBench } from "#ui/workbench/bench-context.tsx";
-
-/** Help on the workbench: the guide, the guided lotissement, the keys, the visual language. */
-export function BenchHelpMenu() {
-  const bench = useBench();
-  const entries = [...learnActions.slice(0, 2), actionNamed("shortcuts"), ...learnActions.slice(2)];
-  return <HelpMenu entries={entries} onChosen={(action) => action.run(bench)} />;
-}
 
 /** Help on the first screen. */
 export function StartHelpMenu({ onLesson }: { onLesson: () => void }) {
@@ -26,7 +17,8 @@ export function StartHelpMenu({ onLesson }: { onLesson: () => void }) {
   return <HelpMenu entries={learnActions} onChosen={({ id }) => acts[id]?.()} />;
 }
 
-function HelpMenu({ entries, onChosen }: { entries: readonly Action[]; onChosen: (action: Action) => void }) {
+/** A menu of help behind a question mark. */
+export function HelpMenu({ entries, onChosen }: { entries: readonly Action[]; onChosen: (action: Action) => void }) {
   const { speak, lang } = useLanguage();
   // The list stands where its button does: within the same landmark of the page.
   const home = useRef<HTMLDivElement>(null);
