@@ -28,7 +28,9 @@ export interface StaleChunk {
  * A checkpoint rewrites stale chunks only.
  */
 export class ChunkMap {
-  readonly #chunkOf = new Map<string, number>();
+  readonly #known = new Map<string, number>();
+  /** Chunks that were read, until somebody asks where a feature rests. */
+  #adopted: [chunk: number, features: readonly Feature[]][] = [];
   /** How many features each chunk holds. */
   readonly #counts = new Map<number, number>();
   /** Stale chunks, and the stamp of the change that last made each so. */
@@ -39,21 +41,22 @@ export class ChunkMap {
   /** Takes up chunks as they were read. */
   adopt(chunk: number, features: readonly Feature[]): void {
     this.#counts.set(chunk, features.length);
-    for (const feature of features) this.#chunkOf.set(feature.id, chunk);
+    this.#adopted.push([chunk, features]);
     this.#next = Math.max(this.#next, chunk + 1);
   }
 
   follow(change: Change): void {
     const stamp = ++this.#stamp;
+    const chunkOf = this.#chunkOf;
     for (const feature of change.removed) {
-      const chunk = this.#chunkOf.get(feature.id);
+      const chunk = chunkOf.get(feature.id);
       if (chunk === undefined) continue;
-      this.#chunkOf.delete(feature.id);
+      chunkOf.delete(feature.id);
       this.#count(chunk, -1);
       this.#stale.set(chunk, stamp);
     }
     for (const [, feature] of change.updated) {
-      const chunk = this.#chunkOf.get(feature.id);
+      const chunk = chunkOf.get(feature.id);
       if (chunk !== undefined) this.#stale.set(chunk, stamp);
     }
     const added = change.added.length > CHUNK_SIZE ? byCell(change.added) : change.added;
@@ -64,7 +67,7 @@ export class ChunkMap {
         this.#counts.set(last, 0);
       }
       this.#count(last, 1);
-      this.#chunkOf.set(feature.id, last);
+      chunkOf.set(feature.id, last);
       this.#stale.set(last, stamp);
     }
   }
@@ -95,6 +98,14 @@ export class ChunkMap {
   /** Every chunk that holds something, with its count. */
   table(): [chunk: number, count: number][] {
     return [...this.#counts].filter(([, count]) => count > 0);
+  }
+
+  /** Which chunk each feature rests in. */
+  get #chunkOf(): Map<string, number> {
+    for (const [chunk, features] of this.#adopted.splice(0)) {
+      for (const feature of features) this.#known.set(feature.id, chunk);
+    }
+    return this.#known;
   }
 
   #count(chunk: number, by: number): void {

@@ -11,8 +11,11 @@ import {
 } from "#core/model/journal";
 import { Project } from "#core/model/project";
 import { ChunkMap, weightOf } from "#store/chunks";
-import type { MaillageDatabase, StepHead } from "#store/database";
+import type { CheckpointRow, MaillageDatabase, StepHead } from "#store/database";
 import { windowRecords } from "#store/sealed-records";
+
+/** Chunks asked for at once. */
+const BATCH = 64;
 
 /** A project as the window's store gives it back. */
 export interface WindowCopy {
@@ -40,21 +43,43 @@ export async function readWindowCopy(
       const records = await windowRecords(database, id);
       return records.length === 0 ? undefined : fromRecords(records);
     }
+    const count = checkpoint.chunks.reduce((sum, [, held]) => sum + held, 0);
     const chunks = new ChunkMap();
-    const rows = await database.rowsOf(database.chunks, id);
-    const texts = new Map(rows.map((row) => [row.chunk, row.text]));
-    const project = new Project(checkpoint.meta);
-    for (const [chunk, count] of checkpoint.chunks) {
-      const features = JSON.parse(texts.get(chunk) ?? "[]") as Feature[];
-      if (features.length !== count) return "damaged";
-      project.apply({ added: features, updated: [], removed: [] });
-      chunks.adopt(chunk, features);
+    const unpacked: Feature[] = [];
+    for await (const batch of chunkTexts(database, checkpoint)) {
+      for (const { chunk, text, held } of batch) {
+        const features = JSON.parse(text) as Feature[];
+        if (features.length !== held) return "damaged";
+        for (const feature of features) unpacked.push(feature);
+        chunks.adopt(chunk, features);
+      }
     }
+    const project = new Project(checkpoint.meta, unpacked);
+    if (project.size !== count) return "damaged";
     const history = { done: checkpoint.done.map(stepOf), undone: checkpoint.undone.map(stepOf) };
     const tail = await windowRecords(database, id, checkpoint.head.seq + 1);
     return await withTail({ project, history, head: checkpoint.head, chunks, tail: 0 }, tail, database);
   } catch {
     return "damaged";
+  }
+}
+
+/**
+ * The chunks of a checkpoint in its order, which is that of their numbers, some at a time: the last are on their way
+ * while the first are unpacked.
+ */
+async function* chunkTexts(database: MaillageDatabase, { project, chunks }: CheckpointRow) {
+  const batches = Array.from({ length: Math.ceil(chunks.length / BATCH) }, (_, k) => {
+    const held = chunks.slice(k * BATCH, (k + 1) * BATCH);
+    const [[first], [last]] = [held[0] ?? [0], held.at(-1) ?? [0]];
+    const range = database.chunks.where(":id").between([project, first], [project, last], true, true);
+    return { held, rows: range.toArray() };
+  });
+  // A failure is told where it is waited for, and only once.
+  for (const { rows } of batches) rows.catch(() => undefined);
+  for (const { held, rows } of batches) {
+    const texts = new Map((await rows).map(({ chunk, text }) => [chunk, text]));
+    yield held.map(([chunk, count]) => ({ chunk, held: count, text: texts.get(chunk) ?? "[]" }));
   }
 }
 
