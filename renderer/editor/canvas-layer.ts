@@ -2,6 +2,7 @@ import Layer from "ol/layer/Layer.js";
 import type { FrameState } from "ol/Map.js";
 import ViewHint from "ol/ViewHint.js";
 import type { Box } from "#core/geometry/box";
+import type { Drawn } from "#editor/drawing/draw-orders";
 import { covers, type Frame, frameAround } from "#editor/frame";
 import { TravellingView } from "#editor/travelling-view";
 
@@ -9,6 +10,12 @@ import { TravellingView } from "#editor/travelling-view";
 export interface Painting {
   /** Draws the ground picture; may be dropped at any `yield`. */
   paint(context: CanvasRenderingContext2D, frame: Frame, region?: Box): Generator<void, void>;
+  /**
+   * Has the ground picture drawn beside the window, where that can be done; only the last one asked for is drawn.
+   *
+   * @returns `undefined` where it cannot; the picture, or `undefined` when it could not after all
+   */
+  paintBeside(frame: Frame, ratio: number): Promise<Drawn | undefined> | undefined;
   /** Draws what changes with every gesture, over the picture. Whether it drew anything. */
   paintOver(context: CanvasRenderingContext2D, frame: Frame): boolean;
 }
@@ -37,15 +44,16 @@ interface Job {
   readonly frame: Frame;
   readonly version: number;
   readonly begunMs: number;
-  readonly steps: Generator<void, void>;
+  /** Its drawing, while it is drawn in the window. */
+  steps?: Generator<void, void>;
   /** Drawn, and shown as soon as the view is at its scale. */
   done: boolean;
 }
 
 /**
  * The whole map as one OpenLayers layer that owns no data: a picture of the ground larger than the screen, moved
- * and stretched by the compositor while the view moves and drawn again, in slices behind the shown one, when the
- * view rests or its margin runs out; and over it a canvas for what follows the hand.
+ * and stretched by the compositor while the view moves and drawn again, beside the window or in slices behind the
+ * shown one, when the view rests or its margin runs out; and over it a canvas for what follows the hand.
  */
 export class CanvasLayer extends Layer {
   readonly #painting: Painting;
@@ -186,18 +194,43 @@ export class CanvasLayer extends Layer {
       Math.ceil(view.width * (1 + 2 * margin)),
       Math.ceil(view.height * (1 + 2 * margin)),
     );
+    const job: Job = { frame, version: this.#version, begunMs: performance.now(), done: false };
     this.#back.frame = undefined;
-    this.#size(this.#back, frame);
+    this.#job = job;
+    const beside = this.#painting.paintBeside(frame, this.#ratio);
+    if (beside) void beside.then((drawn) => this.#take(job, drawn));
+    else this.#drawHere(job, moving ? MOVING_SLICE_MS : AT_ONCE_MS);
+  }
+
+  #drawHere(job: Job, budgetMs: number): void {
+    this.#size(this.#back, job.frame);
     this.#workMs = 0;
-    const steps = this.#painting.paint(this.#back.context, frame);
-    this.#job = { frame, version: this.#version, begunMs: performance.now(), steps, done: false };
-    this.#work(moving ? MOVING_SLICE_MS : AT_ONCE_MS);
+    job.steps = this.#painting.paint(this.#back.context, job.frame);
+    this.#work(budgetMs);
+  }
+
+  /** Takes in a picture that was drawn beside the window. */
+  #take(job: Job, drawn: Drawn | undefined): void {
+    if (this.#job !== job) {
+      drawn?.picture.close();
+      return;
+    }
+    if (!drawn) {
+      this.#drawHere(job, AT_ONCE_MS);
+      return;
+    }
+    this.#size(this.#back, job.frame);
+    this.#back.context.drawImage(drawn.picture, 0, 0, job.frame.width, job.frame.height);
+    drawn.picture.close();
+    this.#workMs = drawn.workMs;
+    job.done = true;
+    if (this.#view?.mmPerPx === job.frame.mmPerPx) this.#show(job);
   }
 
   /** Draws for some milliseconds; shows the picture when it is complete. */
   #work(budgetMs: number): void {
     const job = this.#job;
-    if (!job || job.done) return;
+    if (!job?.steps || job.done) return;
     const start = performance.now();
     try {
       do job.done = job.steps.next().done === true;

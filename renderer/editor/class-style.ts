@@ -55,3 +55,8 @@ export function penNumber(feature: Feature): number {
   }
   return by ? (numbers.get(feature.fields[by.field]) ?? 0) : 0;
 }
+
+/** Fields of a class that a picture of the map may ask for: never those that name persons. */
+export function drawnFields(id: ClassId): readonly string[] {
+  return classOf(id).fields.flatMap(({ key, personal }) => (personal ? [] : [key]));
+}

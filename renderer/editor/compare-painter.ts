@@ -64,7 +64,7 @@ function* paintKind(
     context.setLineDash([]);
   });
   for (const [pack, slots] of packsOf(arrays, box)) {
-    if (pack.features[0]?.geometry.kind !== "point") continue;
+    if (pack.kind !== "point") continue;
     for (const slot of slots) paintSign(context, kind, colour, ...pixelOf(frame, pack, slot));
     yield;
   }
@@ -79,7 +79,7 @@ function* eachPath(
   draw: (surfaces: boolean) => void,
 ): Generator<void, void> {
   for (const [pack, slots] of packsOf(arrays, box)) {
-    const kind = pack.features[0]?.geometry.kind;
+    const kind = pack.kind;
     if (kind === "point") continue;
     let traced = 0;
     context.beginPath();

@@ -1,7 +1,8 @@
 import { type Box, boxOf, emptyBox } from "#core/geometry/box";
 import type { Change } from "#core/model/change";
 import type { ClassId, Feature } from "#core/model/feature";
-import { Pack, type ShapedFeature } from "#editor/pack";
+import { drawnFields } from "#editor/class-style";
+import { type KeptPack, Pack, type ShapedFeature } from "#editor/pack";
 
 /** Features that wait beside the packs before they are packed themselves. */
 const LOOSE_MAX = 256;
@@ -11,8 +12,15 @@ const SMALL_PACKS_MAX = 6;
 
 /** One class as the map holds it: packs, and the few features changed since. */
 class ClassArrays {
-  packs: Pack[] = [];
   readonly loose = new Map<string, ShapedFeature>();
+  #packs: Pack[] = [];
+  /** First members that no question has asked for yet. */
+  #unpacked: readonly ShapedFeature[] = [];
+
+  get packs(): readonly Pack[] {
+    while (this.packOne());
+    return this.#packs;
+  }
 
   add(feature: ShapedFeature): void {
     this.loose.set(feature.id, feature);
@@ -20,8 +28,27 @@ class ClassArrays {
 
   /** Takes the first members in; few wait beside the packs. */
   fill(members: readonly ShapedFeature[]): void {
-    if (members.length > LOOSE_MAX) this.#pack(members);
+    if (members.length > LOOSE_MAX) this.#unpacked = members;
     else for (const feature of members) this.add(feature);
+  }
+
+  *standing(): Iterable<ShapedFeature> {
+    for (const pack of this.#packs) yield* pack.standing();
+    yield* this.#unpacked;
+    yield* this.loose.values();
+  }
+
+  /** Packs some of the first members. Whether there were any. */
+  packOne(): boolean {
+    if (this.#unpacked.length === 0) return false;
+    this.#pack(this.#unpacked.slice(0, PACK_SIZE));
+    this.#unpacked = this.#unpacked.slice(PACK_SIZE);
+    return true;
+  }
+
+  /** Takes packs over as they were kept. */
+  takeOver(packs: readonly Pack[]): void {
+    this.#packs = [...packs];
   }
 
   remove(feature: ShapedFeature): void {
@@ -36,17 +63,17 @@ class ClassArrays {
       this.loose.clear();
       this.#pack(waiting);
     }
-    const worn = this.packs.filter((pack) => pack.struckCount * 2 > pack.features.length);
-    const small = this.packs.filter((pack) => pack.features.length < PACK_SIZE / 2 && !worn.includes(pack));
+    const worn = this.#packs.filter((pack) => pack.struckCount * 2 > pack.count);
+    const small = this.#packs.filter((pack) => pack.count < PACK_SIZE / 2 && !worn.includes(pack));
     const joined = small.length > SMALL_PACKS_MAX ? [...worn, ...small] : worn;
     if (joined.length === 0) return;
     const standing = joined.flatMap((pack) => pack.standing());
-    this.packs = this.packs.filter((pack) => !joined.includes(pack));
+    this.#packs = this.#packs.filter((pack) => !joined.includes(pack));
     this.#pack(standing);
   }
 
   #pack(features: readonly ShapedFeature[]): void {
-    for (let i = 0; i < features.length; i += PACK_SIZE) this.packs.push(new Pack(features.slice(i, i + PACK_SIZE)));
+    for (let i = 0; i < features.length; i += PACK_SIZE) this.#packs.push(new Pack(features.slice(i, i + PACK_SIZE)));
   }
 }
 
@@ -58,12 +85,15 @@ export interface Met {
 
 /**
  * The project as the map draws it: each class in packs of flat typed arrays with a packed R-tree, changed features
- * beside them until they are many. Follows every `Change`; followed step by step it answers as if built anew.
+ * beside them until they are many. Follows every `Change`; followed step by step it answers as if built anew. What it
+ * begins with is packed when it is first asked for.
  */
 export class FeatureArrays {
   readonly #classes = new Map<ClassId, ClassArrays>();
   /** The waiting features of a class as a pack of their own, made when asked for. */
   readonly #loosePacks = new Map<ClassId, Pack>();
+  /** Told each change that was followed. */
+  onFollow: ((change: Pick<Change, "added" | "updated" | "removed">) => void) | undefined;
 
   constructor(features: Iterable<Feature> = []) {
     const byClass = new Map<ClassId, ShapedFeature[]>();
@@ -74,6 +104,32 @@ export class FeatureArrays {
       else byClass.set(feature.class, [feature]);
     }
     for (const [id, members] of byClass) this.#of(id).fill(members);
+  }
+
+  /** All that stands, loose or packed. */
+  *standing(): Iterable<ShapedFeature> {
+    for (const arrays of this.#classes.values()) yield* arrays.standing();
+  }
+
+  /** All but classes left out, as it is to be kept. */
+  keep(leftOut: ReadonlySet<ClassId>): KeptPack[] {
+    const kept: KeptPack[] = [];
+    for (const id of this.#classes.keys()) {
+      if (leftOut.has(id)) continue;
+      for (const pack of this.#packsOf(id)) {
+        const standing = pack.struckCount === 0 ? pack : packOf(pack.standing());
+        if (standing) kept.push(standing.keep(drawnFields(id)));
+      }
+    }
+    return kept;
+  }
+
+  /** Arrays of what was kept. */
+  static of(kept: readonly KeptPack[]): FeatureArrays {
+    const arrays = new FeatureArrays();
+    const byClass = Map.groupBy(kept, (each) => each.class);
+    for (const [id, packs] of byClass) arrays.#of(id).takeOver(packs.map((each) => new Pack(each)));
+    return arrays;
   }
 
   /** Follows a change. */
@@ -95,6 +151,7 @@ export class FeatureArrays {
       this.#loosePacks.delete(id);
       this.#classes.get(id)?.settle();
     }
+    this.onFollow?.(change);
   }
 
   /** Members of a class whose box meets a box (millimetres), pack by pack. */
@@ -128,10 +185,11 @@ export class FeatureArrays {
     return box;
   }
 
-  /** Makes one R-tree that no question has asked for yet. Whether there was one to make. */
-  indexOne(): boolean {
-    for (const { packs } of this.#classes.values()) {
-      const pack = packs.find((each) => !each.indexed);
+  /** Makes one pack or R-tree that no question has asked for yet. Whether there was one to make. */
+  prepareOne(): boolean {
+    for (const arrays of this.#classes.values()) {
+      if (arrays.packOne()) return true;
+      const pack = arrays.packs.find((each) => !each.indexed);
       if (!pack) continue;
       pack.index();
       return true;
@@ -159,6 +217,10 @@ export class FeatureArrays {
     }
     return arrays;
   }
+}
+
+function packOf(features: readonly ShapedFeature[]): Pack | undefined {
+  return features.length > 0 ? new Pack(features) : undefined;
 }
 
 /** Where a change shows: one box around all it touched, or `undefined` when nothing drawn is touched. */

@@ -3,6 +3,7 @@ import type { Pen } from "#editor/class-style";
 import type { Met } from "#editor/feature-arrays";
 import { type Frame, PX_PER_MM, scaleOf } from "#editor/frame";
 import type { Pack, ShapedFeature } from "#editor/pack";
+import type { Pen2D } from "#editor/pen-2d";
 import { inkOf, PixelSheet } from "#editor/pixel-sheet";
 
 /**
@@ -19,7 +20,7 @@ const NOTED_AT_ONCE = 500;
 /** Whether surfaces are so many and so small on screen that they are better drawn straight into pixels. */
 export function areFine(met: readonly Met[], frame: Frame, pen: Pen, thin: number): boolean {
   const count = countOf(met);
-  if (count < MANY || pen.dashMm || met[0]?.pack.features[0]?.geometry.kind !== "polygon") return false;
+  if (count < MANY || pen.dashMm || met[0]?.pack.kind !== "polygon") return false;
   if (pen.stroke && pen.widthMm * PX_PER_MM * thin > FINE_LINE_PX) return false;
   if (scaleOf(frame.mmPerPx) > ALL_FINE_FROM) return true;
   const sizes = met.map(({ pack, slots }) => meanSizePx(pack, slots, 1 / frame.mmPerPx) * slots.length);
@@ -28,7 +29,7 @@ export function areFine(met: readonly Met[], frame: Frame, pen: Pen, thin: numbe
 
 /** Many small surfaces and their outlines. */
 export function* paintFine(
-  context: CanvasRenderingContext2D,
+  context: Pen2D,
   frame: Frame,
   met: readonly Met[],
   pen: Pen,
@@ -82,7 +83,7 @@ function countOf(met: readonly Met[]): number {
 
 /** Many lines that are wider than a pixel, of one colour: those given no width (CSS pixels) are left out. */
 export function* paintFineLines(
-  context: CanvasRenderingContext2D,
+  context: Pen2D,
   frame: Frame,
   met: readonly Met[],
   box: Box,
@@ -138,7 +139,7 @@ function meanSizePx(pack: Pack, slots: readonly number[], perMm: number): number
 let spareSheet: PixelSheet | undefined;
 
 /** An empty sheet over the part of a picture that shows a box; `undefined` when none does. */
-function sheetOver(context: CanvasRenderingContext2D, frame: Frame, box: Box) {
+function sheetOver(context: Pen2D, frame: Frame, box: Box) {
   const ratio = context.getTransform().a;
   const perMm = ratio / frame.mmPerPx;
   const left = Math.max(0, Math.floor((box[0] - frame.left) * perMm));

@@ -15,6 +15,11 @@ export interface Frame {
 /** CSS pixels in a millimetre of paper at 96 dpi. */
 export const PX_PER_MM = 96 / 25.4;
 
+/** Device pixels of the map in a CSS pixel: more than two would only cost time. */
+export function mapPixelRatio(): number {
+  return Math.min(2, globalThis.devicePixelRatio);
+}
+
 /** The scale's denominator of a frame at 96 dpi: 2500 for 1:2500. */
 export function scaleOf(mmPerPx: number): number {
   return mmPerPx * PX_PER_MM;

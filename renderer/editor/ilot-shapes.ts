@@ -21,6 +21,8 @@ export function idOfShape(id: string): string {
  */
 export class IlotShapes {
   readonly #arrays: FeatureArrays;
+  /** Until its faces and îlots have been gathered. */
+  #project: ProjectView | undefined;
   readonly #faces = new Map<string, Map<string, Feature>>();
   readonly #ilots = new Map<string, Map<string, Feature>>();
   /** What stands in the arrays, by îlot id. */
@@ -29,11 +31,12 @@ export class IlotShapes {
 
   constructor(project: ProjectView, arrays: FeatureArrays) {
     this.#arrays = arrays;
-    for (const id of coverageClasses) for (const feature of project.ofClass(id)) this.#put(feature);
-    for (const feature of project.ofClass("ilot")) this.#put(feature);
+    this.#project = project;
   }
 
   follow(change: Change): void {
+    // What is gathered later is gathered as it is then.
+    if (this.#project) return;
     for (const feature of change.removed) this.#take(feature);
     for (const [from, to] of change.updated) {
       this.#take(from);
@@ -54,6 +57,7 @@ export class IlotShapes {
    */
   work(budgetMs: number): { readonly change: Change; readonly more: boolean } {
     const start = performance.now();
+    this.#gather();
     const added: Feature[] = [];
     const removed: Feature[] = [];
     for (const number of this.#pending) {
@@ -79,6 +83,15 @@ export class IlotShapes {
 
   /** Shapes of îlots that are no more, still in the arrays. */
   readonly #gone: ShapedFeature[] = [];
+
+  #gather(): void {
+    const project = this.#project;
+    if (!project) return;
+    this.#project = undefined;
+    for (const id of [...coverageClasses, "ilot"] as const) {
+      for (const feature of project.ofClass(id)) this.#put(feature);
+    }
+  }
 
   #numberOf(feature: Feature): string | undefined {
     const number = feature.fields[feature.class === "ilot" ? "number" : "ilot"];

@@ -12,6 +12,7 @@ import { type Frame, PX_PER_MM, scaleOf, toPx } from "#editor/frame";
 import { idOfShape } from "#editor/ilot-shapes";
 import { LabelGrid } from "#editor/label-grid";
 import type { Pack, ShapedFeature } from "#editor/pack";
+import type { Pen2D } from "#editor/pen-2d";
 import { paintPictogram } from "#editor/place-sign";
 import { straightestRun } from "#editor/straight-run";
 import { veiled } from "#editor/tone";
@@ -64,7 +65,7 @@ function handOf(id: ClassId, tone: Tone): Hand {
 
 const widths = new Map<string, number>();
 
-function widthOf(context: CanvasRenderingContext2D, hand: Hand, text: string): number {
+function widthOf(context: Pen2D, hand: Hand, text: string): number {
   const key = `${hand.font}|${text}`;
   let width = widths.get(key);
   if (width === undefined) {
@@ -86,7 +87,7 @@ export function labelText(feature: Feature, field: string, lang: Lang): string |
 
 /** Draws the labels of the classes shown, each where it fits; none over another. */
 export function* paintLabels(
-  context: CanvasRenderingContext2D,
+  context: Pen2D,
   frame: Frame,
   layers: readonly FeatureArrays[],
   styles: readonly ClassStyle[],
@@ -150,7 +151,7 @@ function keepSigns(
 
 /** What words are placed with. */
 interface Placing {
-  readonly context: CanvasRenderingContext2D;
+  readonly context: Pen2D;
   readonly frame: Frame;
   readonly grid: LabelGrid;
   readonly scale: number;
@@ -215,7 +216,7 @@ function paintLabel(placing: Placing, hand: Hand, pack: Pack, slot: number, text
     paintArea(placing, feature, place);
 }
 
-function write(context: CanvasRenderingContext2D, hand: Hand, text: string, x: number, y: number): void {
+function write(context: Pen2D, hand: Hand, text: string, x: number, y: number): void {
   if (hand.halo) context.strokeText(text, x, y);
   context.fillText(text, x, y);
 }
@@ -308,7 +309,7 @@ function paintReserve(placing: Placing, hand: Hand, pack: Pack, slot: number, te
 
 /** A line's name, along its longest nearly straight run that shows, turned to be read from below. */
 function paintAlong(
-  context: CanvasRenderingContext2D,
+  context: Pen2D,
   frame: Frame,
   grid: LabelGrid,
   hand: Hand,

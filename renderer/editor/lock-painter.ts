@@ -6,6 +6,7 @@ import type { ClassStyle } from "#editor/class-style";
 import type { FeatureArrays } from "#editor/feature-arrays";
 import { type Frame, scaleOf, toPx } from "#editor/frame";
 import type { ShapedFeature } from "#editor/pack";
+import type { Pen2D } from "#editor/pen-2d";
 
 /** Coarsest scale (its denominator) that locks are marked at, and the least size of what bears one, pixels. */
 const UNTIL = 8_000;
@@ -13,7 +14,7 @@ const LEAST_PX = 16;
 
 /** A small padlock on what is locked, beside its words: quiet, and the same in every theme but for its colour. */
 export function* paintLocks(
-  context: CanvasRenderingContext2D,
+  context: Pen2D,
   frame: Frame,
   layer: FeatureArrays,
   shown: readonly ClassStyle[],
@@ -53,7 +54,7 @@ function middleOf(path: readonly number[]): readonly [number, number] {
   return [(ax + bx) / 2, (ay + by) / 2];
 }
 
-function padlock(context: CanvasRenderingContext2D, x: number, y: number, tone: Tone): void {
+function padlock(context: Pen2D, x: number, y: number, tone: Tone): void {
   context.save();
   context.lineWidth = 1.4;
   context.strokeStyle = colourOf("ink", tone);

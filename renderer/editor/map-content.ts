@@ -6,7 +6,10 @@ import type { Position } from "#core/geometry/geometry";
 import { type Change, inverted } from "#core/model/change";
 import { Project } from "#core/model/project";
 import { type ComparedArrays, comparedArrays } from "#editor/comparison";
+import { type Draughtsman, WORTH_ASKING } from "#editor/drawing/draughtsman";
+import type { Drawn, Look } from "#editor/drawing/draw-orders";
 import { boxOfChange, FeatureArrays, widen } from "#editor/feature-arrays";
+import type { Frame } from "#editor/frame";
 import { edgeAt, HANDLED_MAX, handleAt, handlePositions } from "#editor/handles";
 import { IlotShapes, idOfShape } from "#editor/ilot-shapes";
 import type { ShapedFeature } from "#editor/pack";
@@ -20,6 +23,8 @@ import type { Session } from "#store/session";
 const MARKED_FROM = 300;
 /** What îlots may take of one frame, milliseconds. */
 const ILOT_MS = 8;
+/** A large map is shown for so long before what else it needs is made ready, milliseconds. */
+const CHORES_AFTER_MS = 500;
 /** Longest that îlots wait for the window to be idle, milliseconds; at first, while the map is drawn, longer. */
 const ILOTS_WAIT_MS = 200;
 const FIRST_ILOTS_WAIT_MS = 2000;
@@ -39,21 +44,33 @@ export class MapContent {
   readonly #view: MapView;
   readonly #ilots: IlotShapes;
   readonly #outdated: (box?: Box) => void;
+  readonly #draughtsman: Draughtsman;
   /** What the arrays were told to show another day. */
   #lookedBack: Change | undefined;
   /** Around what was changed since the picture was last told. */
   #touched = emptyBox();
   #ilotWork = 0;
   #working = false;
-  #indexWork = 0;
+  #prepareWork = 0;
+  #chores: ReturnType<typeof setTimeout> | undefined;
   readonly #leave: readonly (() => void)[];
 
-  /** @param outdated told where the picture must be drawn again; everywhere without a box */
-  constructor(session: Session, view: MapView, outdated: (box?: Box) => void) {
+  /**
+   * @param draughtsman one that has fetched the project's drawing, or knows nothing of it yet
+   * @param outdated told where the picture must be drawn again; everywhere without a box
+   */
+  constructor(session: Session, view: MapView, draughtsman: Draughtsman, outdated: (box?: Box) => void) {
     this.#session = session;
+    this.#draughtsman = draughtsman;
     this.#view = view;
     this.#outdated = outdated;
     this.arrays = new FeatureArrays(session.project.all());
+    this.arrays.onFollow = (change) => {
+      draughtsman.follow(change);
+      this.#handOver();
+    };
+    draughtsman.onLost = () => this.#handOver();
+    draughtsman.confirm(session.head);
     this.#ilots = new IlotShapes(session.project, this.arrays);
     const redraw = (): void => outdated();
     this.#leave = [
@@ -69,14 +86,30 @@ export class MapContent {
     if (view.compared.get()) this.#compare();
     if (view.day.get() !== undefined) this.#lookBack();
     this.#mark();
-    this.#workIlots();
-    this.#index();
+    // A large map is shown first: what follows would hold it up.
+    if (session.project.size >= WORTH_ASKING) this.#chores = setTimeout(() => this.#beginChores(), CHORES_AFTER_MS);
+    else this.#beginChores();
   }
 
   dispose(): void {
+    clearTimeout(this.#chores);
     cancelIdleCallback(this.#ilotWork);
-    cancelIdleCallback(this.#indexWork);
+    cancelIdleCallback(this.#prepareWork);
     for (const leave of this.#leave) leave();
+    this.#draughtsman.dispose();
+  }
+
+  /** Has a picture drawn beside the window; `undefined` where the window must draw it. */
+  drawBeside(frame: Frame, ratio: number, look: Look): Promise<Drawn | undefined> | undefined {
+    if (this.preview || this.marked || this.compared) return undefined;
+    return this.#draughtsman.draw(frame, ratio, look);
+  }
+
+  /** Has what is shown kept, to be opened from; `false` while that is not possible. */
+  keepDrawing(): boolean {
+    if (this.#session.project.size < WORTH_ASKING) return true;
+    if (this.#view.day.get() !== undefined) return false;
+    return this.#draughtsman.keep(this.#session.project.meta.id, this.#session.head);
   }
 
   /** Shapes of a feature: its own, or those an îlot's faces make. */
@@ -159,11 +192,23 @@ export class MapContent {
     this.#workIlots();
   }
 
-  /** Makes the R-trees while nothing else is to be done: the first picture of the whole needs none. */
-  #index(): void {
-    this.#indexWork = requestIdleCallback(() => {
-      if (this.arrays.indexOne()) this.#index();
+  #beginChores(): void {
+    this.#workIlots();
+    this.#prepare();
+    this.#handOver();
+  }
+
+  /** Makes packs and R-trees while nothing else is to be done. */
+  #prepare(): void {
+    this.#prepareWork = requestIdleCallback(() => {
+      if (this.arrays.prepareOne()) this.#prepare();
     });
+  }
+
+  /** Hands all that is shown to the draughtsman, where it is much and he has nothing. */
+  #handOver(): void {
+    if (!this.#draughtsman.idle || this.#session.project.size < WORTH_ASKING) return;
+    void this.#draughtsman.hand([...this.arrays.standing()]);
   }
 
   #workIlots(): void {

@@ -12,6 +12,9 @@ import { BackdropLayer } from "#editor/backdrop-layer";
 import { CanvasLayer } from "#editor/canvas-layer";
 import { paintComparison } from "#editor/compare-painter";
 import { type ConstructionEvent, isHeld, type Placed } from "#editor/construction";
+import type { Draughtsman } from "#editor/drawing/draughtsman";
+import type { Look } from "#editor/drawing/draw-orders";
+import { lookOf } from "#editor/drawing/look";
 import { featureWords } from "#editor/feature-words";
 import { type Frame, frameFitting, scaleOf } from "#editor/frame";
 import { MapContent } from "#editor/map-content";
@@ -48,6 +51,8 @@ export interface MapEditorOptions {
   readonly palette?: Tone;
   /** Shown until the first drawing is there. */
   readonly first?: { readonly image: CanvasImageSource; readonly frame: Frame } | undefined;
+  /** Draws the map's pictures beside the window; has fetched the project's drawing, or knows nothing of it yet. */
+  readonly draughtsman: Draughtsman;
   readonly onRefusal: (refusal: Refusal) => void;
   /** Told the id of each command a tool carried out. */
   readonly onDone?: (command: string) => void;
@@ -124,14 +129,11 @@ export class MapEditor {
             preview: this.#content.preview,
             marked: this.#content.marked,
             underWords: this.#comparison(context, frame),
-            hidden: this.#view.hidden.get(),
-            labels: this.#view.labels.get(),
-            surfaces: backdrops.surfacesNow,
-            tone: this.#tone,
-            lang: preferences.lang.get(),
+            ...this.#look,
           },
           region,
         ),
+      paintBeside: (frame, ratio) => this.#content.drawBeside(frame, ratio, this.#look),
       paintOver: (context, frame) =>
         paintOver(context, frame, {
           selected: this.#content.marked ? [] : this.#content.chosen().map(({ geometry }) => geometry),
@@ -148,7 +150,9 @@ export class MapEditor {
           lang: preferences.lang.get(),
         }),
     });
-    this.#content = new MapContent(this.#session, this.#view, (box) => this.#layer.invalidate(box));
+    this.#content = new MapContent(this.#session, this.#view, options.draughtsman, (box) =>
+      this.#layer.invalidate(box),
+    );
     this.#aim = new Aim(this.#content);
     this.#runner = new ToolRunner(this.#content.toolView(), {
       run: ({ command, input }) => {
@@ -272,6 +276,11 @@ export class MapEditor {
       canvas ? canvas.toBlob(resolve, "image/webp", 0.85) : resolve(undefined),
     );
     return image ? { image, frame } : undefined;
+  }
+
+  /** Keeps what the map draws from, for the next opening, when the project is saved; `false` while that is not possible. */
+  keepDrawing(): boolean {
+    return this.#content.keepDrawing();
   }
 
   /** The element of the map, which takes the keys. */
@@ -570,6 +579,10 @@ export class MapEditor {
     const aims = this.#runner.id !== "select" && this.#runner.id !== "move-vertex";
     const viewport = this.#map.getViewport();
     if (viewport) viewport.style.cursor = aims ? "crosshair" : "default";
+  }
+
+  get #look(): Look {
+    return lookOf(this.#view, this.#options.backdrops.surfacesNow, this.#tone);
   }
 
   /** Draws the comparison, when there is one. */

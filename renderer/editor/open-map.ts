@@ -5,6 +5,7 @@ import type Layer from "ol/layer/Layer.js";
 import OlMap from "ol/Map.js";
 import Projection from "ol/proj/Projection.js";
 import { projectedCrs } from "#core/geometry/crs";
+import { mapPixelRatio } from "#editor/frame";
 import type { MapGestures } from "#editor/map-gestures";
 import { TravellingView } from "#editor/travelling-view";
 
@@ -35,7 +36,7 @@ export function openMap(target: HTMLElement, crsCode: string, layers: Layer[], g
       gestures,
     ],
     moveTolerance: 4,
-    pixelRatio: Math.min(2, globalThis.devicePixelRatio),
+    pixelRatio: mapPixelRatio(),
     view: new TravellingView({
       projection,
       center: [500_000, 1_400_000],

@@ -1,13 +1,34 @@
 import Flatbush from "flatbush";
 import { type Box, boxOf, emptyBox, growBox } from "#core/geometry/box";
-import { type Geometry, type Position, runsOf } from "#core/geometry/geometry";
+import { type Geometry, type GeometryKind, type Position, runsOf } from "#core/geometry/geometry";
 import { innerPosition } from "#core/geometry/ring";
-import type { Feature } from "#core/model/feature";
+import type { ClassId, Feature, Fields } from "#core/model/feature";
 import { penNumber } from "#editor/class-style";
 
 /** A feature that has a shape of its own to draw. */
 export type ShapedFeature = Feature & { readonly geometry: Geometry };
 
+/**
+ * A pack as it is kept: arrays as in `Pack`, the R-tree's bytes, and as text what a picture may ask of its features
+ * beside their shapes.
+ */
+export interface KeptPack {
+  readonly class: ClassId;
+  readonly originX: number;
+  readonly originY: number;
+  readonly coords: Int32Array;
+  readonly runs: Uint32Array;
+  readonly firstRun: Uint32Array;
+  readonly pens: Uint8Array;
+  readonly sizes: Float32Array;
+  /** Place of each feature's kind of shape in `KINDS`. */
+  readonly kinds: Uint8Array;
+  readonly index: ArrayBuffer;
+  /** JSON of `[id, fields]` for each feature. */
+  readonly about: string;
+}
+
+const KINDS: readonly GeometryKind[] = ["point", "line", "polygon"];
 const FARTHEST = 2 ** 31 - 1;
 
 /**
@@ -16,7 +37,10 @@ const FARTHEST = 2 ** 31 - 1;
  * a packed R-tree. A pack never changes but for members that are struck out.
  */
 export class Pack {
-  readonly features: readonly ShapedFeature[];
+  /** How many features there are, struck ones counted. */
+  readonly count: number;
+  /** Kind of shape of the first feature; a class has one kind, as a rule. */
+  readonly kind: GeometryKind;
   readonly originX: number;
   readonly originY: number;
   readonly coords: Int32Array;
@@ -30,42 +54,82 @@ export class Pack {
   /** 1 where the feature was changed or removed since. */
   readonly struck: Uint8Array;
   struckCount = 0;
+  #features: readonly ShapedFeature[] | undefined;
+  /** What the features are read from when they are first asked for. */
+  readonly #kept: KeptPack | undefined;
   /** Box of each feature until the R-tree holds them. */
   #boxes: Float64Array;
   readonly #extent: Box;
   #index: Flatbush | undefined;
   #anchors: Float64Array | undefined;
 
-  /** @param features one at least */
-  constructor(features: readonly ShapedFeature[]) {
-    this.features = features;
-    let runCount = 0;
-    let numbers = 0;
-    for (const { geometry } of features) {
-      for (const run of runsOf(geometry)) {
-        runCount++;
-        numbers += run.length;
+  /** @param from features, one at least; or a pack as it was kept */
+  constructor(from: readonly ShapedFeature[] | KeptPack) {
+    if ("coords" in from) {
+      this.#kept = from;
+      this.#index = Flatbush.from(from.index);
+      ({ originX: this.originX, originY: this.originY, coords: this.coords, runs: this.runs } = from);
+      ({ firstRun: this.firstRun, pens: this.pens, sizes: this.sizes } = from);
+      this.count = from.pens.length;
+      this.kind = KINDS[from.kinds[0] as number] as GeometryKind;
+      this.#boxes = new Float64Array(0);
+      const { minX, minY, maxX, maxY } = this.#index;
+      this.#extent = [minX, minY, maxX, maxY];
+    } else {
+      const first = from[0] as ShapedFeature;
+      let runCount = 0;
+      let numbers = 0;
+      for (const { geometry } of from) {
+        for (const run of runsOf(geometry)) {
+          runCount++;
+          numbers += run.length;
+        }
       }
+      const [west, south] = boxOf(first.geometry);
+      this.#features = from;
+      this.count = from.length;
+      this.kind = first.geometry.kind;
+      this.originX = Math.round(west);
+      this.originY = Math.round(south);
+      this.coords = new Int32Array(numbers);
+      this.runs = new Uint32Array(runCount + 1);
+      this.firstRun = new Uint32Array(from.length + 1);
+      this.pens = new Uint8Array(from.length);
+      this.sizes = new Float32Array(from.length);
+      this.#boxes = new Float64Array(from.length * 4);
+      this.#extent = emptyBox();
+      this.#fill(from);
     }
-    const first = boxOf((features[0] as ShapedFeature).geometry);
-    this.originX = Math.round(first[0]);
-    this.originY = Math.round(first[1]);
-    this.coords = new Int32Array(numbers);
-    this.runs = new Uint32Array(runCount + 1);
-    this.firstRun = new Uint32Array(features.length + 1);
-    this.pens = new Uint8Array(features.length);
-    this.sizes = new Float32Array(features.length);
-    this.struck = new Uint8Array(features.length);
-    this.#boxes = new Float64Array(features.length * 4);
-    this.#extent = emptyBox();
-    this.#fill();
+    this.struck = new Uint8Array(this.count);
   }
 
-  #fill(): void {
+  get features(): readonly ShapedFeature[] {
+    this.#features ??= this.#kept ? featuresOf(this.#kept) : [];
+    return this.#features;
+  }
+
+  /**
+   * The pack as it is to be kept; nothing must be struck.
+   *
+   * @param drawn fields of the class that a picture may ask for
+   */
+  keep(drawn: readonly string[]): KeptPack {
+    if (this.#kept) return this.#kept;
+    const { originX, originY, coords, runs, firstRun, pens, sizes, features } = this;
+    return {
+      class: (features[0] as ShapedFeature).class,
+      ...{ originX, originY, coords, runs, firstRun, pens, sizes },
+      kinds: Uint8Array.from(features, ({ geometry }) => KINDS.indexOf(geometry.kind)),
+      index: this.index().data as ArrayBuffer,
+      about: JSON.stringify(features.map(({ id, fields }) => [id, some(fields, drawn)])),
+    };
+  }
+
+  #fill(features: readonly ShapedFeature[]): void {
     let run = 0;
     let at = 0;
     const { coords, originX, originY } = this;
-    this.features.forEach((feature, slot) => {
+    features.forEach((feature, slot) => {
       this.firstRun[slot] = run;
       this.pens[slot] = penNumber(feature);
       for (const flat of runsOf(feature.geometry)) {
@@ -80,7 +144,7 @@ export class Pack {
       this.#boxes.set(box, slot * 4);
       growBox(this.#extent, box);
     });
-    this.firstRun[this.features.length] = run;
+    this.firstRun[features.length] = run;
     this.runs[run] = at;
   }
 
@@ -88,7 +152,7 @@ export class Pack {
   index(): Flatbush {
     if (this.#index) return this.#index;
     const boxes = this.#boxes;
-    const index = new Flatbush(this.features.length, 16, Float64Array);
+    const index = new Flatbush(this.count, 16, Float64Array);
     for (let i = 0; i < boxes.length; i += 4) {
       index.add(boxes[i] as number, boxes[i + 1] as number, boxes[i + 2] as number, boxes[i + 3] as number);
     }
@@ -109,7 +173,7 @@ export class Pack {
     if (box[0] > whole[2] || box[1] > whole[3] || box[2] < whole[0] || box[3] < whole[1]) return [];
     if (box[0] <= whole[0] && box[1] <= whole[1] && box[2] >= whole[2] && box[3] >= whole[3]) {
       const all: number[] = [];
-      for (let slot = 0; slot < this.features.length; slot++) if (this.struck[slot] === 0) all.push(slot);
+      for (let slot = 0; slot < this.count; slot++) if (this.struck[slot] === 0) all.push(slot);
       return all;
     }
     return this.index().search(box[0], box[1], box[2], box[3], (slot) => this.struck[slot] === 0);
@@ -133,7 +197,7 @@ export class Pack {
 
   /** Where a feature's label stands, millimetres: inside a surface, at a point, at the middle of a line's run. */
   anchor(slot: number): Position {
-    this.#anchors ??= new Float64Array(this.features.length * 2).fill(Number.NaN);
+    this.#anchors ??= new Float64Array(this.count * 2).fill(Number.NaN);
     const x = this.#anchors[slot * 2] as number;
     if (!Number.isNaN(x)) return [x, this.#anchors[slot * 2 + 1] as number];
     const { geometry } = this.features[slot] as ShapedFeature;
@@ -157,4 +221,29 @@ export class Pack {
   standing(): ShapedFeature[] {
     return this.features.filter((_, slot) => this.struck[slot] === 0);
   }
+}
+
+function some(fields: Fields, keys: readonly string[]): Fields {
+  return Object.fromEntries(keys.flatMap((key) => (fields[key] === undefined ? [] : [[key, fields[key]]])));
+}
+
+/** The features of a kept pack, with the fields that were kept of them. */
+function featuresOf(kept: KeptPack): ShapedFeature[] {
+  const about = JSON.parse(kept.about) as [id: string, fields: Fields][];
+  return about.map(([id, fields], slot) => ({ id, class: kept.class, geometry: geometryOf(kept, slot), fields }));
+}
+
+function geometryOf({ originX, originY, coords, runs, firstRun, kinds }: KeptPack, slot: number): Geometry {
+  const all: number[][] = [];
+  for (let run = firstRun[slot] as number; run < (firstRun[slot + 1] as number); run++) {
+    const flat: number[] = [];
+    for (let i = runs[run] as number; i < (runs[run + 1] as number); i += 2) {
+      flat.push(originX + (coords[i] as number), originY + (coords[i + 1] as number));
+    }
+    all.push(flat);
+  }
+  const [first = []] = all;
+  const kind = KINDS[kinds[slot] as number];
+  if (kind === "polygon") return { kind, rings: all };
+  return kind === "line" ? { kind, path: first } : { kind: "point", at: [first[0] as number, first[1] as number] };
 }

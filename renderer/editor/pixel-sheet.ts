@@ -1,3 +1,5 @@
+import type { Pen2D } from "#editor/pen-2d";
+
 /** A colour with its opacity: red, green, blue 0 to 255, opacity 0 to 1. */
 export type Ink = readonly [red: number, green: number, blue: number, opacity: number];
 
@@ -155,7 +157,7 @@ export class PixelSheet {
    * any `yield`.
    */
   *flush(
-    context: CanvasRenderingContext2D,
+    context: Pen2D,
     left: number,
     top: number,
     fill: Ink | undefined,

@@ -1,8 +1,9 @@
 import type { Pictogram } from "#core/features/pictograms";
+import type { Pen2D } from "#editor/pen-2d";
 
 /** What a sign is drawn with: a canvas of the page or one beside it. */
 export type SignContext = Pick<
-  CanvasRenderingContext2D,
+  Pen2D,
   "beginPath" | "moveTo" | "lineTo" | "closePath" | "fill" | "arc" | "roundRect" | "stroke"
 >;
 

@@ -11,6 +11,7 @@ import { type Frame, groundOf, PX_PER_MM, scaleOf, thinning } from "#editor/fram
 import { paintLabels } from "#editor/label-painter";
 import { paintLocks } from "#editor/lock-painter";
 import type { Pack, ShapedFeature } from "#editor/pack";
+import type { Pen2D } from "#editor/pen-2d";
 import { paintPictogram } from "#editor/place-sign";
 import { paintDirection, paintSymbol } from "#editor/symbol";
 import { veiled } from "#editor/tone";
@@ -54,7 +55,7 @@ const HOUSES_DARK_FROM = 9_000;
  * @param region ground to draw (millimetres), usually the whole frame
  */
 export function* paintScene(
-  context: CanvasRenderingContext2D,
+  context: Pen2D,
   frame: Frame,
   scene: Scene,
   region: Box = groundOf(frame),
@@ -96,7 +97,7 @@ const GROUND: ReadonlySet<ClassId> = new Set<ClassId>([...coverageClasses, "land
 
 /** A class of the many chosen: indigo over what they are. */
 function* paintMarked(
-  context: CanvasRenderingContext2D,
+  context: Pen2D,
   frame: Frame,
   marked: FeatureArrays,
   style: ClassStyle,
@@ -111,7 +112,7 @@ function* paintMarked(
     return;
   }
   for (const { pack, slots } of met) {
-    const kind = pack.features[0]?.geometry.kind;
+    const kind = pack.kind;
     if (kind === "polygon") yield* paintSurfaces(context, frame, pack, slots, pen, thin);
     else if (kind === "line") yield* paintLines(context, frame, pack, slots, { ...pen, widthMm: 1 }, thin);
     else yield* paintPoints(context, frame, pack, slots, { ...pen, symbol: { shape: "circle", sizeMm: 3 } }, thin);
@@ -120,7 +121,7 @@ function* paintMarked(
 
 /** A class of the draft: slightly transparent, lines of laterite. */
 function* paintDraft(
-  context: CanvasRenderingContext2D,
+  context: Pen2D,
   frame: Frame,
   preview: FeatureArrays,
   style: ClassStyle,
@@ -135,7 +136,7 @@ function* paintDraft(
 }
 
 function* paintClass(
-  context: CanvasRenderingContext2D,
+  context: Pen2D,
   frame: Frame,
   arrays: FeatureArrays,
   style: ClassStyle,
@@ -158,7 +159,7 @@ function* paintClass(
       continue;
     }
     for (const { pack, slots: mine } of drawn) {
-      const kind = pack.features[0]?.geometry.kind;
+      const kind = pack.kind;
       if (kind === "point") yield* paintPoints(context, frame, pack, mine, pen, thin);
       else if (kind === "line") yield* paintLines(context, frame, pack, mine, pen, thin);
       else if (style.id === "street") {
@@ -208,13 +209,7 @@ const ROADS: Readonly<Record<string, { readonly groundM: number; readonly paperM
 };
 
 /** White roads with a thin edge under the axes of streets that are there. */
-function* paintRoads(
-  context: CanvasRenderingContext2D,
-  frame: Frame,
-  arrays: FeatureArrays,
-  box: Box,
-  tone: Tone,
-): Generator<void, void> {
+function* paintRoads(context: Pen2D, frame: Frame, arrays: FeatureArrays, box: Box, tone: Tone): Generator<void, void> {
   const scale = scaleOf(frame.mmPerPx);
   const thin = thinning(scale);
   const met = arrays.meeting("streetAxis", box);
@@ -244,7 +239,7 @@ function roadWidthPx(rank: string, frame: Frame, edge: boolean): number {
 }
 
 function* paintSurfaces(
-  context: CanvasRenderingContext2D,
+  context: Pen2D,
   frame: Frame,
   pack: Pack,
   slots: readonly number[],
@@ -297,7 +292,7 @@ function* paintSurfaces(
 
 /** Surfaces of a pixel or so: one square each. */
 function* paintDots(
-  context: CanvasRenderingContext2D,
+  context: Pen2D,
   frame: Frame,
   pack: Pack,
   slots: readonly number[],
@@ -320,7 +315,7 @@ function* paintDots(
 }
 
 function* paintLines(
-  context: CanvasRenderingContext2D,
+  context: Pen2D,
   frame: Frame,
   pack: Pack,
   slots: readonly number[],
@@ -352,7 +347,7 @@ function* paintLines(
 }
 
 function* paintPoints(
-  context: CanvasRenderingContext2D,
+  context: Pen2D,
   frame: Frame,
   pack: Pack,
   slots: readonly number[],
@@ -392,13 +387,7 @@ function* paintPoints(
  *
  * @returns how many positions it had
  */
-export function trace(
-  context: CanvasRenderingContext2D,
-  frame: Frame,
-  pack: Pack,
-  slot: number,
-  closed: boolean,
-): number {
+export function trace(context: Pen2D, frame: Frame, pack: Pack, slot: number, closed: boolean): number {
   const perMm = 1 / frame.mmPerPx;
   const dx = (pack.originX - frame.left) * perMm;
   const dy = (frame.top - pack.originY) * perMm;

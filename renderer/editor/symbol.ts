@@ -1,4 +1,5 @@
 import type { Style } from "#core/features/feature-class";
+import type { Pen2D } from "#editor/pen-2d";
 
 /** A speech bubble in a box from -1 to 1, y down. */
 const BUBBLE = [
@@ -25,7 +26,7 @@ const CAMERA = [
 
 /** Draws a declared point symbol around a position with the context's fill and stroke; `size` in CSS pixels. */
 export function paintSymbol(
-  context: CanvasRenderingContext2D,
+  context: Pen2D,
   shape: NonNullable<Style["symbol"]>["shape"],
   x: number,
   y: number,
@@ -70,13 +71,7 @@ export function paintSymbol(
  * @param bearingDeg degrees from north, clockwise
  * @param reach how far the wedge goes, CSS pixels
  */
-export function paintDirection(
-  context: CanvasRenderingContext2D,
-  bearingDeg: number,
-  x: number,
-  y: number,
-  reach: number,
-): void {
+export function paintDirection(context: Pen2D, bearingDeg: number, x: number, y: number, reach: number): void {
   const middle = ((bearingDeg - 90) * Math.PI) / 180;
   const half = (25 * Math.PI) / 180;
   const opacity = context.globalAlpha;

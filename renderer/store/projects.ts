@@ -1,6 +1,5 @@
 import type { Bridge, ProjectSummary } from "#core/bridge/bridge";
 import { BridgeError } from "#core/bridge/bridge-error";
-import { importFeatures } from "#core/commands/import-features";
 import { PlanarGraph } from "#core/derived/planar-graph";
 import { decodeDocument } from "#core/model/document";
 import type { Feature } from "#core/model/feature";
@@ -10,6 +9,7 @@ import type { ProjectMeta } from "#core/model/project-meta";
 import { RefusalError, refuse } from "#core/model/refusal";
 import { ChunkMap, weightOf } from "#store/chunks";
 import { MaillageDatabase } from "#store/database";
+import { Drawings } from "#store/drawings";
 import { type KeptRecord, keepInJournal, keepInWindow, RecordPieces } from "#store/keep-records";
 import { type Overview, Overviews } from "#store/overviews";
 import { comparePlaces, hashIn, type RecoveryCase, type Side } from "#store/recovery";
@@ -30,6 +30,7 @@ export class Projects {
   readonly #bridge: Bridge;
   #database: MaillageDatabase;
   readonly #overviews = new Overviews();
+  readonly #drawings = new Drawings();
   /** Until the store of this window is known. */
   #finding: Promise<void> | undefined;
 
@@ -66,6 +67,8 @@ export class Projects {
     const records: KeptRecord[] = [record];
     let tail = 1;
     if (source) {
+      // Not with the first screen: it brings the whole of polygon clipping with it.
+      const { importFeatures } = await import("#core/commands/import-features");
       const pieces = new RecordPieces();
       const { attributions } = meta;
       const refusal = await ledger.runLarge(
@@ -362,7 +365,7 @@ export class Projects {
   }
 
   async #clearWindow(id: string, then: () => PromiseLike<unknown>): Promise<void> {
-    await this.#overviews.forget(id);
+    await Promise.all([this.#overviews.forget(id), this.#drawings.forget(id)]);
     const { journal, chunks, checkpoints, projects } = this.#database;
     await this.#database.transaction("rw", [journal, chunks, checkpoints, projects], async () => {
       for (const table of [journal, chunks]) {

@@ -14,7 +14,7 @@ import { connectHouse, type House } from "#ui/house";
 import { LanguageProvider, languageNamed, useLanguage } from "#ui/language.tsx";
 import { HelpHost } from "#ui/learn/help-host.tsx";
 import { RecoveryScreen } from "#ui/recovery/recovery-screen.tsx";
-import type { FirstPicture } from "#ui/start/opening-picture.tsx";
+import { type Opening, openProject, takeDraughtsman } from "#ui/start/opening";
 import { StartScreen } from "#ui/start/start-screen.tsx";
 import { useObservable } from "#ui/use-observable";
 import "./theme.css";
@@ -35,7 +35,7 @@ type Screen =
       readonly house: House;
       readonly Workbench: WorkbenchScreen;
       readonly session: Session;
-      readonly first?: FirstPicture | undefined;
+      readonly opening: Opening;
     };
 
 /** The window: language, theme, notices, and the screen of the moment. */
@@ -84,12 +84,19 @@ function Screens() {
   }, []);
 
   const show = useCallback(
-    async (house: House, opened: Opened, first?: FirstPicture) => {
+    async (house: House, opened: Opened, opening?: Opening) => {
       if ("recovery" in opened) setScreen({ kind: "recovery", house, recovery: opened.recovery });
       else {
         const { Workbench } = await loadWorkbench();
         if (opened.note) notify(speak(`ui.opened.${opened.note}`));
-        setScreen({ kind: "project", house, Workbench, session: opened.session, first });
+        const { session } = opened;
+        setScreen({
+          kind: "project",
+          house,
+          Workbench,
+          session,
+          opening: opening ?? { draughtsman: takeDraughtsman() },
+        });
       }
     },
     [speak],
@@ -102,7 +109,8 @@ function Screens() {
       await session.close();
       setScreen({ kind: "start", house });
       if (to === undefined) return;
-      await show(house, await house.projects.open(to));
+      const { opened, draughtsman } = await openProject(house.projects, to, house.projects.overview(to));
+      await show(house, opened, { draughtsman });
     } catch (error) {
       notify(failureSentence(speak, error), { kind: "bad" });
     }
@@ -126,7 +134,7 @@ function Screens() {
   }
   const { house } = screen;
   if (screen.kind === "start") {
-    return <StartScreen house={house} onOpened={(opened, first) => show(house, opened, first)} />;
+    return <StartScreen house={house} onOpened={(opened, opening) => show(house, opened, opening)} />;
   }
   if (screen.kind === "recovery") {
     return (
@@ -144,7 +152,7 @@ function Screens() {
       key={session.project.meta.id}
       house={house}
       session={session}
-      first={screen.first}
+      opening={screen.opening}
       onLeave={(to) => void leaveFor(house, session, to)}
     />
   );

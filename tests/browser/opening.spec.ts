@@ -37,23 +37,24 @@ test("shows the project's picture while it is read", async ({ page }) => {
   await expect(page.getByRole("navigation", { name: "Étapes" })).toBeVisible({ timeout: 60_000 });
 
   await test.step("kept once the project has rested", async () => {
-    const kept = () =>
-      page.evaluate(async () => {
+    const kept = (what: string) =>
+      page.evaluate(async (table) => {
         const names = (await indexedDB.databases()).map(({ name }) => name);
-        if (!names.includes("maillage-overviews")) return 0;
+        if (!names.includes(`maillage-${table}`)) return 0;
         const database = await new Promise<IDBDatabase>((resolve, reject) => {
-          const asked = indexedDB.open("maillage-overviews");
+          const asked = indexedDB.open(`maillage-${table}`);
           asked.onsuccess = () => resolve(asked.result);
           asked.onerror = () => reject(asked.error);
         });
         const count = await new Promise<number>((resolve) => {
-          const asked = database.transaction("overviews").objectStore("overviews").count();
+          const asked = database.transaction(table).objectStore(table).count();
           asked.onsuccess = () => resolve(asked.result);
         });
         database.close();
         return count;
-      });
-    await expect.poll(kept, { timeout: 20_000 }).toBe(1);
+      }, what);
+    await expect.poll(() => kept("overviews"), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => kept("drawings"), { timeout: 20_000 }).toBe(1);
   });
 
   await test.step("shown at the next opening, until the map is there", async () => {

@@ -25,7 +25,7 @@ export function SnapshotList(props: {
   /** Why nothing can be done now. */
   why: string | undefined;
   onBusy: (busy: boolean) => void;
-  onSession: (session: Session) => void;
+  onSession: (session: Session) => Promise<void>;
 }) {
   const { house, project, why } = props;
   const language = useLanguage();
@@ -55,7 +55,7 @@ export function SnapshotList(props: {
       const document = await read(name);
       const words = { name: document.meta.name, date: numbers.moment(taken) };
       const called = speak("ui.recovery.snapshots.restored-name", words);
-      props.onSession(
+      await props.onSession(
         await snapshots.restore(document, called, speak("ui.recovery.snapshots.source", { date: words.date })),
       );
       notify(speak("ui.recovery.snapshots.restored", { name: called }));

@@ -2,6 +2,7 @@ import { Contrast, FileUp, FolderOpen, GraduationCap, MapPlus, Trash2, TreePalm 
 import { type DragEvent, lazy, Suspense, useCallback, useEffect, useState } from "react";
 import type { ProjectSummary } from "#core/bridge/bridge";
 import { BridgeError } from "#core/bridge/bridge-error";
+import { Observable } from "#store/observable";
 import { preferences } from "#store/preferences";
 import type { Opened } from "#store/projects";
 import { Button, IconButton } from "#ui/controls/button.tsx";
@@ -19,6 +20,7 @@ import { beginLesson, canResume, lesson } from "#ui/learn/lesson-state";
 import { PackExtracts } from "#ui/packs/pack-extracts.tsx";
 import { ProfileButton } from "#ui/profiles/profile-dialog.tsx";
 import { ImportDialog, type Imported, type ImportSource } from "#ui/start/import-dialog.tsx";
+import { callDraughtsman, type Opening, openProject } from "#ui/start/opening";
 import { type FirstPicture, firstPicture, OpeningPicture } from "#ui/start/opening-picture.tsx";
 import { VillageDrawing } from "#ui/start/village-drawing.tsx";
 import { useObservable } from "#ui/use-observable";
@@ -26,41 +28,41 @@ import { useObservable } from "#ui/use-observable";
 const ImportHost = lazy(() => import("#ui/import/import-host.tsx").then((module) => ({ default: module.ImportHost })));
 
 /** First screen: start from OpenStreetMap, try the sample, open a file, or go on with a project. */
-export function StartScreen(props: {
-  house: House;
-  onOpened: (opened: Opened, first?: FirstPicture) => Promise<void>;
-}) {
+export function StartScreen(props: { house: House; onOpened: (opened: Opened, opening?: Opening) => Promise<void> }) {
   const { house, onOpened } = props;
   const { speak } = useLanguage();
   const [source, setSource] = useState<
     Exclude<ImportSource, { readonly file: File }> | { readonly files: readonly File[] }
   >();
-  const [busy, setBusy] = useState<string>();
+  // Followed where they are shown: the whole screen drawn anew would keep a project waiting.
+  const [busy] = useState(() => new Observable<string | undefined>(undefined));
+  const [picture] = useState(() => new Observable<FirstPicture | undefined>(undefined));
   const [dropping, setDropping] = useState(false);
-  const [picture, setPicture] = useState<FirstPicture>();
 
+  useEffect(callDraughtsman, []);
   const tryTo = useCallback(
     async (words: string, work: () => Promise<Opened | undefined>) => {
-      setBusy(words);
+      busy.set(words);
       try {
         const opened = await work();
         if (opened) await onOpened(opened);
       } catch (error) {
         notify(failureSentence(speak, error), { kind: "bad" });
       }
-      setBusy(undefined);
+      busy.set(undefined);
     },
-    [onOpened, speak],
+    [busy, onOpened, speak],
   );
   const openKnown = (id: string) =>
     tryTo(speak("ui.opening"), async () => {
-      const first = house.projects.overview(id).then(firstPicture);
-      void first.then(setPicture);
+      const overview = house.projects.overview(id);
+      const first = overview.then(firstPicture);
+      void first.then((made) => picture.set(made));
       try {
-        const opened = await house.projects.open(id);
-        await onOpened(opened, await first);
+        const { opened, draughtsman } = await openProject(house.projects, id, overview);
+        await onOpened(opened, { picture: await first, draughtsman });
       } finally {
-        setPicture(undefined);
+        picture.set(undefined);
       }
       return undefined;
     });
@@ -184,13 +186,7 @@ export function StartScreen(props: {
         </section>
         <PackExtracts packs={house.packs} onStart={(pack, member) => setSource({ pack, member })} />
         <RecentProjects house={house} onOpen={(id) => void openKnown(id)} />
-        {busy && picture ? <OpeningPicture picture={picture} words={busy} /> : null}
-        {busy && !picture ? (
-          <div role="status" className="start-busy">
-            {busy}
-            <progress aria-label={busy} />
-          </div>
-        ) : null}
+        <Busy words={busy} picture={picture} />
       </main>
       {source ? null : <StartCoach />}
       {source && !("files" in source) ? (
@@ -206,6 +202,20 @@ export function StartScreen(props: {
           />
         </Suspense>
       ) : null}
+    </div>
+  );
+}
+
+/** What is being done, over the picture of the project where there is one. */
+function Busy(props: { words: Observable<string | undefined>; picture: Observable<FirstPicture | undefined> }) {
+  const words = useObservable(props.words);
+  const picture = useObservable(props.picture);
+  if (!words) return null;
+  if (picture) return <OpeningPicture picture={picture} words={words} />;
+  return (
+    <div role="status" className="start-busy">
+      {words}
+      <progress aria-label={words} />
     </div>
   );
 }

@@ -24,7 +24,7 @@ import type { RelayWork } from "#ui/locks/relay-work";
 import { LayoutDraft } from "#ui/panels/layout-draft";
 import { chosenProfile, showsAction, stageShown } from "#ui/profiles/profile";
 import { ScenarioDesk } from "#ui/scenarios/scenario-desk";
-import type { FirstPicture } from "#ui/start/opening-picture.tsx";
+import type { Opening } from "#ui/start/opening";
 import { stepWords } from "#ui/step-words";
 import { type StageId, stageToGoOn } from "#ui/workbench/stages";
 
@@ -89,16 +89,16 @@ export class Bench {
   readonly filesMade = new Observable(0);
   /** Set by the search box: puts the caret into it. */
   focusSearch: () => void = () => undefined;
-  readonly first: FirstPicture | undefined;
+  readonly opening: Opening;
   /** Closes the project; with an id, opens another one. */
   readonly leave: (to?: string) => void;
   readonly #stop: (() => void)[] = [];
   #search: SearchIndex | undefined;
   #lineage: Lineage | undefined;
 
-  /** @param first shown on the map until it is drawn */
-  constructor(house: House, session: Session, leave: (to?: string) => void, first?: FirstPicture) {
-    this.first = first;
+  /** @param opening what there is of the map already */
+  constructor(house: House, session: Session, leave: (to?: string) => void, opening: Opening) {
+    this.opening = opening;
     this.house = house;
     this.session = session;
     this.leave = leave;

@@ -47,7 +47,8 @@ export function MapPane() {
       target: target.current,
       session: bench.session,
       view: bench.view,
-      first: bench.first,
+      first: bench.opening.picture,
+      draughtsman: bench.opening.draughtsman,
       backdrops: bench.backdrops,
       onRefusal: notifyRefusal,
       onDone: (command) => {

@@ -11,11 +11,11 @@ import { outsideWords } from "#ui/find/calls";
 import { ContextMenus } from "#ui/find/context-menus.tsx";
 import type { House } from "#ui/house";
 import { useLanguage } from "#ui/language.tsx";
+import { BenchHelpMenu } from "#ui/learn/bench-help-menu.tsx";
 import { BenchCoach } from "#ui/learn/coach.tsx";
-import { BenchHelpMenu } from "#ui/learn/help-menu.tsx";
 import { StagePanel } from "#ui/panels/stage-panel.tsx";
 import { showsAction } from "#ui/profiles/profile";
-import type { FirstPicture } from "#ui/start/opening-picture.tsx";
+import type { Opening } from "#ui/start/opening";
 import { AttributeTable } from "#ui/table/attribute-table.tsx";
 import { useObservable } from "#ui/use-observable";
 import { ActionButton } from "#ui/workbench/action-button.tsx";
@@ -38,19 +38,19 @@ import "../scenarios/scenarios.css";
 interface WorkbenchProps {
   readonly house: House;
   readonly session: Session;
-  /** Shown on the map until it is drawn. */
-  readonly first?: FirstPicture | undefined;
+  /** What there is of the map already. */
+  readonly opening: Opening;
   /** Told that the project is to be closed, and which one is to be opened after it. */
   readonly onLeave: (to?: string) => void;
 }
 
 /** The workbench of an open project. */
-export function Workbench({ house, session, first, onLeave }: WorkbenchProps) {
+export function Workbench({ house, session, opening, onLeave }: WorkbenchProps) {
   const { speak } = useLanguage();
   const [bench, setBench] = useState<Bench>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: one bench a session; leaving is read when it happens, the first picture is for the first map
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one bench a session; leaving is read when it happens, what is there already is for the first map
   useEffect(() => {
-    const made = new Bench(house, session, onLeave, first);
+    const made = new Bench(house, session, onLeave, opening);
     setBench(made);
     return () => made.dispose();
   }, [house, session]);
