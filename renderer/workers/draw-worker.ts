@@ -1,4 +1,5 @@
 import { shownClasses } from "#core/features/classes";
+import { drawnFields } from "#editor/class-style";
 import type { DrawNews, DrawOrder, Wanted } from "#editor/drawing/draw-orders";
 import { DrawingDesk } from "#editor/drawing/drawing-desk";
 import type { FeatureArrays } from "#editor/feature-arrays";
@@ -10,8 +11,8 @@ import regular from "../../resources/fonts/NotoSans-Regular.ttf?url";
 
 // Draws the map's pictures beside the window, from what it has kept or the window has told it of the project.
 
-/** Shape of what is kept, raised when it changes; and the styles, since it holds the number of each feature's pen. */
-const FORM = JSON.stringify([1, shownClasses.map(({ id, style }) => [id, style])]);
+/** Shape of what is kept, raised when it changes; and what it leans on: the styles (pens have numbers), the fields kept. */
+const FORM = JSON.stringify([1, shownClasses.map(({ id, style }) => [id, style, drawnFields(id)])]);
 
 const drawings = new Drawings<readonly KeptPack[]>();
 const channel = new MessageChannel();
