@@ -5,7 +5,25 @@ import type { Feature } from "#core/model/feature";
  * slices. Only for what Maillage itself made: outside files go through their readers.
  */
 export function encodeFeatureLines(features: readonly Feature[]): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(features.map((feature) => JSON.stringify(feature)).join("\n"));
+  const encoder = new TextEncoder();
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  let text = "";
+  features.forEach((feature, i) => {
+    text += `${i === 0 ? "" : "\n"}${JSON.stringify(feature)}`;
+    if (text.length < PIECE && i < features.length - 1) return;
+    const piece = encoder.encode(text);
+    pieces.push(piece);
+    size += piece.length;
+    text = "";
+  });
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
 }
 
 /** Reads back `encodeFeatureLines`, feature by feature. */
@@ -20,3 +38,5 @@ export function* decodeFeatureLines(bytes: Uint8Array): Generator<Feature, void>
 }
 
 const NEWLINE = 10;
+/** Text is turned into bytes in pieces of about this length: never all of it as one text. */
+const PIECE = 1 << 18;

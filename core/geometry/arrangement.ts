@@ -1,6 +1,7 @@
 import Flatbush from "flatbush";
 import type { Ring } from "#core/geometry/geometry";
 import { type NodedGraph, type NodingOptions, nodeSegments } from "#core/geometry/noding";
+import { NumberLists } from "#core/geometry/number-lists";
 import { sideOfRing, signedAreaMm2 } from "#core/geometry/ring";
 
 /** The face that is not bounded: everything outside. */
@@ -37,17 +38,17 @@ export function arrangementOf(graph: NodedGraph): Arrangement {
   const next = nextHalfEdges(edges, star);
   const count = edges.length;
   const cycleOf = new Int32Array(count).fill(-1);
-  const cycles: number[][] = [];
+  const rings: number[][] = [];
   for (let h = 0; h < count; h++) {
     if (cycleOf[h] !== -1) continue;
-    const cycle: number[] = [];
+    const ring: number[] = [];
     for (let k = h; cycleOf[k] === -1; k = next[k] as number) {
-      cycleOf[k] = cycles.length;
-      cycle.push(k);
+      cycleOf[k] = rings.length;
+      const node = edges[k] as number;
+      ring.push(nodes[2 * node] as number, nodes[2 * node + 1] as number);
     }
-    cycles.push(cycle);
+    rings.push(ring);
   }
-  const rings = cycles.map((cycle) => cycle.flatMap((h) => positionOf(nodes, edges, h)));
   const faceOfCycle = facesOfCycles(rings);
   const faceOf = Int32Array.from(cycleOf, (cycle) => faceOfCycle.faces[cycle] as number);
   return { nodes, edges, star, faceOf, faceCount: faceOfCycle.count };
@@ -99,18 +100,21 @@ export function surfacesOf(arrangement: Arrangement, groupOf: ArrayLike<number>,
 
   const out: Surface[] = [];
   for (const [part, cycles] of found) {
+    found.delete(part);
     const rings = cycles
       .map((cycle) =>
-        cycle
-          .filter((node) => !straight[node])
-          .flatMap((node) => [nodes[2 * node] as number, nodes[2 * node + 1] as number]),
+        cycle.reduce<number[]>((ring, node) => {
+          if (!straight[node]) ring.push(nodes[2 * node] as number, nodes[2 * node + 1] as number);
+          return ring;
+        }, []),
       )
       .filter((ring) => ring.length >= 6)
       .map((ring) => ({ ring, area: signedAreaMm2(ring) }))
       .sort((a, b) => b.area - a.area);
     const shell = rings[0];
     if (!shell || shell.area <= 0) continue;
-    out.push({ group: groupOf[part] as number, rings: rings.map(({ ring }) => ring) });
+    // Copied to their size: what grew has room to spare, and there are as many as faces.
+    out.push({ group: groupOf[part] as number, rings: rings.map(({ ring }) => ring.slice()) });
   }
   return out;
 }
@@ -137,11 +141,6 @@ export function connectedParts(arrangement: Arrangement, groupOf: ArrayLike<numb
     else root[ra] = rb;
   }
   return Int32Array.from({ length: faceCount }, (_, i) => find(i));
-}
-
-function positionOf(nodes: readonly number[], edges: readonly number[], h: number): [number, number] {
-  const node = edges[h] as number;
-  return [nodes[2 * node] as number, nodes[2 * node + 1] as number];
 }
 
 /**
@@ -175,10 +174,11 @@ function withoutLooseEnds({ edges, nodes }: NodedGraph): readonly number[] {
 
 /** Half-edges out of each node in counter-clockwise order. Half-edge `h` starts at `edges[h]`. */
 function starsOf(nodes: readonly number[], edges: readonly number[]): number[][] {
-  const star: number[][] = Array.from({ length: nodes.length / 2 }, () => []);
+  const around = new NumberLists(nodes.length / 2);
   edges.forEach((node, h) => {
-    (star[node] as number[]).push(h);
+    around.push(node, h);
   });
+  const star = Array.from({ length: nodes.length / 2 }, (_, node) => around.of(node));
   const direction = (h: number): [number, number] => {
     const a = edges[h] as number;
     const b = edges[h ^ 1] as number;

@@ -60,16 +60,15 @@ function reachOf(round: number): number {
 }
 
 function distinct(edges: readonly number[]): number[] {
-  const seen = new Set<number>();
+  const seen = new NodeTable(edges.length / 4);
   const out: number[] = [];
   for (let i = 0; i < edges.length; i += 2) {
     const a = edges[i] as number;
     const b = edges[i + 1] as number;
     if (a === b) continue;
-    const key = a < b ? a * 67108864 + b : b * 67108864 + a;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    out.push(a, b);
+    const before = seen.count;
+    seen.add(Math.min(a, b), Math.max(a, b));
+    if (seen.count > before) out.push(a, b);
   }
   return out;
 }

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Services } from "#core/bridge/bridge";
-import { shortened } from "#core/engines/cleaning/clean-features";
 import { RefusalError, refuse } from "#core/model/refusal";
 import type { Home } from "#services/home";
 import { isOsmFile } from "#services/outside/osm-file";
@@ -56,7 +55,7 @@ export function fileCalls(files: OutsideFiles, temp: string, home: Home): FileCa
       const { value, bytes } = await runJob("outside.read", input, { signal, onProgress: progress });
       const { counts, warnings, refused, attributions, cleaning: report } = value;
       const told = { counts, warnings: [...warnings], refused: [...refused], attributions: [...attributions] };
-      return { value: { ...told, ...(report ? { cleaning: shortened(report) } : {}) }, bytes };
+      return { value: { ...told, ...(report ? { cleaning: report } : {}) }, bytes };
     },
     "import.inspect": ({ handle }, { signal, progress }) => {
       const { path, name } = files.get(handle);

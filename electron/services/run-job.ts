@@ -45,14 +45,13 @@ export function runJob<N extends JobName>(
       resourceLimits: { maxOldGenerationSizeMb: heapMiB, maxYoungGenerationSizeMb: YOUNG_MIB },
     });
     let watch: NodeJS.Timeout;
-    const end = (settle: () => void): void => {
+    const end = (settle: (ended: Promise<unknown>) => void): void => {
       clearTimeout(watch);
       signal?.removeEventListener("abort", cancel);
       worker.removeAllListeners();
       // An error of a thread that is being ended is nobody's any more.
       worker.on("error", () => undefined);
-      void worker.terminate();
-      settle();
+      settle(worker.terminate());
     };
     const fail = (kind: BridgeError["kind"], code: string, cause?: unknown): void =>
       end(() => {
@@ -85,8 +84,11 @@ export function runJob<N extends JobName>(
         alive();
         onProgress?.(message.progress);
       } else if ("gdal" in message) void askGdal(message).then((reply) => worker.postMessage(reply satisfies JobReply));
-      else if ("value" in message) end(() => resolve({ value: message.value as JobValue<N>, bytes: message.bytes }));
-      else if ("error" in message) end(() => reject(new BridgeError(message.error.kind, message.error.refusal)));
+      else if ("value" in message) {
+        const { value, bytes: out } = message;
+        // The thread gives back its memory before whoever waited goes on.
+        end((ended) => void ended.then(() => resolve({ value: value as JobValue<N>, bytes: out })));
+      } else if ("error" in message) end(() => reject(new BridgeError(message.error.kind, message.error.refusal)));
       else fail("bug", "bug", message.bug);
     });
     worker.on("error", (thrown: NodeJS.ErrnoException) => {

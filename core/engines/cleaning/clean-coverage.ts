@@ -56,26 +56,12 @@ function ringsOf({ surfaces }: CleanedCoverage): DirtySurface[] {
 }
 
 function cleanedOnce(objects: readonly DirtySurface[], options: CleaningOptions): CleanedCoverage {
-  const crossed = objects.flatMap(({ parts }, object): CleaningFinding[] => {
-    const fault = parts
-      .map((rings) => faultOfPolygon({ kind: "polygon", rings: oriented(rings) }))
-      .find((one) => one?.kind === "crosses" || one?.kind === "repeats");
-    return fault ? [{ kind: "crossed", at: fault.at, objects: [object] }] : [];
-  });
-  const snapped = snapVertices(objects, options.snapMm);
-  const joined = joinEdges(snapped.objects, options.snapMm);
-  const arrangement = arrange(segmentsOf(joined.objects));
-  const shared = shareFaces(arrangement, joined.objects, options.sliverMm);
-
-  const partsOf: PolygonGeometry[][] = objects.map(() => []);
-  for (const { group, rings } of surfacesOf(arrangement, shared.ownerOf, KEEP_ALL_NODES)) {
-    (partsOf[group] as PolygonGeometry[]).push({ kind: "polygon", rings });
-  }
-  const findings = [...crossed, ...snapped.findings, ...joined.findings, ...shared.findings];
-  const named = new Set(findings.flatMap((finding) => finding.objects));
+  const { partsOf, findings } = cutAnew(objects, options);
+  const named = new Set<number>();
+  for (const finding of findings) for (const object of finding.objects) named.add(object);
   const surfaces = objects.map((object, i): CleanedSurface => {
     const before = object.parts.map((rings): PolygonGeometry => ({ kind: "polygon", rings: oriented(rings) }));
-    const parts = (partsOf[i] as PolygonGeometry[])
+    const parts = (partsOf[i] ?? [])
       .map((part) => before.find((one) => sameRings(one.rings, part.rings)) ?? part)
       .sort((a, b) => planAreaM2(b) - planAreaM2(a));
     const first = parts[0];
@@ -87,6 +73,43 @@ function cleanedOnce(objects: readonly DirtySurface[], options: CleaningOptions)
     return { parts, areaBeforeM2: areaM2(before), areaAfterM2: areaM2(parts) };
   });
   return { surfaces, findings };
+}
+
+/**
+ * Draws the objects together and cuts the plane into their parts. A function of its own: what it works with is let go
+ * of before the parts are looked at.
+ */
+function cutAnew(
+  objects: readonly DirtySurface[],
+  options: CleaningOptions,
+): { readonly partsOf: readonly (PolygonGeometry[] | undefined)[]; readonly findings: CleaningFinding[] } {
+  const { joined, findings } = drawnTogether(objects, options);
+  const arrangement = arrange(segmentsOf(joined));
+  const shared = shareFaces(arrangement, joined, options.sliverMm);
+  for (const finding of shared.findings) findings.push(finding);
+  const partsOf: (PolygonGeometry[] | undefined)[] = objects.map(() => undefined);
+  for (const { group, rings } of surfacesOf(arrangement, shared.ownerOf, KEEP_ALL_NODES)) {
+    const part: PolygonGeometry = { kind: "polygon", rings };
+    const held = partsOf[group];
+    if (held) held.push(part);
+    else partsOf[group] = [part];
+  }
+  return { partsOf, findings };
+}
+
+function drawnTogether(
+  objects: readonly DirtySurface[],
+  { snapMm }: CleaningOptions,
+): { readonly joined: readonly DirtySurface[]; readonly findings: CleaningFinding[] } {
+  const crossed = objects.flatMap(({ parts }, object): CleaningFinding[] => {
+    const fault = parts
+      .map((rings) => faultOfPolygon({ kind: "polygon", rings: oriented(rings) }))
+      .find((one) => one?.kind === "crosses" || one?.kind === "repeats");
+    return fault ? [{ kind: "crossed", at: fault.at, objects: [object] }] : [];
+  });
+  const snapped = snapVertices(objects, snapMm);
+  const joined = joinEdges(snapped.objects, snapMm);
+  return { joined: joined.objects, findings: [...crossed, ...snapped.findings, ...joined.findings] };
 }
 
 /** What noding alone did to an object: another's line that crossed its edge left a vertex, or drew one of its own in. */

@@ -33,6 +33,7 @@ const ROUNDING_M2 = 0.005;
  * @param sources place in the file each feature came from: features of one source are parts of one object
  * @param nameOf what people call a source
  * @param newId ids for parts that cleaning cut off
+ * @param most findings and changes told at most, the first of each; the counts are whole
  * @returns the features that are left, in their order, and the report
  */
 export function cleanFeatures(
@@ -41,6 +42,7 @@ export function cleanFeatures(
   nameOf: (source: number) => string,
   options: CleaningOptions,
   newId: () => string,
+  most = Number.POSITIVE_INFINITY,
 ): { features: Feature[]; report: CleaningReport } {
   const members = new Map<number, Feature[]>();
   features.forEach((feature, i) => {
@@ -84,14 +86,14 @@ export function cleanFeatures(
       areaBeforeM2: surfaces.reduce((sum, { areaBeforeM2 }) => sum + areaBeforeM2, 0),
       areaAfterM2: surfaces.reduce((sum, { areaAfterM2 }) => sum + areaAfterM2, 0),
       farthestMm,
-      changes,
-      findings: sorted.map((finding) => ({ ...finding, objects: finding.objects.map(named) })),
+      changes: changes.slice(0, most),
+      findings: sorted.slice(0, most).map((finding) => ({ ...finding, objects: finding.objects.map(named) })),
     },
   };
 }
 
 /** Findings and changes shown on a screen; a whole report may hold a hundred thousand. */
-const MOST_SHOWN = 100;
+export const MOST_SHOWN = 100;
 
 /** A report that can be read on a screen: its first findings and changes, the counts whole. */
 export function shortened(report: CleaningReport): CleaningReport {

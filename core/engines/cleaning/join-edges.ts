@@ -1,8 +1,8 @@
 import Flatbush from "flatbush";
 import { EdgeTally } from "#core/derived/edge-tally";
 import type { CleaningFinding, DirtySurface } from "#core/engines/cleaning/cleaning-types";
+import { placesOf } from "#core/engines/cleaning/places";
 import type { Ring } from "#core/geometry/geometry";
-import { NodeTable } from "#core/geometry/node-table";
 import { footOnSegment } from "#core/geometry/path";
 
 /**
@@ -17,25 +17,21 @@ export function joinEdges(
   objects: readonly DirtySurface[],
   snapMm: number,
 ): { objects: readonly DirtySurface[]; findings: CleaningFinding[] } {
-  const places = new NodeTable();
-  const owners: number[][] = [];
+  const { places, owners } = placesOf(objects);
   const tally = new EdgeTally();
   /** How many rings have each edge. */
   const uses: number[] = [];
-  objects.forEach(({ parts }, object) => {
+  for (const { parts } of objects) {
     for (const ring of parts.flat()) {
-      let last = places.add(ring.at(-2) as number, ring.at(-1) as number);
+      let last = places.find(ring.at(-2) as number, ring.at(-1) as number);
       for (let i = 0; i < ring.length; i += 2) {
-        const place = places.add(ring[i] as number, ring[i + 1] as number);
+        const place = places.find(ring[i] as number, ring[i + 1] as number);
         const edge = tally.run(last, place);
         uses[edge] = (uses[edge] ?? 0) + 1;
         last = place;
-        const own = owners[place];
-        if (!own) owners[place] = [object];
-        else if (own.at(-1) !== object) own.push(object);
       }
     }
-  });
+  }
   if (places.count === 0) return { objects, findings: [] };
   const index = new Flatbush(places.count);
   for (let place = 0; place < places.count; place++) index.add(places.x(place), places.y(place));
@@ -44,31 +40,33 @@ export function joinEdges(
   const findings: CleaningFinding[] = [];
   const reach = Math.max(0, snapMm);
   const bent = (ring: Ring, object: number): Ring => {
-    const out: number[] = [];
+    /** The ring so far, once it has a vertex more. */
+    let out: number[] | undefined;
     for (let i = 0; i < ring.length; i += 2) {
       const j = (i + 2) % ring.length;
       const [ax, ay] = [ring[i] as number, ring[i + 1] as number];
       const [bx, by] = [ring[j] as number, ring[j + 1] as number];
-      out.push(ax, ay);
+      out?.push(ax, ay);
       if ((uses[tally.run(places.find(ax, ay), places.find(bx, by))] as number) > 1) continue;
       const [minX, maxX] = [Math.min(ax, bx) - reach, Math.max(ax, bx) + reach];
       const [minY, maxY] = [Math.min(ay, by) - reach, Math.max(ay, by) + reach];
       const near = index
-        .search(minX, minY, maxX, maxY, (place) => !(owners[place] as number[]).includes(object))
+        .search(minX, minY, maxX, maxY, (place) => !owners.has(place, object))
         .map((place) => ({ place, ...footOnSegment(ax, ay, bx, by, places.x(place), places.y(place)) }))
         .filter(({ share, distanceMm }) => share > 0 && share < 1 && distanceMm <= reach)
         .sort((a, b) => a.share - b.share || a.place - b.place);
       for (const { place, distanceMm } of near) {
+        out ??= ring.slice(0, i + 2);
         out.push(places.x(place), places.y(place));
         findings.push({
           kind: "t-junction",
           at: [places.x(place), places.y(place)],
-          objects: [object, ...(owners[place] as number[])],
+          objects: [object, ...owners.of(place)],
           distanceMm,
         });
       }
     }
-    return out.length === ring.length ? ring : out;
+    return out ?? ring;
   };
   const joined = objects.map(({ parts }, object) => ({
     parts: parts.map((rings) => rings.map((ring) => bent(ring, object))),

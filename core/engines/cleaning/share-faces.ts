@@ -39,9 +39,10 @@ export function shareFaces(
     alone[only] = true;
   }
 
-  const borders = bordersOf(arrangement);
+  let borders: ReturnType<typeof bordersOf> | undefined;
   const most = (face: Face, among: readonly number[] | undefined): number => {
     const lengths = new Map<number, number>();
+    borders ??= bordersOf(arrangement);
     for (const { other, mm } of borders(face.number)) {
       const owner = ownerOf[other] as number;
       if (owner >= 0 && (!among || among.includes(owner))) lengths.set(owner, (lengths.get(owner) ?? 0) + mm);
@@ -81,10 +82,11 @@ export function shareFaces(
   }
 
   const owned = new Set(ownerOf);
-  const placeOf = new Map(faces.flatMap((face) => face.objects.map((object) => [object, face] as const)));
+  const placeOf = new Map<number, Face>();
+  for (const face of faces) for (const object of face.objects) if (!owned.has(object)) placeOf.set(object, face);
   objects.forEach((_, object) => {
     const face = placeOf.get(object);
-    if (owned.has(object) || !face) return;
+    if (!face) return;
     const owner = ownerOf[face.number] as number;
     findings.push({ kind: "covered", at: face.at, objects: [object, owner], areaM2: areas[object] as number });
   });

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
 import type { LayerWarning, RefusedCell } from "#core/bridge/outside";
 import { classNamed, shapedClasses } from "#core/derived/class-named";
-import { type CleaningReport, cleanFeatures } from "#core/engines/cleaning/clean-features";
+import { type CleaningReport, cleanFeatures, MOST_SHOWN } from "#core/engines/cleaning/clean-features";
 import type { CleaningOptions } from "#core/engines/cleaning/cleaning-types";
 import { classOf } from "#core/features/classes";
 import { encodeFeatureLines } from "#core/formats/feature-lines";
@@ -18,7 +18,7 @@ import type { ControlFit } from "#core/geometry/control-fit";
 import { projectedCrs, projectionOf } from "#core/geometry/crs";
 import type { Feature } from "#core/model/feature";
 import { RefusalError, refuse } from "#core/model/refusal";
-import type { Job, NamedFile } from "#services/jobs/job";
+import type { Job, JobContext, NamedFile } from "#services/jobs/job";
 import { type LayerChoice, readLayers } from "#services/outside/read-layers";
 import { toolsOf } from "#services/outside/reader-tools";
 
@@ -40,6 +40,8 @@ export interface OutsideInput {
   /** Lays an old plan in a system of its own on the project's ground. */
   readonly control?: ControlFit | undefined;
   readonly cleaning: CleaningOptions;
+  /** Whether every finding of cleaning is told; the first of them otherwise. */
+  readonly wholeReport?: boolean | undefined;
 }
 
 /** How layers are chosen without anybody looking. */
@@ -78,7 +80,34 @@ const MOST_REFUSED = 500;
  * @throws RefusalError of the formats' readers; `import.which-class`, `import.which-layer`, `import.no-mapping`
  */
 export const readOutsideJob: Job<OutsideInput, OutsideReport> = async (input, context) => {
-  const { files, temp, crs, rule = {}, control, cleaning } = input;
+  const taken = await takenOf(input, context);
+  const { names, features, sources, ...told } = taken;
+  const most = input.wholeReport ? Number.POSITIVE_INFINITY : MOST_SHOWN;
+  const nameOf = (source: number): string => names[source] ?? "";
+  const cleaned = cleanedFaces(features, sources, nameOf, input.cleaning, most);
+  const counts: Record<string, number> = {};
+  for (const feature of cleaned.features) counts[feature.class] = (counts[feature.class] ?? 0) + 1;
+  const value = { ...told, counts, attributions: [...told.attributions] };
+  return {
+    value: { ...value, ...(cleaned.report ? { cleaning: cleaned.report } : {}) },
+    bytes: encodeFeatureLines(cleaned.features),
+  };
+};
+
+/** What was taken of files, not cleaned yet. */
+interface Taken {
+  readonly features: Feature[];
+  /** Place in `names` of the object each feature came from. */
+  readonly sources: number[];
+  readonly names: string[];
+  readonly warnings: LayerWarning[];
+  readonly refused: RefusedCell[];
+  readonly attributions: ReadonlySet<string>;
+  readonly mappings: LayerMapping[];
+}
+
+/** Reads and fits all files. What was read is let go of with this function: cleaning wants the room. */
+async function takenOf({ files, temp, crs, rule = {}, control }: OutsideInput, context: JobContext): Promise<Taken> {
   if (!projectedCrs(crs)) throw new RefusalError(refuse("project.unknown-crs", { params: { crs } }));
   const projection = projectionOf(crs);
   const tools = toolsOf(context, temp);
@@ -87,7 +116,6 @@ export const readOutsideJob: Job<OutsideInput, OutsideReport> = async (input, co
   const attributions = new Set<string>();
   const mappings: LayerMapping[] = [];
   const features: Feature[] = [];
-  /** Place in `names` of the object each feature came from. */
   const sources: number[] = [];
   const names: string[] = [];
   for (const [i, file] of files.entries()) {
@@ -124,15 +152,8 @@ export const readOutsideJob: Job<OutsideInput, OutsideReport> = async (input, co
     }
     onProgress(1);
   }
-  const cleaned = cleanedFaces(features, sources, (source) => names[source] ?? "", cleaning);
-  const counts: Record<string, number> = {};
-  for (const feature of cleaned.features) counts[feature.class] = (counts[feature.class] ?? 0) + 1;
-  const value = { counts, warnings, refused, attributions: [...attributions], mappings };
-  return {
-    value: { ...value, ...(cleaned.report ? { cleaning: cleaned.report } : {}) },
-    bytes: encodeFeatureLines(cleaned.features),
-  };
-};
+  return { features, sources, names, warnings, refused, attributions, mappings };
+}
 
 /** Cleans the faces of the plan as one coverage; the others stay as they are. */
 function cleanedFaces(
@@ -140,12 +161,13 @@ function cleanedFaces(
   sources: readonly number[],
   nameOf: (source: number) => string,
   options: CleaningOptions,
+  most: number,
 ): { features: readonly Feature[]; report?: CleaningReport } {
   const isFace = features.map((feature) => classOf(feature.class).coverage !== undefined);
   if (!isFace.includes(true)) return { features };
   const faces = features.filter((_, i) => isFace[i]);
   const ofFaces = sources.filter((_, i) => isFace[i]);
-  const { features: kept, report } = cleanFeatures(faces, ofFaces, nameOf, options, randomUUID);
+  const { features: kept, report } = cleanFeatures(faces, ofFaces, nameOf, options, randomUUID, most);
   return { features: [...kept, ...features.filter((_, i) => !isFace[i])], report };
 }
 

@@ -97,6 +97,7 @@ export const importVerb: Verb = {
         annex,
         control: laid?.fit,
         cleaning,
+        wholeReport: report !== undefined,
       };
       outside = await readOutside(sheets, crs, how, context);
       take(sheets.join(", "), outside);

@@ -45,7 +45,7 @@ export async function crsOfFile(path: string, context: CliContext, from?: string
 }
 
 /** How an outside file that is not OpenStreetMap data is taken in. */
-export type OutsideOptions = LayerRule & Pick<OutsideInput, "cleaning" | "control">;
+export type OutsideOptions = LayerRule & Pick<OutsideInput, "cleaning" | "control" | "wholeReport">;
 
 /**
  * Reads an OpenStreetMap file through the class mappings, into a CRS or the UTM zone most of it lies in.
@@ -70,11 +70,11 @@ export async function readOsmFile(
 export async function readOutside(
   paths: readonly string[],
   crs: string,
-  { cleaning, control, ...rule }: OutsideOptions,
+  { cleaning, control, wholeReport, ...rule }: OutsideOptions,
   context: CliContext,
 ): Promise<OutsideFeatures> {
   const files = paths.map((path) => ({ path: inputPathOrFolder(path), name: path }));
-  const input = { files, temp: context.temp, crs, rule, control, cleaning };
+  const input = { files, temp: context.temp, crs, rule, control, cleaning, wholeReport };
   const { value, bytes } = await runJob("outside.read", input, { onProgress: context.progress });
   const { warnings, attributions, mappings, refused, cleaning: report } = value;
   const told = { attributions: [...attributions], warnings: [...warnings], mappings, refused };
