@@ -125,7 +125,7 @@ test("the table of a cadastre", async ({ page }) => {
   });
 
   await test.step("groups and statistics", async () => {
-    await table(page).getByRole("combobox", { name: "Grouper les lignes" }).selectOption({ label: "Par Usage" });
+    await table(page).getByRole("combobox", { name: "Grouper les lignes" }).selectOption({ label: "Par usage" });
     const group = grid(page)
       .getByRole("row", { name: /Habitation/ })
       .first();
@@ -191,7 +191,7 @@ test("the table of a cadastre", async ({ page }) => {
     await expect(form.getByText("Donné par la numérotation.").first()).toBeVisible();
     await expect(form.getByRole("textbox", { name: /Détenteur/ })).toHaveCount(0);
     await expect(grid(page).getByRole("columnheader", { name: "Détenteur" })).toHaveCount(0);
-    await form.getByText("Régime foncier").click();
+    await form.locator("summary", { hasText: "Statut foncier" }).click();
     await form.getByRole("checkbox", { name: "Afficher les données personnelles" }).check();
     await expect(form.getByRole("textbox", { name: /Détenteur/ })).toHaveValue("Aminata Traoré");
     await form.getByRole("textbox", { name: /Contenance/ }).fill("douze");
@@ -204,7 +204,7 @@ test("the table of a cadastre", async ({ page }) => {
     await page.keyboard.press("Control+Home");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Shift+ArrowUp");
-    await form.getByText("Régime foncier").click();
+    await form.locator("summary", { hasText: "Statut foncier" }).click();
     await expect(form.getByRole("textbox", { name: /Détenteur/ })).toHaveAttribute("placeholder", "plusieurs valeurs");
     await form.getByRole("textbox", { name: "Remarque" }).fill("À borner");
     await form.getByRole("textbox", { name: "Remarque" }).press("Enter");
