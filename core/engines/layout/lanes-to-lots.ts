@@ -4,7 +4,7 @@ import type { PlanFace } from "#core/engines/layout/plan-face";
 import { RegionIndex } from "#core/engines/layout/region-index";
 import { boxOfRun } from "#core/engines/layout/zone-grid";
 import type { NewStreet } from "#core/engines/layout/zone-streets";
-import { bandAlong, intersectionOf } from "#core/geometry/clip";
+import { bandAlong, differenceOf, intersectionOf } from "#core/geometry/clip";
 import type { Position, Ring } from "#core/geometry/geometry";
 
 /** Widths tried for a lane, widest first, millimetres; the last is the least passage to a lot behind others. */
@@ -86,12 +86,16 @@ function laneInto(
   const order = (enough.length > 0 ? enough : ends).sort((a, b) =>
     deep || enough.length === 0 ? b.depth - a.depth : a.way - b.way,
   );
-  for (const widthMm of WIDTHS_MM) {
-    for (const { at, from } of order.slice(0, MOST_TRIES)) {
-      const path = laneBetween(from, at, widthMm, ground.pads, ground.site);
-      if (!path) continue;
-      const region = intersectionOf(bandAlong(path, widthMm), ground.site);
-      return { path, rank: "access", widthMm, region };
+  // Over water only where no way leads round it.
+  const lands = ground.wet.length > 0 ? [ground.passable, differenceOf(ground.site, ground.taken)] : [ground.passable];
+  for (const land of lands) {
+    for (const widthMm of WIDTHS_MM) {
+      for (const { at, from } of order.slice(0, MOST_TRIES)) {
+        const path = laneBetween(from, at, widthMm, ground.pads, land);
+        if (!path) continue;
+        const region = intersectionOf(bandAlong(path, widthMm), land);
+        return { path, rank: "access", widthMm, region };
+      }
     }
   }
   return undefined;

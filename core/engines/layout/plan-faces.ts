@@ -7,7 +7,7 @@ import type { LotRules } from "#core/engines/layout/rows-to-slots";
 import { frontagesMm } from "#core/engines/layout/score-layout";
 import { splitLots } from "#core/engines/layout/split-lots";
 import type { NewStreet } from "#core/engines/layout/zone-streets";
-import { unionOf } from "#core/geometry/clip";
+import { differenceOf, unionOf } from "#core/geometry/clip";
 
 /** Times that lanes are opened into crowded land: each halves it. */
 const ROUNDS = 8;
@@ -36,11 +36,23 @@ export function planFaces(
     const opened = round < ROUNDS ? crowded.flatMap((land) => laneThrough(land, ground) ?? []) : [];
     if (opened.length === 0) {
       if (lanes.length === 0 && splits.length === 0) return { faces, lanes };
-      return { faces: assembleFaces({ ...made, streets, splits }), lanes };
+      return { faces: assembleFaces({ ...crossed(made, lanes), streets, splits }), lanes };
     }
     lanes = [...lanes, ...opened];
-    faces = assembleFaces({ ...made, streets: unionOf(streets, ...opened.map(({ region }) => region)) });
+    faces = assembleFaces({
+      ...crossed(made, lanes),
+      streets: unionOf(streets, ...opened.map(({ region }) => region)),
+    });
   }
+}
+
+/** The plan's ground with the bridges of its lanes. */
+function crossed(made: Ingredients, lanes: readonly NewStreet[]): Ingredients {
+  const { ground } = made;
+  if (ground.passable === ground.land || lanes.length === 0) return made;
+  const land = unionOf(...lanes.map(({ region }) => region));
+  const [water, servitude] = [differenceOf(ground.water, land), differenceOf(ground.servitude, land)];
+  return { ...made, ground: { ...ground, water, servitude } };
 }
 
 function frontsOf(faces: readonly PlanFace[]): number[] {

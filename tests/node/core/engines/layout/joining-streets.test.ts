@@ -58,6 +58,15 @@ describe("the streets of a plan are one network", () => {
     expectExactCoverage(plan);
   });
 
+  it("to a lone house beyond a river", () => {
+    const house = { id: "lone", rings: [metres(560, 290, 570, 290, 570, 298, 560, 298)] };
+    const waterCourses = [{ path: metres(520, -50, 530, 300, 515, 650), widthM: 6 }];
+    const plan = planOf({ ...emptySite([square]), buildings: [house], waterCourses });
+    expect(plan.score.streetAccess).toBe(1);
+    expect(networksOf(plan)).toBe(1);
+    expectExactCoverage(plan);
+  });
+
   it("in the points of a star", () => {
     const star = Array.from({ length: 12 }, (_, i) => [
       (i % 2 === 0 ? 420 : 190) * Math.cos((Math.PI * i) / 6 + 0.3),
