@@ -16,7 +16,8 @@ export interface Watched {
   readonly ms: number;
 }
 
-/** The map is there first: the project is handed over while the window rests, but waits no longer than this. */
+/** The map is there first: the project is handed over after this, while the window rests, which waits no longer than that. */
+const FIRST_MS = 500;
 const AFTER_MS = 3000;
 /** Longest piece of work between two frames, milliseconds, and features handed over at once. */
 const SLICE_MS = 6;
@@ -54,7 +55,7 @@ export class Watcher {
   constructor(session: Session) {
     this.#session = session;
     this.#leave = session.onChange((change, isPart) => this.#follow(change, isPart));
-    requestIdleCallback(() => void this.#begin(), { timeout: AFTER_MS });
+    setTimeout(() => requestIdleCallback(() => void this.#begin(), { timeout: AFTER_MS }), FIRST_MS);
   }
 
   /**
