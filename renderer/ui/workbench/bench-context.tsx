@@ -56,7 +56,13 @@ export function useAnswer<Kind extends PlainQuestion>(kind: Kind): WatchAnswers[
     let wanted = true;
     const timer = setTimeout(() => {
       const question = { kind } as Extract<WatchQuestion, { kind: Kind }>;
-      void bench.watcher.ask<Kind>(question).then((made) => wanted && setAnswer(() => made));
+      void bench.watcher.ask<Kind>(question).then(
+        (made) => wanted && setAnswer(() => made),
+        // A project that was closed meanwhile answers nobody.
+        (error: unknown) => {
+          if (wanted) throw error;
+        },
+      );
     }, STILL_MS);
     return () => {
       wanted = false;
