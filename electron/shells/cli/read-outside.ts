@@ -10,6 +10,8 @@ import { suggestedCrs } from "#core/formats/layer-survey";
 import type { Feature } from "#core/model/feature";
 import { normValue } from "#core/model/referentiel";
 import { RefusalError, refuse } from "#core/model/refusal";
+// The zone a file lies in is told here too, whatever its system.
+import "#services/crs/epsg-list";
 import type { LayerRule, OutsideInput } from "#services/jobs/outside-job";
 import { isOsmFile } from "#services/outside/osm-file";
 import { runJob } from "#services/run-job";
