@@ -6,6 +6,7 @@ import { type CoordinateText, coordinateText } from "#core/formats/write/coordin
 import { twiceArea } from "#core/formats/write/shape-kinds";
 import type { WriteOptions, Writer } from "#core/formats/write/writer";
 import { xmlText } from "#core/formats/write/xml-text";
+import type { FieldValue } from "#core/model/feature";
 
 /**
  * Writes KML 2.2 in WGS 84 degrees: a folder a layer, a placemark an object, its values typed by a schema. The name of
@@ -83,7 +84,7 @@ function placemark(
     const value = values[column.name];
     return value === undefined
       ? []
-      : [`<SimpleData name="${xmlText(column.name)}">${xmlText(textOf(value))}</SimpleData>`];
+      : [`<SimpleData name="${xmlText(column.name)}">${xmlText(dataText(value))}</SimpleData>`];
   });
   if (data.length > 0)
     parts.push(`<ExtendedData><SchemaData schemaUrl="#${schema}">${data.join("")}</SchemaData></ExtendedData>`);
@@ -91,6 +92,11 @@ function placemark(
   parts.push(drawn.length > 1 ? `<MultiGeometry>${drawn.join("")}</MultiGeometry>` : (drawn[0] ?? ""));
   parts.push("</Placemark>\n");
   return parts.join("");
+}
+
+/** GDAL takes `true` in a field of its kind for 0. */
+function dataText(value: FieldValue): string {
+  return typeof value === "boolean" ? String(Number(value)) : textOf(value);
 }
 
 function shapeText(shape: OutsideShape, write: CoordinateText): string {

@@ -1,8 +1,7 @@
 import type { FileLook, LayerLook } from "#core/bridge/outside";
+import { asTakenIn } from "#core/formats/as-taken-in";
 import { columnSamples } from "#core/formats/column-samples";
 import { surveyOf } from "#core/formats/content-survey";
-import { withDrawnAreas } from "#core/formats/drawn-areas";
-import { inMetres } from "#core/formats/drawn-metres";
 import { kindsOfLayer } from "#core/formats/layer-survey";
 import { crsWords } from "#services/crs/crs-calls";
 import { epsgList } from "#services/crs/epsg-list";
@@ -20,7 +19,7 @@ export const lookJob: Job<SurveyInput, FileLook> = async (input, context) => {
   const onProgress = (share: number): void => context.progress({ stage: "read", share });
   const tools = toolsOf(context, temp);
   const read = await readOutsideContent({ path, name, beside }, { encoding: asked, onProgress }, tools);
-  const content = withDrawnAreas(inMetres(read));
+  const content = asTakenIn(read);
   const { format, encoding, layers, warnings, attributions = [] } = surveyOf(content);
   const codes = new Set(layers.flatMap(({ crs }) => crs ?? []));
   const value: FileLook = {

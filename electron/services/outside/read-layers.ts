@@ -1,6 +1,5 @@
+import { asTakenIn } from "#core/formats/as-taken-in";
 import { runsOfShape, surveyOf } from "#core/formats/content-survey";
-import { withDrawnAreas } from "#core/formats/drawn-areas";
-import { inMetres } from "#core/formats/drawn-metres";
 import { guessCrs, MALI } from "#core/formats/guess-crs";
 import type { LayerMapping, MappedLayer } from "#core/formats/import-mapping";
 import { kindsOfLayer, type LayerSurvey } from "#core/formats/layer-survey";
@@ -52,7 +51,7 @@ export async function readLayers(
 ): Promise<{ layers: ReadLayer[] } & Pick<OutsideContent, "warnings" | "attributions">> {
   const { name } = file;
   const { encoding, onProgress, tools } = reading;
-  const content = withDrawnAreas(inMetres(await readOutsideContent(file, { encoding, onProgress }, tools)));
+  const content = asTakenIn(await readOutsideContent(file, { encoding, onProgress }, tools));
   const chosen = reading.choose(() => surveyOf(content).layers.map(mappedLayer));
   const layers = chosen.map(({ mapping, crs }): ReadLayer => {
     const found = content.layers.find((layer) => layer.name === mapping.layer);

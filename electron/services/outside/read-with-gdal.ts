@@ -1,9 +1,8 @@
 import { basename, join } from "node:path";
 import type { SurveyWarning } from "#core/formats/layer-survey";
-import type { OutsideContent, OutsideLayer, OutsideObject } from "#core/formats/outside-content";
+import type { OutsideContent, OutsideLayer } from "#core/formats/outside-content";
 import { endingOf, type OutsideFile, type OutsideSource, stemOf } from "#core/formats/outside-source";
-import type { Row } from "#core/formats/table/parse-rows";
-import { shapeColumns, shapesOfRow } from "#core/formats/table/shape-columns";
+import { placedSheet } from "#core/formats/table/sheets";
 import { RefusalError, refuse } from "#core/model/refusal";
 import type { GdalAnswer } from "#services/gdal/gdal-order";
 import { type GpkgSource, readGpkgContent } from "#services/gpkg/gpkg-content";
@@ -59,7 +58,7 @@ export function gdalReader(how: GdalFormat): ServiceReader {
         ...read,
         format: how.format,
         encoding: "UTF-8",
-        layers: how.isTable ? read.layers.map(placed) : read.layers,
+        layers: how.isTable ? read.layers.map(placedSheet) : read.layers,
         warnings: [...warningsOf(answer), ...read.warnings],
       } satisfies OutsideContent;
     });
@@ -74,19 +73,6 @@ function contentOf(made: GpkgSource): OutsideContent | undefined {
     if (thrown instanceof RefusalError && thrown.refusal.code === "gpkg.nothing-to-read") return undefined;
     throw thrown;
   }
-}
-
-/** A sheet with the shapes its columns tell: X and Y, longitude and latitude, WKT. */
-function placed(layer: OutsideLayer): OutsideLayer {
-  const names = layer.fields.map(({ name }) => name);
-  const cells = (object: OutsideObject): Row => ({
-    cells: names.map((name) => String(object.values[name] ?? "")),
-    line: Number(object.feature) + 1,
-  });
-  const places = shapeColumns(names, layer.objects.map(cells));
-  if (!places) return layer;
-  const objects = layer.objects.map((object) => ({ ...object, ...shapesOfRow(cells(object), places) }));
-  return { ...layer, crs: places.crs ?? null, objects };
 }
 
 /** The files GDAL needs beside the main one, named as it looks for them. */

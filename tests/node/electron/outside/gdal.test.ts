@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { asTakenIn } from "#core/formats/as-taken-in";
+import type { OutsideLayer } from "#core/formats/outside-content";
 import { GdalDoor, gdalDoor } from "#services/gdal/gdal-door";
 import type { GdalAnswer } from "#services/gdal/gdal-order";
 import type { GdalProcess } from "#services/gdal/gdal-process";
@@ -65,6 +67,29 @@ describe("through GDAL", () => {
     );
     const { layers } = await surveyed(path, folder);
     expect(layers).toEqual([expect.objectContaining({ name: "Bornes", count: 2, geometries: { POINT: 2 } })]);
+  });
+
+  it("a workbook of words alone is taken in with its heading, and with its places", async () => {
+    const taken = async (name: string, rows: readonly (readonly string[])[]): Promise<OutsideLayer | undefined> => {
+      const read = await readOutside(put(name, workbook(rows)), folder);
+      if ("refused" in read) throw new Error(JSON.stringify(read));
+      return asTakenIn(read).layers[0];
+    };
+    const people = await taken("gens.xlsx", [
+      ["nom", "place"],
+      ["Awa", "POINT (640000 1455000)"],
+      ["Issa", "POINT (640010 1455010)"],
+    ]);
+    expect(people?.fields.map(({ name }) => name)).toEqual(["nom", "place"]);
+    expect(people?.objects.map(({ values, shapes }) => [values["nom"], shapes[0]?.kind])).toEqual([
+      ["Awa", "point"],
+      ["Issa", "point"],
+    ]);
+    const bare = await taken("sans.xlsx", [
+      ["Awa", "Awa"],
+      ["Issa", "Niaréla"],
+    ]);
+    expect(bare?.objects.length).toBe(2);
   });
 
   it("a fault in XML is refused with its line", async () => {

@@ -178,4 +178,17 @@ describe("a conversion", () => {
       expect((await bytes()).equals(await bytes()), ending).toBe(true);
     }
   });
+
+  it("KML: yes and no as GDAL takes them, which has 0 for `true`", async () => {
+    const point = (dense: boolean): object => ({
+      type: "Feature",
+      properties: { dense },
+      geometry: { type: "Point", coordinates: [-8, 12] },
+    });
+    const features = [point(true), point(false)];
+    writeFileSync(join(folder, "oui-non.geojson"), JSON.stringify({ type: "FeatureCollection", features }));
+    await converted("oui-non.geojson", "oui-non.kml");
+    const text = readFileSync(join(folder, "oui-non.kml"), "utf8");
+    expect([...text.matchAll(/<SimpleData name="dense">(\w+)</g)].map(([, value]) => value)).toEqual(["1", "0"]);
+  });
 });
