@@ -106,6 +106,21 @@ function circle(x: number, y: number, radius: number, corners: number): number[]
   ]);
 }
 
+function star(x: number, y: number, far: number, near: number, points: number): number[] {
+  return Array.from({ length: 2 * points }, (_, i) => i).flatMap((i) => {
+    const [radius, angle] = [i % 2 === 0 ? far : near, (Math.PI * i) / points + 0.3];
+    return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
+  });
+}
+
+/** Small waters strewn over a square of `size` metres. */
+function ponds(count: number, size: number, seed: number): (readonly Ring[])[] {
+  const next = numbersFrom(seed);
+  return Array.from({ length: count }, () => [
+    metres(circle((0.05 + 0.9 * next()) * size, (0.05 + 0.9 * next()) * size, 4 + 13 * next(), 11)),
+  ]);
+}
+
 /** The made-up sites of the gallery, compounds guessed as in a project. */
 export function galleryCases(): GalleryCase[] {
   return sites().map(({ name, input }) => ({ name, input: { ...input, compounds: compoundsIn(input) } }));
@@ -151,6 +166,28 @@ function sites(): GalleryCase[] {
       ],
       buildings: village(60, 700, 11),
     }),
+    caseOf("ponds", square700, { waters: ponds(45, 700, 13), buildings: village(70, 700, 17) }),
+    caseOf("delta", square700, {
+      waterCourses: [
+        { path: metres([350, 760, 300, 480, 210, 250, 60, -60]), widthM: 14 },
+        { path: metres([350, 760, 360, 470, 320, 240, 330, -60]), widthM: 5 },
+        { path: metres([350, 760, 420, 500, 540, 260, 640, -60]), widthM: 14 },
+      ],
+      buildings: village(60, 700, 19),
+    }),
+    caseOf("railway", square700, {
+      streets: [{ id: "a", path: metres([350, -50, 360, 300, 380, 760]), rank: "primary" }],
+      corridors: [
+        { path: metres([-100, 100, 300, 220, 800, 420]), widthM: 50, barredM: 5 },
+        { path: metres([-100, 600, 400, 380, 800, 60]), widthM: 20 },
+        { path: metres([-50, 450, 250, 480, 850, 520]), widthM: 15 },
+      ],
+      buildings: village(80, 700, 23),
+    }),
+    caseOf("ribbon", [0, 0, 400, 60, 900, 40, 1200, 120, 1195, 165, 895, 85, 400, 105, -5, 45], {
+      streets: [{ id: "a", path: metres([-10, 22, 400, 82, 900, 62, 1210, 145]), rank: "access" }],
+    }),
+    caseOf("star", star(300, 300, 420, 190, 6)),
     caseOf("crossroads", square700, {
       streets: [
         { id: "a", path: metres([-50, 330, 240, 350, 460, 420, 760, 400]), rank: "primary" },
