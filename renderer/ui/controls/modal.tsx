@@ -1,19 +1,11 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { dismissNotices } from "#ui/controls/notices.tsx";
 import { useLanguage } from "#ui/language.tsx";
 import { CoachStrip } from "#ui/learn/coach-strip.tsx";
 import { HelpOverDialog } from "#ui/learn/help-over-dialog.tsx";
 import type { HelpSection } from "#ui/learn/help-place";
-
-/** Until a dialog that has gone has handed the focus back, milliseconds. */
-const FOCUS_MS = 100;
-
-/** What opened a dialog may go with it (the plan is settled: its button has gone): the map takes the focus then. */
-function keepFocus(): void {
-  if (document.activeElement === document.body) document.querySelector<HTMLElement>(".map")?.focus();
-}
 
 /**
  * A dialog over the page: title, body, and a row of acts at its foot. Escape and the cross close it; Enter in a field of
@@ -34,7 +26,12 @@ export function Modal(props: {
   const foot = useRef<HTMLDivElement>(null);
   // A dialog is not covered by what was said before it.
   useEffect(() => dismissNotices(), []);
-  useEffect(() => () => void setTimeout(keepFocus, FOCUS_MS), []);
+  const [opener] = useState(() => document.activeElement);
+  // What opened a dialog may go with it (the plan is settled: its button has gone): the map takes the keys then.
+  const focusAfter = (): HTMLElement | boolean => {
+    const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
+    return isThere ? opener : (document.querySelector<HTMLElement>(".map") ?? true);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const { target } = event;
     if (event.key !== "Enter" || event.defaultPrevented || event.ctrlKey) return;
@@ -46,7 +43,7 @@ export function Modal(props: {
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : props.onClose())}>
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
-        <Dialog.Popup className={props.wide ? "modal wide" : "modal"} data-help={props.help}>
+        <Dialog.Popup finalFocus={focusAfter} className={props.wide ? "modal wide" : "modal"} data-help={props.help}>
           <Dialog.Title>{props.title}</Dialog.Title>
           {/* biome-ignore lint/a11y/noStaticElementInteractions: the fields in it take the keys */}
           <div className="modal-body" onKeyDown={onKeyDown} tabIndex={props.reading ? 0 : undefined}>
