@@ -86,11 +86,10 @@ function issueOfTwice(key: string, ids: readonly string[], first: Surface): Issu
     return issueOf("duplicate-ninacad", "error", first.class, ids, at, { ninacad, count: ids.length });
   }
   const number = textOf(first, "number") ?? "";
-  return issueOf("duplicate-number", "error", first.class, ids, at, {
-    number,
-    ilot: textOf(first, "ilot") ?? "—",
-    count: ids.length,
-  });
+  const ilot = textOf(first, "ilot");
+  const section = textOf(first, "section");
+  const within = ilot ? { ilot } : section ? { section, context: "section" } : { context: "alone" };
+  return issueOf("duplicate-number", "error", first.class, ids, at, { number, count: ids.length, ...within });
 }
 
 /** What no other lot may bear: its number within its îlot (or its section, where there are no îlots), its NINACAD. */

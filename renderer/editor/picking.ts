@@ -41,7 +41,29 @@ export function pick(
       .sort((a, b) => a.distance - b.distance);
     found.push(...here.map(({ feature }) => feature));
   }
-  return found;
+  const axis = found[0]?.class === "street" && !hidden.has("streetAxis") ? axisNear(arrays, at) : undefined;
+  return axis ? [axis, ...found] : found;
+}
+
+/** Half the widest right-of-way: an axis farther than this is another street's, millimetres. */
+const HALF_STREET_MM = 20_000;
+
+/**
+ * The street whose carriageway a hand is on. All the carriageways of a plan are one surface: who clicks there means
+ * the street, by its name and width.
+ */
+function axisNear(arrays: FeatureArrays, at: Position): ShapedFeature | undefined {
+  const [x, y] = at;
+  const box: Box = [x - HALF_STREET_MM, y - HALF_STREET_MM, x + HALF_STREET_MM, y + HALF_STREET_MM];
+  let nearest: ShapedFeature | undefined;
+  let least = HALF_STREET_MM;
+  for (const feature of arrays.featuresMeeting("streetAxis", box)) {
+    const distance = distanceTo(feature, at);
+    if (distance > least) continue;
+    least = distance;
+    nearest = feature;
+  }
+  return nearest;
 }
 
 /** How far a position is from a feature, millimetres; 0 inside a surface. */

@@ -47,7 +47,10 @@ export function LandPanel({ work }: { work: LandWork }) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another act begins at its own first field
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>("[data-first] input, [data-first] select")?.focus();
+    const first = form.current?.querySelector<HTMLElement>("[data-first] input, [data-first] select");
+    first?.focus();
+    // What is typed takes the place of what is proposed: `3` is three parts, not twenty-three.
+    if (first instanceof HTMLInputElement) first.select();
   }, [work.kind]);
   useEffect(() => {
     const made: LandOutcome | undefined = isRefusal(outcome) ? undefined : outcome;

@@ -63,7 +63,7 @@ export function ParcelsPanel() {
         <p className="quiet small">
           {figures.unnumbered > 0
             ? speak("ui.parcels.unnumbered", { count: figures.unnumbered })
-            : speak("ui.parcels.numbered")}
+            : speak(figures.ilots > 0 ? "ui.parcels.numbered" : "ui.parcels.numbers-kept")}
         </p>
         <Numbering />
       </Group>

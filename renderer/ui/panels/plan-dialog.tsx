@@ -26,8 +26,11 @@ export function PlanDialog() {
   const { speak, lang, numbers } = useLanguage();
   const plots = useMemo(() => chosenPlots(bench), [bench]);
   const template = (kind: "plan" | "bornage"): Pick<PlanOptions, "paper" | "landscape" | "title" | "bornage"> => {
-    const { name } = bench.session.project.meta;
-    if (kind === "plan") return { paper: "A3", landscape: true, title: speak("ui.plan.default-title", { name }) };
+    const { project } = bench.session;
+    const { name } = project.meta;
+    // A cadastre that came as it is holds no operation.
+    const key = project.countOf("perimeter") > 0 ? "ui.plan.default-title" : "ui.plan.parcels-title";
+    if (kind === "plan") return { paper: "A3", landscape: true, title: speak(key, { name }) };
     const title = speak("plan.bornage.title", { count: plots.length, numbers: lotNames(plots), project: name });
     return { paper: "A4", landscape: false, title, bornage: plots.map(({ id }) => id) };
   };
