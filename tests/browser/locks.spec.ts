@@ -23,7 +23,6 @@ async function find(page: Page, number: string): Promise<void> {
   await page.locator(":focus").fill(number);
   await expect(page.getByRole("listbox").getByRole("option").first()).toBeVisible();
   await page.keyboard.press("Enter");
-  await page.keyboard.press("Escape");
   await expect(page.getByRole("application")).toBeFocused();
   await page.getByRole("tab", { name: /^Objet/ }).click();
   await page.getByRole("application").focus();
