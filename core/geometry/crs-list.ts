@@ -93,7 +93,16 @@ export class CrsList {
 
   /** The CRS a WKT means (of a `.prj`, a GeoPackage); `undefined` when it is none of the list. */
   ofWkt(wkt: string): CrsEntry | undefined {
+    return this.#wkt.read(wkt);
+  }
+
+  /** A WKT that is none of the list, with the shift of the datum it names. @see CrsOfWkt.shifted */
+  shifted(wkt: string): ReturnType<CrsOfWkt["shifted"]> {
+    return this.#wkt.shifted(wkt);
+  }
+
+  get #wkt(): CrsOfWkt {
     this.#wktReader ??= new CrsOfWkt([...this.#entries.values()]);
-    return this.#wktReader.read(wkt);
+    return this.#wktReader;
   }
 }

@@ -43,6 +43,25 @@ export class CrsOfWkt {
     return onBase.find((entry) => sameFigures(said, entry, SAME_M));
   }
 
+  /**
+   * A WKT that is none of the list, with the shift to WGS 84 of the datum it names: a UTM zone of Mali on Adindan has no
+   * code, and lies 240 m off without it.
+   *
+   * @returns `undefined` where it says a shift itself, or names no datum that has one
+   */
+  shifted(wkt: string): { readonly wkt: string; readonly datum: CrsEntry } | undefined {
+    if (isOfPlan(wkt) || /TOWGS84/i.test(wkt)) return undefined;
+    const datum = this.#baseOf(wkt);
+    const shift = /\+towgs84=([-\d.,]+)/.exec(datum?.definition ?? "")?.[1]?.split(",");
+    if (!datum || !shift?.some((part) => Number(part) !== 0)) return undefined;
+    const said = figuresOf(wkt)?.projection;
+    const own = figuresOf(datum.definition)?.projection;
+    if (!said || !own || Math.abs(said.a - own.a) > ABOUT_M || Math.abs(said.b - own.b) > ABOUT_M) return undefined;
+    const parts = Array.from({ length: 7 }, (_, i) => shift[i] ?? "0");
+    const held = wkt.replace(SPHEROID, (spheroid) => `${spheroid},TOWGS84[${parts.join(",")}]`);
+    return held === wkt ? undefined : { wkt: held, datum };
+  }
+
   /** The geographic CRS below, by the code of its datum, the name it bears or that of its datum. */
   #baseOf(wkt: string): CrsEntry | undefined {
     // A datum of these years bears the code of its geographic CRS, 2000 more.
@@ -66,6 +85,8 @@ export class CrsOfWkt {
 export function isOfPlan(wkt: string): boolean {
   return /^\s*(LOCAL_CS|ENGCRS|ENGINEERINGCRS)\s*\[/i.test(wkt);
 }
+
+const SPHEROID = /SPHEROID\s*\[[^[\]]*(?:\[[^[\]]*\][^[\]]*)?\]/i;
 
 /** What proj4 makes of a definition; its own types leave out some of it. */
 interface Projection {

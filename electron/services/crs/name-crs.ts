@@ -1,12 +1,13 @@
 import type { SurveyWarning } from "#core/formats/layer-survey";
 import type { OutsideContent, OutsideLayer } from "#core/formats/outside-content";
+import type { CrsEntry } from "#core/geometry/crs-list";
 import { isOfPlan } from "#core/geometry/crs-of-wkt";
 import { transformOf } from "#core/geometry/crs-transform";
 import { epsgList } from "#services/crs/epsg-list";
 
 /**
  * The CRS of every layer by its EPSG code where it has one, whatever words the file has for it; the others keep their
- * own text, and those of a plan tied to no place have none. What is known of how exact the way to WGS 84 is comes as a
+ * own text, with the shift of their datum where that is known, and those of a plan tied to no place have none. What is known of how exact the way to WGS 84 is comes as a
  * warning.
  */
 export function withNamedCrs(content: OutsideContent): OutsideContent {
@@ -33,7 +34,7 @@ function nameOf(crs: string): string {
   if (code) return `EPSG:${code}`;
   if (/CRS:?84$/i.test(crs)) return "EPSG:4326";
   const horizontal = horizontalOf(crs);
-  return epsgList().ofWkt(horizontal)?.code ?? horizontal;
+  return epsgList().ofWkt(horizontal)?.code ?? epsgList().shifted(horizontal)?.wkt ?? horizontal;
 }
 
 /** The part of a compound WKT that tells where, its heights left aside. */
@@ -48,9 +49,20 @@ function horizontalOf(wkt: string): string {
   return wkt;
 }
 
+/** The datum whose shift a WKT was given. */
+function datumOfShifted(wkt: string): CrsEntry | undefined {
+  const shifted = epsgList().shifted(wkt.replace(/,TOWGS84\[[^\]]*\]/i, ""));
+  return shifted?.wkt === wkt ? shifted.datum : undefined;
+}
+
 function warningsOf(crs: string, layer: string): SurveyWarning[] {
   const entry = epsgList().of(crs);
   if (!entry) {
+    const datum = datumOfShifted(crs);
+    if (datum) {
+      const params = { layer, crs: crs.slice(0, 80), datum: datum.name, metres: datum.accuracyM ?? "?" };
+      return [{ code: "crs.by-datum", count: 1, params }];
+    }
     const code = transformOf(crs) ? "crs.not-listed" : "crs.unknown";
     return [{ code, count: 1, params: { layer, crs: crs.slice(0, 80) } }];
   }
