@@ -167,7 +167,7 @@ export class FeatureArrays {
   /** Features of a class whose box meets a box, in no order. */
   *featuresMeeting(id: ClassId, box: Box): Iterable<ShapedFeature> {
     for (const { pack, slots } of this.meeting(id, box)) {
-      for (const slot of slots) yield pack.features[slot] as ShapedFeature;
+      for (const slot of slots) yield pack.feature(slot);
     }
   }
 

@@ -98,7 +98,7 @@ export function* paintFineLines(
     const dy = (frame.top - pack.originY) * perMm - top;
     const { coords, runs, firstRun } = pack;
     for (const slot of slots) {
-      const widthPx = pen.widthPx(pack.features[slot] as ShapedFeature);
+      const widthPx = pen.widthPx(pack.feature(slot));
       if (widthPx === undefined) continue;
       const run = firstRun[slot] as number;
       const last = runs[run + 1] as number;

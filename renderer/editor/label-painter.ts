@@ -113,7 +113,7 @@ export function* paintLabels(
     for (const layer of layers) {
       for (const { pack, slots } of layer.meeting(id, box)) {
         for (const slot of slots) {
-          const feature = pack.features[slot] as ShapedFeature;
+          const feature = pack.feature(slot);
           const text = labelText(feature, label.field, options.lang);
           if (!text) continue;
           if (id === "reserve") paintReserve(paint, hand, pack, slot, text);
@@ -166,7 +166,7 @@ function roomIn(
   slot: number,
   [width, height]: readonly [number, number],
 ): readonly [x: number, y: number] | undefined {
-  const { geometry } = pack.features[slot] as ShapedFeature;
+  const { geometry } = pack.feature(slot);
   const at = pack.anchor(slot);
   const [x, y] = toPx(frame, at);
   const [right, down] = [width + 8, height + 7];
@@ -190,7 +190,7 @@ function roomIn(
 
 function paintLabel(placing: Placing, hand: Hand, pack: Pack, slot: number, text: string): void {
   const { context, frame, grid } = placing;
-  const feature = pack.features[slot] as ShapedFeature;
+  const feature = pack.feature(slot);
   const sizePx = (pack.sizes[slot] as number) / frame.mmPerPx;
   const kind = feature.geometry.kind;
   // Before the text is even measured: a run of digits is about half as wide as it is high, a letter too.
@@ -252,7 +252,7 @@ function paintIlot(placing: Placing, hand: Hand, pack: Pack, slot: number, text:
   const sizePx = (pack.sizes[slot] as number) / frame.mmPerPx;
   if (sizePx < 26) return;
   const width = Math.max(hand.height, widthOf(context, hand, text) + 9);
-  const feature = pack.features[slot] as ShapedFeature;
+  const feature = pack.feature(slot);
   const isPart = idOfShape(feature.id) !== feature.id;
   const [ax, ay] = toPx(frame, pack.anchor(slot));
   if (isPart && sizePx < ILOT_PART_PX && grid.repeats(`ilot ${text}`, ax, ay, ILOT_APART_PX)) return;
@@ -273,7 +273,7 @@ function paintIlot(placing: Placing, hand: Hand, pack: Pack, slot: number, text:
 
 /** Whether words as wide as this lie within a surface, at its inner point. */
 function fits({ frame }: Placing, pack: Pack, slot: number, width: number): boolean {
-  const { geometry } = pack.features[slot] as ShapedFeature;
+  const { geometry } = pack.feature(slot);
   const [x, y] = pack.anchor(slot);
   const half = (width / 2) * frame.mmPerPx;
   return (
@@ -284,7 +284,7 @@ function fits({ frame }: Placing, pack: Pack, slot: number, width: number): bool
 /** What a reserve is for: its sign, and its name under it where there is room. */
 function paintReserve(placing: Placing, hand: Hand, pack: Pack, slot: number, text: string): void {
   const { context, frame, tone } = placing;
-  const feature = pack.features[slot] as ShapedFeature;
+  const feature = pack.feature(slot);
   const sizePx = (pack.sizes[slot] as number) / frame.mmPerPx;
   const { by } = classOf("reserve").style;
   const use = feature.fields["use"];

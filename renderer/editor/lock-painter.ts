@@ -5,7 +5,6 @@ import type { ClassId } from "#core/model/feature";
 import type { ClassStyle } from "#editor/class-style";
 import type { FeatureArrays } from "#editor/feature-arrays";
 import { type Frame, scaleOf, toPx } from "#editor/frame";
-import type { ShapedFeature } from "#editor/pack";
 import type { Pen2D } from "#editor/pen-2d";
 
 /** Coarsest scale (its denominator) that locks are marked at, and the least size of what bears one, pixels. */
@@ -28,7 +27,7 @@ export function* paintLocks(
     for (const { pack, slots } of layer.meeting(id, box)) {
       for (const slot of slots) {
         if (++since % 2_000 === 0) yield;
-        const feature = pack.features[slot] as ShapedFeature;
+        const feature = pack.feature(slot);
         if (!isLocked(feature) || (pack.sizes[slot] as number) / frame.mmPerPx < LEAST_PX) continue;
         const [x, y] = toPx(
           frame,

@@ -24,7 +24,7 @@ export interface KeptPack {
   /** Place of each feature's kind of shape in `KINDS`. */
   readonly kinds: Uint8Array;
   readonly index: ArrayBuffer;
-  /** JSON of `[id, fields]` for each feature. */
+  /** JSON of `[id, fields]` for each feature, one a line. */
   readonly about: string;
 }
 
@@ -54,9 +54,10 @@ export class Pack {
   /** 1 where the feature was changed or removed since. */
   readonly struck: Uint8Array;
   struckCount = 0;
-  #features: readonly ShapedFeature[] | undefined;
-  /** What the features are read from when they are first asked for. */
+  readonly #features: ShapedFeature[];
+  /** What features are read from when they are first asked for, and its lines. */
   readonly #kept: KeptPack | undefined;
+  #lines: readonly string[] | undefined;
   /** Box of each feature until the R-tree holds them. */
   #boxes: Float64Array;
   readonly #extent: Box;
@@ -67,6 +68,7 @@ export class Pack {
   constructor(from: readonly ShapedFeature[] | KeptPack) {
     if ("coords" in from) {
       this.#kept = from;
+      this.#features = [];
       this.#index = Flatbush.from(from.index);
       ({ originX: this.originX, originY: this.originY, coords: this.coords, runs: this.runs } = from);
       ({ firstRun: this.firstRun, pens: this.pens, sizes: this.sizes } = from);
@@ -86,7 +88,7 @@ export class Pack {
         }
       }
       const [west, south] = boxOf(first.geometry);
-      this.#features = from;
+      this.#features = [...from];
       this.count = from.length;
       this.kind = first.geometry.kind;
       this.originX = Math.round(west);
@@ -103,9 +105,20 @@ export class Pack {
     this.struck = new Uint8Array(this.count);
   }
 
-  get features(): readonly ShapedFeature[] {
-    this.#features ??= this.#kept ? featuresOf(this.#kept) : [];
-    return this.#features;
+  /** The feature in a slot; of one that was kept, with the fields that were kept. */
+  feature(slot: number): ShapedFeature {
+    const feature = this.#features[slot] ?? this.#read(slot);
+    this.#features[slot] = feature;
+    return feature;
+  }
+
+  #read(slot: number): ShapedFeature {
+    const kept = this.#kept;
+    this.#lines ??= kept?.about.split("\n");
+    const line = this.#lines?.[slot];
+    if (!kept || line === undefined) throw new RangeError(`no feature in slot ${slot}`);
+    const [id, fields] = JSON.parse(line) as [id: string, fields: Fields];
+    return { id, class: kept.class, geometry: geometryOf(kept, slot), fields };
   }
 
   /**
@@ -115,13 +128,14 @@ export class Pack {
    */
   keep(drawn: readonly string[]): KeptPack {
     if (this.#kept) return this.#kept;
-    const { originX, originY, coords, runs, firstRun, pens, sizes, features } = this;
+    const { originX, originY, coords, runs, firstRun, pens, sizes } = this;
+    const features = this.#features;
     return {
-      class: (features[0] as ShapedFeature).class,
+      class: this.feature(0).class,
       ...{ originX, originY, coords, runs, firstRun, pens, sizes },
       kinds: Uint8Array.from(features, ({ geometry }) => KINDS.indexOf(geometry.kind)),
       index: this.index().data as ArrayBuffer,
-      about: JSON.stringify(features.map(({ id, fields }) => [id, some(fields, drawn)])),
+      about: features.map(({ id, fields }) => JSON.stringify([id, some(fields, drawn)])).join("\n"),
     };
   }
 
@@ -187,7 +201,7 @@ export class Pack {
       box[1],
       box[2],
       box[3],
-      (k) => this.struck[k] === 0 && this.features[k]?.id === feature.id,
+      (k) => this.struck[k] === 0 && this.feature(k).id === feature.id,
     );
     if (slot === undefined) return false;
     this.struck[slot] = 1;
@@ -200,7 +214,7 @@ export class Pack {
     this.#anchors ??= new Float64Array(this.count * 2).fill(Number.NaN);
     const x = this.#anchors[slot * 2] as number;
     if (!Number.isNaN(x)) return [x, this.#anchors[slot * 2 + 1] as number];
-    const { geometry } = this.features[slot] as ShapedFeature;
+    const { geometry } = this.feature(slot);
     const at =
       geometry.kind === "polygon" ? innerPosition(geometry) : geometry.kind === "point" ? geometry.at : undefined;
     const [ax, ay] = at ?? [geometry.kind === "line" ? (geometry.path[0] as number) : 0, 0];
@@ -219,18 +233,14 @@ export class Pack {
 
   /** Features that still stand. */
   standing(): ShapedFeature[] {
-    return this.features.filter((_, slot) => this.struck[slot] === 0);
+    const standing: ShapedFeature[] = [];
+    for (let slot = 0; slot < this.count; slot++) if (this.struck[slot] === 0) standing.push(this.feature(slot));
+    return standing;
   }
 }
 
 function some(fields: Fields, keys: readonly string[]): Fields {
   return Object.fromEntries(keys.flatMap((key) => (fields[key] === undefined ? [] : [[key, fields[key]]])));
-}
-
-/** The features of a kept pack, with the fields that were kept of them. */
-function featuresOf(kept: KeptPack): ShapedFeature[] {
-  const about = JSON.parse(kept.about) as [id: string, fields: Fields][];
-  return about.map(([id, fields], slot) => ({ id, class: kept.class, geometry: geometryOf(kept, slot), fields }));
 }
 
 function geometryOf({ originX, originY, coords, runs, firstRun, kinds }: KeptPack, slot: number): Geometry {

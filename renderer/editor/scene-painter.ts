@@ -225,7 +225,7 @@ function* paintRoads(context: Pen2D, frame: Frame, arrays: FeatureArrays, box: B
       const widthPx = roadWidthPx(rank, frame, edge);
       const pen: Pen = { stroke: colour, widthMm: widthPx / (PX_PER_MM * thin) };
       for (const { pack, slots } of met) {
-        const mine = slots.filter((slot) => pack.features[slot]?.fields["rank"] === rank);
+        const mine = slots.filter((slot) => pack.feature(slot).fields["rank"] === rank);
         yield* paintLines(context, frame, pack, mine, pen, thin);
       }
     }
@@ -368,10 +368,10 @@ function* paintPoints(
     const at = pack.runs[pack.firstRun[slot] as number] as number;
     const x = dx + (pack.coords[at] as number) * perMm;
     const y = dy - (pack.coords[at + 1] as number) * perMm;
-    const bearingDeg = direction && pack.features[slot]?.fields[direction];
+    const bearingDeg = direction && pack.feature(slot).fields[direction];
     if (typeof bearingDeg === "number") paintDirection(context, bearingDeg, x, y, size * WEDGE);
-    const feature = pack.features[slot];
-    const sign = feature?.class === "facility" ? pictogramOf(feature.fields["kind"]) : undefined;
+    const feature = pack.feature(slot);
+    const sign = feature.class === "facility" ? pictogramOf(feature.fields["kind"]) : undefined;
     if (sign && size >= SIGNS_FROM_PX) {
       paintSymbol(context, pen.symbol.shape, x, y, size * SIGN_GROWTH);
       context.fillStyle = pen.stroke ?? "#ffffff";

@@ -12,7 +12,7 @@ import regular from "../../resources/fonts/NotoSans-Regular.ttf?url";
 // Draws the map's pictures beside the window, from what it has kept or the window has told it of the project.
 
 /** Shape of what is kept, raised when it changes; and what it leans on: the styles (pens have numbers), the fields kept. */
-const FORM = JSON.stringify([1, shownClasses.map(({ id, style }) => [id, style, drawnFields(id)])]);
+const FORM = JSON.stringify([2, shownClasses.map(({ id, style }) => [id, style, drawnFields(id)])]);
 
 const drawings = new Drawings<readonly KeptPack[]>();
 const channel = new MessageChannel();
