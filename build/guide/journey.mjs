@@ -11,6 +11,7 @@ import { writeMadeFiles, yardPhoto } from "./made-files.mjs";
  */
 export async function journey(page, folder, picture) {
   const hand = new Hand(page);
+  page.setDefaultTimeout(60_000);
   const files = writeMadeFiles(folder);
   await expect(page.getByRole("heading", { name: hand.speak("ui.start.begin") })).toBeVisible();
   await picture("01-accueil");
@@ -54,7 +55,7 @@ async function layout(hand, picture) {
   const discard = () => hand.button("ui.layout.discard").click();
   const propose = async () => {
     await hand.button("ui.layout.compute").click();
-    await expect(hand.button("ui.layout.accept")).toBeVisible({ timeout: 60_000 });
+    await expect(hand.button("ui.layout.accept")).toBeVisible({ timeout: 240_000 });
   };
   await hand.stage("layout");
   await propose();
@@ -62,7 +63,7 @@ async function layout(hand, picture) {
   await discard();
   await keepHouses.uncheck();
   await hand.button("ui.layout.compute").click();
-  await page.getByRole("button", { name: /^Examiner \d+ maisons en cause/ }).click({ timeout: 60_000 });
+  await page.getByRole("button", { name: /^Examiner \d+ maisons en cause/ }).click({ timeout: 240_000 });
   await expect(page.getByRole("region", { name: /^Maison 1 sur \d+/ })).toBeVisible();
   await picture("13-maisons");
   await page.keyboard.press("Escape");
@@ -70,7 +71,7 @@ async function layout(hand, picture) {
   await keepHouses.check();
 
   await hand.button("scenarios.alternatives.start").click();
-  await expect(page.getByRole("radio", { name: "Le plus de parcelles" })).toBeChecked({ timeout: 60_000 });
+  await expect(page.getByRole("radio", { name: "Le plus de parcelles" })).toBeChecked({ timeout: 240_000 });
   await hand.button("scenarios.save-three").click();
   await page
     .locator("summary")
