@@ -1,7 +1,9 @@
+import type { SurveyWarning } from "#core/formats/layer-survey";
 import type { OutsideContent, OutsideLayer, OutsideObject } from "#core/formats/outside-content";
-import { cellNumber } from "#core/formats/table/column-values";
+import { ReaderWarnings } from "#core/formats/reader-warnings";
 import type { Row } from "#core/formats/table/parse-rows";
 import { shapeColumns, shapesOfRow } from "#core/formats/table/shape-columns";
+import { tableLayer } from "#core/formats/table/table-layer";
 
 /** A sheet with the shapes its columns tell: X and Y, longitude and latitude, WKT. */
 export function placedSheet(layer: OutsideLayer): OutsideLayer {
@@ -17,30 +19,28 @@ export function placedSheet(layer: OutsideLayer): OutsideLayer {
 }
 
 /**
- * Workbooks as a planner takes them in: where all cells of a sheet are text, GDAL takes its heading for a row and names
- * the columns `Field1`, `Field2`. The first row is the heading, as of a CSV, when each of its cells says another word and
- * none a number. Other contents stay as they are.
+ * Workbooks as a planner takes them in: where all cells of a sheet are text, or a title stands above its heading, GDAL
+ * takes the heading for a row and names the columns `Field1`, `Field2`. Such a sheet is read as a CSV is, title,
+ * heading, numbers and places, and it is told. Other contents stay as they are.
  */
 export function withHeadings(content: OutsideContent): OutsideContent {
   if (content.format !== "Excel" && content.format !== "OpenDocument") return content;
-  return { ...content, layers: content.layers.map(headed) };
+  const warnings: SurveyWarning[] = [...content.warnings];
+  const layers = content.layers.map((layer) => {
+    const told = new ReaderWarnings();
+    const read = headed(layer, told);
+    if (read !== layer) warnings.push(...told.list());
+    return read;
+  });
+  return { ...content, layers, warnings };
 }
 
-function headed(layer: OutsideLayer): OutsideLayer {
-  const { fields, objects } = layer;
-  const [first, ...rest] = objects;
-  if (!first || rest.length === 0 || !fields.every(({ name }, i) => name === `Field${i + 1}`)) return layer;
-  const names = fields.map(({ name }) => String(first.values[name] ?? "").trim());
-  const isHeading = names.every((name) => name !== "" && cellNumber(name) === undefined);
-  if (!isHeading || new Set(names).size < names.length) return layer;
-  const named = new Map(fields.map(({ name }, i) => [name, names[i] as string]));
-  return placedSheet({
-    ...layer,
-    fields: fields.map((field) => ({ ...field, name: named.get(field.name) as string })),
-    objects: rest.map(({ values, ...object }, i) => ({
-      ...object,
-      feature: String(i + 1),
-      values: Object.fromEntries(Object.entries(values).map(([name, value]) => [named.get(name) ?? name, value])),
-    })),
-  });
+function headed(layer: OutsideLayer, told: ReaderWarnings): OutsideLayer {
+  const { name, fields, objects } = layer;
+  if (objects.length < 2 || !fields.every((field, i) => field.name === `Field${i + 1}`)) return layer;
+  const rows = objects.map(
+    ({ values }, i): Row => ({ cells: fields.map((field) => String(values[field.name] ?? "")), line: i + 1 }),
+  );
+  const read = tableLayer(name, rows, told);
+  return read.fields.every((field, i) => field.name === `field_${i + 1}`) ? layer : read;
 }

@@ -85,9 +85,11 @@ describe("through GDAL", () => {
       ["Awa", "point"],
       ["Issa", "point"],
     ]);
+    const titled = await taken("titre.xlsx", [["Liste des lots"], ["numero", "surface"], ["12", "400,5"]]);
+    expect(titled?.objects.map(({ values }) => values)).toEqual([{ numero: 12, surface: 400.5 }]);
     const bare = await taken("sans.xlsx", [
-      ["Awa", "Awa"],
-      ["Issa", "Niaréla"],
+      ["A", "7"],
+      ["B", "C"],
     ]);
     expect(bare?.objects.length).toBe(2);
   });
