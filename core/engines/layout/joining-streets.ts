@@ -6,6 +6,7 @@ import type { NewStreet } from "#core/engines/layout/zone-streets";
 import {
   bandAlong,
   differenceOf,
+  grownBy,
   intersectionOf,
   type Region,
   regionAreaMm2,
@@ -26,6 +27,8 @@ const FAR_MM = 150_000;
 const WIDEST_BARRIER_MM = 45_000;
 const APART_MM = 15_000;
 const STEP_MM = 1000;
+/** Half the breadth below which land joins no two streets, millimetres. */
+const PINCH_MM = 1000;
 /** A metre over water or a railway counts as so many on land. */
 const BARRED_TIMES = 3;
 /** A place in the middle of a street costs so much more than a dead end, which it would spare, millimetres. */
@@ -51,7 +54,9 @@ interface Joint {
  * @returns none where all streets hang together, or no way was found
  */
 export function joiningStreets(streets: readonly NewStreet[], ground: JoiningGround, widthMm: number): NewStreet[] {
-  const networks = surfacesOfRegion(unionOf(ground.rightOfWay, ...streets.map(({ region }) => region)));
+  const land = unionOf(ground.rightOfWay, ...streets.map(({ region }) => region));
+  // Beside water two streets may touch by a corner: nobody passes there.
+  const networks = surfacesOfRegion(ground.barrier.length > 0 ? grownBy(land, -PINCH_MM) : land);
   if (networks.length < 2) return [];
   const finder = new PolygonFinder(networks);
   const areas = networks.map(regionAreaMm2);

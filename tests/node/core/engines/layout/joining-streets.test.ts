@@ -38,6 +38,7 @@ describe("the streets of a plan are one network", () => {
     const input = { ...emptySite([square]), waters };
     const plan = planOf(input);
     expect(networksOf(plan)).toBe(1);
+    expect(plan.score.lotsCutOff).toBe(0);
     const ponds = plan.faces.filter((face) => face.class === "openSpace" && face.use === "eau");
     expect(ponds).toHaveLength(waters.length);
     expectExactCoverage(plan);
