@@ -37,6 +37,8 @@ const SIGN_PX = 15;
 /** Coarsest scale (its denominator) at which a lot tells its area, and the least size of such a lot, pixels. */
 const AREAS_UNTIL = 1_300;
 const AREA_FROM_PX = 64;
+/** About how wide an area is written, pixels: narrower lots do without. */
+const AREA_WIDTH_PX = 38;
 /** Parts of an îlot smaller than this bear its number only where no other part near them does, pixels. */
 const ILOT_PART_PX = 70;
 const ILOT_APART_PX = 260;
@@ -212,8 +214,8 @@ function paintLabel(placing: Placing, hand: Hand, pack: Pack, slot: number, text
   const place = roomIn(placing, pack, slot, [width, hand.height]);
   if (!place) return;
   write(context, hand, text, ...place);
-  if (feature.class === "parcel" && placing.scale <= AREAS_UNTIL && sizePx >= AREA_FROM_PX)
-    paintArea(placing, feature, place);
+  const isNear = feature.class === "parcel" && placing.scale <= AREAS_UNTIL && sizePx >= AREA_FROM_PX;
+  if (isNear && fits(placing, pack, slot, AREA_WIDTH_PX)) paintArea(placing, feature, place);
 }
 
 function write(context: Pen2D, hand: Hand, text: string, x: number, y: number): void {
