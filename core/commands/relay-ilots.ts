@@ -1,8 +1,9 @@
 import { relayChange } from "#core/commands/relay-change";
 import { coverageOf } from "#core/commands/reshape";
 import { settledRefusal } from "#core/derived/settled-plan";
+import type { NewLine } from "#core/engines/layout/layout-types";
 import { type LayoutParams, layoutParamsSchema } from "#core/engines/layout/layout-types";
-import { ilotsTarget, type NewLine, type RelayedIlots, relayIlots } from "#core/engines/layout/relay-ilots";
+import { ilotsTarget, type RelayedIlots, relayIlots } from "#core/engines/layout/relay-ilots";
 import { normsOf } from "#core/features/norms-of";
 import type { Command } from "#core/model/command";
 import { isRefusal } from "#core/model/refusal";

@@ -1,5 +1,5 @@
 import proj4 from "proj4";
-import type { CrsEntry } from "#core/geometry/crs-list";
+import type { CrsEntry } from "#core/geometry/crs-entry";
 import { foldedName } from "#core/geometry/crs-name";
 
 /**

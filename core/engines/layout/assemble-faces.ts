@@ -2,12 +2,13 @@ import Flatbush from "flatbush";
 import { type Labelled, labelled } from "#core/engines/layout/label-faces";
 import { ledAlongSite } from "#core/engines/layout/led-along-site";
 import { mendFaces } from "#core/engines/layout/mend-faces";
-import type { Ingredients, Label, PlanFace } from "#core/engines/layout/plan-face";
+import type { Label, PlanFace } from "#core/engines/layout/plan-face";
+import type { Ingredients } from "#core/engines/layout/plan-ingredients";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
 import { cutLines } from "#core/engines/layout/rows-to-slots";
 import type { LotPart, SplitLot } from "#core/engines/layout/split-lots";
-import { boxOfRun } from "#core/engines/layout/zone-grid";
 import { arrange, surfacesOf } from "#core/geometry/arrangement";
+import { emptyBox, growBox } from "#core/geometry/box";
 import type { Ring } from "#core/geometry/geometry";
 
 /** Crossings this near become one vertex, millimetres: one try after another while the border bends. */
@@ -90,7 +91,7 @@ function soupOf(made: Ingredients): { segments: number[]; quiet: number[] } {
   const near = segmentIndex([...out, ...site]);
   const quiet: number[] = [];
   ground.pads.forEach(({ ring }, pad) => {
-    const [minX, minY, maxX, maxY] = boxOfRun(ring as number[]);
+    const [minX, minY, maxX, maxY] = growBox(emptyBox(), ring as number[]);
     const alone = near.search(minX - NEAR_MM, minY - NEAR_MM, maxX + NEAR_MM, maxY + NEAR_MM).length === 0;
     // One in the middle of a street has no row to be in.
     if (alone && (made.homes[pad]?.piece ?? -1) >= 0) quiet.push(pad);

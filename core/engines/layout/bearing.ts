@@ -1,4 +1,4 @@
-import type { Ground } from "#core/engines/layout/ground";
+import type { Ground } from "#core/engines/layout/ground-types";
 
 const BINS = 90;
 

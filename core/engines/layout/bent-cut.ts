@@ -1,8 +1,9 @@
-import type { Pad } from "#core/engines/layout/ground";
+import type { Pad } from "#core/engines/layout/ground-types";
 import { closedCells, pulled } from "#core/engines/layout/lane-between";
 import { spread, wayTo } from "#core/engines/layout/lanes-through";
 import type { RegionIndex } from "#core/engines/layout/region-index";
-import { boxOfRun } from "#core/engines/layout/zone-grid";
+import { emptyBox, growBox } from "#core/geometry/box";
+
 import type { Position, Ring } from "#core/geometry/geometry";
 import { sideOfRing, signedAreaMm2 } from "#core/geometry/ring";
 
@@ -63,7 +64,7 @@ export function bentCut(
   streets: RegionIndex,
   rules: BentCutRules,
 ): BentCut | undefined {
-  const [minX, minY, maxX, maxY] = boxOfRun(ring as number[]);
+  const [minX, minY, maxX, maxY] = growBox(emptyBox(), ring as number[]);
   const columns = Math.ceil((maxX - minX) / CELL) + 1;
   const rows = Math.ceil((maxY - minY) / CELL) + 1;
   if (columns * rows > MOST_CELLS) return undefined;

@@ -1,8 +1,8 @@
 import Flatbush from "flatbush";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
 import { RegionIndex } from "#core/engines/layout/region-index";
-import { boxOfRun } from "#core/engines/layout/zone-grid";
 import { arrange, surfacesOf } from "#core/geometry/arrangement";
+import { emptyBox, growBox } from "#core/geometry/box";
 import type { Path, Position, Ring } from "#core/geometry/geometry";
 import { footOnSegment, lengthM } from "#core/geometry/path";
 import { signedAreaMm2 } from "#core/geometry/ring";
@@ -100,7 +100,7 @@ function stretchesOf(ways: readonly Way[], houses: readonly Position[]): Stretch
 }
 
 function housesAlong(run: readonly number[], houses: readonly Position[], index: Flatbush): number {
-  const [minX, minY, maxX, maxY] = boxOfRun(run);
+  const [minX, minY, maxX, maxY] = growBox(emptyBox(), run);
   const near = index.search(minX - BESIDE_MM, minY - BESIDE_MM, maxX + BESIDE_MM, maxY + BESIDE_MM);
   return near.filter((h) => {
     const [x, y] = houses[h] ?? [Infinity, Infinity];

@@ -1,4 +1,4 @@
-import type { Pad } from "#core/engines/layout/ground";
+import type { Pad } from "#core/engines/layout/ground-types";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
 import type { RegionIndex } from "#core/engines/layout/region-index";
 import { intersectionOf } from "#core/geometry/clip";

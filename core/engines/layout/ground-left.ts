@@ -1,4 +1,4 @@
-import type { NewLine } from "#core/engines/layout/relay-ilots";
+import type { NewLine } from "#core/engines/layout/layout-types";
 import { emptyBox, growBox } from "#core/geometry/box";
 import {
   bandAlong,

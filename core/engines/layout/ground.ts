@@ -1,10 +1,11 @@
 import { chooseWays, type Way } from "#core/engines/layout/choose-ways";
+import type { Ground, KeptStreet } from "#core/engines/layout/ground-types";
 import type { LayoutInput, LayoutRemark, LayoutStreet, StreetRank } from "#core/engines/layout/layout-types";
 import { padsOf } from "#core/engines/layout/pads";
 import { RegionIndex } from "#core/engines/layout/region-index";
-import { pathsInside, withoutRepeats } from "#core/engines/layout/runs";
+import { extended, pathsInside, withoutRepeats } from "#core/engines/layout/runs";
 import { withTurningPlaces } from "#core/engines/layout/turning-places";
-import { extended, type NewStreet } from "#core/engines/layout/zone-streets";
+import type { NewStreet } from "#core/engines/layout/zone-types";
 import { type Box, boxesMeet, emptyBox, growBox } from "#core/geometry/box";
 import {
   bandAlong,
@@ -20,57 +21,6 @@ import { nodeSegments } from "#core/geometry/noding";
 import { oriented, sideOfRing, signedAreaMm2 } from "#core/geometry/ring";
 import { normValue } from "#core/model/referentiel";
 import { type Refusal, refuse } from "#core/model/refusal";
-
-/** Houses that stand so close that no boundary may pass between them, with their clearance. */
-export interface Pad {
-  /** Outline with clearance, one ring counter-clockwise, local millimetres. */
-  ring: Ring;
-  readonly ids: readonly string[];
-  /** Somebody decided to keep one of them, even in a plan that may move houses. */
-  readonly mustStay: boolean;
-  /** All of them may be moved: they weigh on the choice of the grid, but its streets go through them. */
-  readonly isMovable: boolean;
-  /** Area of the footprints with clearance. */
-  readonly areaMm2: number;
-  readonly center: Position;
-}
-
-/** A kept street, cut to the site. Paths in local millimetres. */
-export interface KeptStreet {
-  readonly street: LayoutStreet;
-  readonly widthMm: number;
-  readonly paths: readonly Path[];
-}
-
-/** The input made sound, in local millimetres (project coordinates less `origin`). */
-export interface Ground {
-  readonly origin: Position;
-  readonly site: readonly Ring[];
-  readonly siteAreaMm2: number;
-  readonly siteIndex: RegionIndex;
-  readonly water: Region;
-  /** Water; what no street crosses without need, water and railways; plots that stay. None is cut to the site. */
-  readonly wet: Region;
-  readonly barrier: Region;
-  readonly taken: Region;
-  /** Outlines of the water and of its banks, not cut to the site. */
-  readonly waterOutlines: readonly Region[];
-  /** Banks no parcel may enter, without the water itself. */
-  readonly servitude: Region;
-  /** Site less water and servitudes. */
-  readonly land: Region;
-  /** Land with the servitudes: streets may cross these. */
-  readonly passable: Region;
-  readonly pads: Pad[];
-  readonly kept: readonly KeptStreet[];
-  /** Footpaths: no streets, but lanes like to follow them. */
-  readonly footpaths: readonly Path[];
-  /** Rights-of-way of the kept streets, not cut to the site. */
-  readonly rightOfWay: Region;
-  /** Those of them that are a plan's that stays, as far as they are seen. */
-  readonly fixedStreets: Region;
-  readonly remarks: LayoutRemark[];
-}
 
 /** Borders of the plan are straightened by some centimetres: servitudes are laid out that much wider, millimetres. */
 const STRAIGHTENED_MM = 100;

@@ -1,5 +1,5 @@
 import { isFace } from "#core/derived/planar-graph";
-import type { NewLine } from "#core/engines/layout/relay-ilots";
+import type { NewLine } from "#core/engines/layout/layout-types";
 import { boxOf, emptyBox, growBox } from "#core/geometry/box";
 import { bandAlong, intersectionOf, regionAreaMm2 } from "#core/geometry/clip";
 import type { CoverageIndex } from "#core/model/coverage-index";

@@ -1,8 +1,8 @@
-import type { Ground } from "#core/engines/layout/ground";
+import type { Ground } from "#core/engines/layout/ground-types";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
 import { RegionIndex } from "#core/engines/layout/region-index";
 import { pathsInside } from "#core/engines/layout/runs";
-import type { NewStreet } from "#core/engines/layout/zone-streets";
+import type { NewStreet } from "#core/engines/layout/zone-types";
 import {
   bandAlong,
   differenceOf,

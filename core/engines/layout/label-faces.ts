@@ -1,5 +1,6 @@
-import type { Pad } from "#core/engines/layout/ground";
-import type { Ingredients, Label } from "#core/engines/layout/plan-face";
+import type { Pad } from "#core/engines/layout/ground-types";
+import type { Label } from "#core/engines/layout/plan-face";
+import type { Ingredients } from "#core/engines/layout/plan-ingredients";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
 import { RegionIndex } from "#core/engines/layout/region-index";
 import type { CutPiece } from "#core/engines/layout/rows-to-slots";

@@ -1,6 +1,7 @@
-import type { Pad } from "#core/engines/layout/ground";
+import type { Pad } from "#core/engines/layout/ground-types";
 import { RegionIndex } from "#core/engines/layout/region-index";
-import { boxOfRun } from "#core/engines/layout/zone-grid";
+import { emptyBox, growBox } from "#core/geometry/box";
+
 import { grownBy } from "#core/geometry/clip";
 import type { Position, Ring } from "#core/geometry/geometry";
 
@@ -72,7 +73,7 @@ export function closedCells(
     }
   }
   for (const pad of pads) {
-    const box = boxOfRun(pad.ring as number[]);
+    const box = growBox(emptyBox(), pad.ring as number[]);
     if (box[0] > minX + columns * cell || box[2] < minX || box[1] > minY + rows * cell || box[3] < minY) continue;
     const grown = grownBy([pad.ring], room);
     const index = new RegionIndex(grown);

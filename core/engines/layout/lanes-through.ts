@@ -1,8 +1,8 @@
-import type { Pad } from "#core/engines/layout/ground";
+import type { Pad } from "#core/engines/layout/ground-types";
 import { closedCells, pulled } from "#core/engines/layout/lane-between";
 import type { RegionIndex } from "#core/engines/layout/region-index";
-import { boxOfRun } from "#core/engines/layout/zone-grid";
-import type { NewStreet } from "#core/engines/layout/zone-streets";
+import type { NewStreet } from "#core/engines/layout/zone-types";
+import { emptyBox, growBox } from "#core/geometry/box";
 import { bandAlong, intersectionOf } from "#core/geometry/clip";
 import type { Path, Position, Ring } from "#core/geometry/geometry";
 
@@ -37,7 +37,7 @@ export interface LaneGround {
  * @see Brelsford et al., Toward cities without slums: topology and the spatial evolution of neighborhoods, 2018
  */
 export function laneThrough(rings: readonly Ring[], ground: LaneGround): NewStreet | undefined {
-  const [minX, minY, maxX, maxY] = boxOfRun(rings[0] as number[]);
+  const [minX, minY, maxX, maxY] = growBox(emptyBox(), rings[0] as number[]);
   const columns = Math.ceil((maxX - minX) / CELL) + 1;
   const rows = Math.ceil((maxY - minY) / CELL) + 1;
   if (columns * rows > MOST_CELLS) return undefined;

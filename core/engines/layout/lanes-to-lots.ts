@@ -1,9 +1,9 @@
-import type { Ground, Pad } from "#core/engines/layout/ground";
+import type { Ground, Pad } from "#core/engines/layout/ground-types";
 import { laneBetween } from "#core/engines/layout/lane-between";
 import type { PlanFace } from "#core/engines/layout/plan-face";
 import { RegionIndex } from "#core/engines/layout/region-index";
-import { boxOfRun } from "#core/engines/layout/zone-grid";
-import type { NewStreet } from "#core/engines/layout/zone-streets";
+import type { NewStreet } from "#core/engines/layout/zone-types";
+import { emptyBox, growBox } from "#core/geometry/box";
 import { bandAlong, differenceOf, intersectionOf } from "#core/geometry/clip";
 import type { Position, Ring } from "#core/geometry/geometry";
 
@@ -65,7 +65,7 @@ function laneInto(
   const inside = new RegionIndex(lot);
   const border = placesAlong(lot);
   const pads = new RegionIndex(ground.pads.map((pad: Pad) => pad.ring));
-  const [minX, minY, maxX, maxY] = boxOfRun(lot[0] as number[]);
+  const [minX, minY, maxX, maxY] = growBox(emptyBox(), lot[0] as number[]);
   const ends: { at: Position; from: Position; depth: number; way: number }[] = [];
   const step = Math.max(STEP_MM, (maxX - minX) / 40, (maxY - minY) / 40);
   for (let x = minX + step / 2; x < maxX; x += step) {

@@ -1,7 +1,8 @@
 import { bestAngles, modQuarter } from "#core/engines/layout/bearing";
 import { cutCorners } from "#core/engines/layout/cut-corners";
 import { facilityRemarks } from "#core/engines/layout/facility-remarks";
-import { type Ground, groundOf, type Pad } from "#core/engines/layout/ground";
+import { groundOf } from "#core/engines/layout/ground";
+import type { Ground, Pad } from "#core/engines/layout/ground-types";
 import { joiningStreets } from "#core/engines/layout/joining-streets";
 import { proportionsRefusal } from "#core/engines/layout/layout-params";
 import type { LayoutFace, LayoutHooks, LayoutInput, LayoutResult } from "#core/engines/layout/layout-types";
@@ -14,8 +15,9 @@ import {
   topUpGreen,
 } from "#core/engines/layout/place-reserves";
 import { axesOf } from "#core/engines/layout/plan-axes";
-import type { Ingredients, PlanFace, ReservePiece } from "#core/engines/layout/plan-face";
+import type { PlanFace } from "#core/engines/layout/plan-face";
 import { planFaces } from "#core/engines/layout/plan-faces";
+import type { Ingredients, ReservePiece } from "#core/engines/layout/plan-ingredients";
 import { planRemarks } from "#core/engines/layout/plan-remarks";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
 import { isInSquare, publicSquares, streetsWithout } from "#core/engines/layout/public-squares";
@@ -27,9 +29,11 @@ import { scorePlan } from "#core/engines/layout/score-services";
 import { stitchFaces } from "#core/engines/layout/stitch-faces";
 import { talwegRemark } from "#core/engines/layout/talweg-remark";
 import { withTurningPlaces } from "#core/engines/layout/turning-places";
-import { boxOfRun, chooseGrid, ownAngles } from "#core/engines/layout/zone-grid";
+import { chooseGrid, ownAngles } from "#core/engines/layout/zone-grid";
 import { bandsOfZone, type RowPiece, rowPieces, type ZoneBands } from "#core/engines/layout/zone-rows";
-import { streetsOfZone, type ZoneGround, type ZoneStreets } from "#core/engines/layout/zone-streets";
+import { streetsOfZone } from "#core/engines/layout/zone-streets";
+import type { ZoneGround, ZoneStreets } from "#core/engines/layout/zone-types";
+import { emptyBox, growBox } from "#core/geometry/box";
 import {
   differenceOf,
   grownBy,
@@ -109,7 +113,7 @@ export function layOut(input: LayoutInput, hooks: LayoutHooks = {}): LayoutResul
   for (const [z, rings] of zoneRings.entries()) {
     if (hooks.aborted?.()) return stop;
     hooks.progress?.("streets", 0.08 + (0.3 * z) / zoneRings.length);
-    const box = boxOfRun(rings[0] as number[]);
+    const box = growBox(emptyBox(), rings[0] as number[]);
     const near = allHouses.near(...box).map((pad) => sound.pads[pad] as Pad);
     const fixed = typeof params.bearingDeg === "number";
     const angles = fixed ? bothWays(planAngles) : ownAngles(rings, planAngles);
@@ -290,13 +294,13 @@ function squareUp(
   const frame = frameAt(angle);
   pads.forEach((pad, p) => {
     if (padZone[p] !== zone) return;
-    const [minU, minV, maxU, maxV] = boxOfRun(toFrame(frame, pad.ring));
+    const [minU, minV, maxU, maxV] = growBox(emptyBox(), toFrame(frame, pad.ring));
     if ((maxU - minU) * (maxV - minV) > 1.5 * pad.areaMm2) return;
     const ring = fromFrame(frame, [minU, minV, maxU, minV, maxU, maxV, minU, maxV]).map(Math.round);
-    const [minX, minY, maxX, maxY] = boxOfRun(ring);
+    const [minX, minY, maxX, maxY] = growBox(emptyBox(), ring);
     // Clearances that became rectangles before reach no further than the search looks.
     const free = finder.near(minX - SQUARED_MM, minY - SQUARED_MM, maxX + SQUARED_MM, maxY + SQUARED_MM).every((o) => {
-      const [a, b, c, d] = boxOfRun((pads[o] as Pad).ring as number[]);
+      const [a, b, c, d] = growBox(emptyBox(), (pads[o] as Pad).ring as number[]);
       return o === p || a > maxX || c < minX || b > maxY || d < minY;
     });
     if (free) pad.ring = ring;
@@ -311,12 +315,12 @@ function blocksOf(zones: readonly Zone[], joined: Region, pads: readonly Pad[]):
     const free = differenceOf(zone.lots, streets);
     return surfacesOfRegion(free).map((rings) => {
       const { frame, depthMm } = zone.grid;
-      const box = boxOfRun(rings[0] as number[]);
+      const box = growBox(emptyBox(), rings[0] as number[]);
       const houses = finder
         .near(...box)
         .map((pad) => pads[pad] as Pad)
         .filter((pad) => intersectionOf([pad.ring], rings).length > 0)
-        .map((pad) => boxOfRun(toFrame(frame, pad.ring)));
+        .map((pad) => growBox(emptyBox(), toFrame(frame, pad.ring)));
       return { rings, frame, depthMm, areaMm2: regionAreaMm2(rings), houses, zone: z };
     });
   });
@@ -372,7 +376,7 @@ function houseCounter(pads: readonly Pad[]): (rings: readonly Ring[]) => number 
   const finder = new PolygonFinder(pads.map(({ ring }) => [ring]));
   const places = pads.map(({ ring }) => innerPosition({ kind: "polygon", rings: [ring] }));
   return ([shell = [], ...holes]) =>
-    finder.near(...boxOfRun(shell as number[])).reduce((sum, pad) => {
+    finder.near(...growBox(emptyBox(), shell as number[])).reduce((sum, pad) => {
       const [x, y] = places[pad] as Position;
       const inside = sideOfRing(shell, x, y) > 0 && holes.every((hole) => sideOfRing(hole, x, y) < 0);
       return inside ? sum + (pads[pad] as Pad).ids.length : sum;

@@ -204,3 +204,9 @@ export interface LayoutHooks {
 
 /** Stages of a run, in order; words under `progress.layout.<stage>`. */
 export type LayoutStage = "site" | "streets" | "ilots" | "parcels" | "faces" | "score";
+
+/** A street to be led through the îlots. */
+export interface NewLine {
+  readonly path: readonly number[];
+  readonly widthM: number;
+}

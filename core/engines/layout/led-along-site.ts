@@ -1,5 +1,5 @@
 import Flatbush from "flatbush";
-import type { Ground } from "#core/engines/layout/ground";
+import type { Ground } from "#core/engines/layout/ground-types";
 import type { Position } from "#core/geometry/geometry";
 import { footOnSegment } from "#core/geometry/path";
 

@@ -1,5 +1,6 @@
 import { GREEN, type Labelled, SERVITUDE, STREET, WATER } from "#core/engines/layout/label-faces";
-import type { Ingredients, Label } from "#core/engines/layout/plan-face";
+import type { Label } from "#core/engines/layout/plan-face";
+import type { Ingredients } from "#core/engines/layout/plan-ingredients";
 import { RegionIndex } from "#core/engines/layout/region-index";
 import { type Arrangement, connectedParts, OUTSIDE } from "#core/geometry/arrangement";
 

@@ -1,5 +1,5 @@
 import { between, meetingsOf, valueOn } from "#core/engines/layout/rising-path";
-import type { Run } from "#core/engines/layout/zone-streets";
+import type { Run } from "#core/engines/layout/zone-types";
 import { crossingsAt, swapped } from "#core/geometry/frame";
 import type { Ring } from "#core/geometry/geometry";
 

@@ -1,5 +1,6 @@
 import type { PlanFace } from "#core/engines/layout/plan-face";
-import { boxOfRun } from "#core/engines/layout/zone-grid";
+import { emptyBox, growBox } from "#core/geometry/box";
+
 import { frameAt, toFrame } from "#core/geometry/frame";
 import type { Ring } from "#core/geometry/geometry";
 import { innerPosition } from "#core/geometry/ring";
@@ -32,7 +33,7 @@ export function numbersOf(faces: readonly PlanFace[], angle: number, rowMm: numb
     else members.set(label.block, [i]);
   });
   const ilots = [...members.values()].map((list) => {
-    const boxes = list.map((i) => boxOfRun(toFrame(frame, (faces[i] as PlanFace).rings[0] as Ring)));
+    const boxes = list.map((i) => growBox(emptyBox(), toFrame(frame, (faces[i] as PlanFace).rings[0] as Ring)));
     const minU = Math.min(...boxes.map((box) => box[0]));
     const minV = Math.min(...boxes.map((box) => box[1]));
     const maxU = Math.max(...boxes.map((box) => box[2]));

@@ -1,6 +1,6 @@
-import type { Ground } from "#core/engines/layout/ground";
+import type { Ground } from "#core/engines/layout/ground-types";
 import type { LayoutInput, LayoutRemark } from "#core/engines/layout/layout-types";
-import type { ReservedSlot, ReservePiece } from "#core/engines/layout/plan-face";
+import type { ReservedSlot, ReservePiece } from "#core/engines/layout/plan-ingredients";
 import type { PublicSquare } from "#core/engines/layout/public-squares";
 import { RegionIndex } from "#core/engines/layout/region-index";
 import {
@@ -14,8 +14,8 @@ import {
 } from "#core/engines/layout/reserves";
 import type { CutPiece } from "#core/engines/layout/rows-to-slots";
 import { Siting } from "#core/engines/layout/siting";
-import { boxOfRun } from "#core/engines/layout/zone-grid";
-import type { NewStreet } from "#core/engines/layout/zone-streets";
+import type { NewStreet } from "#core/engines/layout/zone-types";
+import { emptyBox, growBox } from "#core/geometry/box";
 import { regionAreaMm2, unionOf } from "#core/geometry/clip";
 import { fromFrame } from "#core/geometry/frame";
 import type { Position } from "#core/geometry/geometry";
@@ -213,7 +213,7 @@ export function reserveSlots(
         if (from < 0 || from + count > n) continue;
         const range = Array.from({ length: count }, (_, k) => from + k);
         if (range.some((s) => piece.slots[s]?.open || lived.has(`${p} ${s}`) || out.has(`${p} ${s}`))) continue;
-        const [, minV, , maxV] = boxOfRun(piece.turned[0] as number[]);
+        const [, minV, , maxV] = growBox(emptyBox(), piece.turned[0] as number[]);
         const [fromU, toU] = [piece.slots[from]?.from ?? 0, piece.slots[from + count - 1]?.to ?? 0];
         const { frame } = piece;
         const ring = fromFrame(frame, [fromU, minV, toU, minV, toU, maxV, fromU, maxV]);

@@ -1,12 +1,13 @@
 import { assembleFaces } from "#core/engines/layout/assemble-faces";
 import { laneThrough } from "#core/engines/layout/lanes-through";
 import { lanesToLots } from "#core/engines/layout/lanes-to-lots";
-import type { Ingredients, PlanFace } from "#core/engines/layout/plan-face";
+import type { PlanFace } from "#core/engines/layout/plan-face";
+import type { Ingredients } from "#core/engines/layout/plan-ingredients";
 import { RegionIndex } from "#core/engines/layout/region-index";
 import type { LotRules } from "#core/engines/layout/rows-to-slots";
 import { frontagesMm } from "#core/engines/layout/score-layout";
 import { splitLots } from "#core/engines/layout/split-lots";
-import type { NewStreet } from "#core/engines/layout/zone-streets";
+import type { NewStreet } from "#core/engines/layout/zone-types";
 import { differenceOf, unionOf } from "#core/geometry/clip";
 
 /** Times that lanes are opened into crowded land: each halves it. */

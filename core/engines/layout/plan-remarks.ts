@@ -1,8 +1,9 @@
-import type { Ground } from "#core/engines/layout/ground";
+import type { Ground } from "#core/engines/layout/ground-types";
 import type { LayoutFace, LayoutInput, LayoutRemark } from "#core/engines/layout/layout-types";
 import { RegionIndex } from "#core/engines/layout/region-index";
 import { frontagesMm } from "#core/engines/layout/score-layout";
-import { boxOfRun } from "#core/engines/layout/zone-grid";
+import { emptyBox, growBox } from "#core/geometry/box";
+
 import { clippedToBox, intersectionOf, type Region, regionAreaMm2 } from "#core/geometry/clip";
 import type { Position, Ring } from "#core/geometry/geometry";
 import { innerPosition, sideOfRing } from "#core/geometry/ring";
@@ -29,7 +30,7 @@ export function planRemarks(
   const within = (region: Region): { ids: string[]; place: Position | undefined } => {
     const index = new RegionIndex(region);
     const pads = ground.pads.filter(({ ring }) => {
-      const box = boxOfRun(ring as number[]);
+      const box = growBox(emptyBox(), ring as number[]);
       if (!index.meetsBox(...box)) return false;
       return regionAreaMm2(intersectionOf([ring], clippedToBox(region, box))) > 1e6;
     });

@@ -1,5 +1,6 @@
 import Flatbush from "flatbush";
-import { boxOfRun } from "#core/engines/layout/zone-grid";
+import { emptyBox, growBox } from "#core/geometry/box";
+
 import type { Ring } from "#core/geometry/geometry";
 import { sideOfRing } from "#core/geometry/ring";
 
@@ -12,7 +13,7 @@ export class PolygonFinder {
     this.#polygons = polygons;
     if (polygons.length === 0) return;
     this.#index = new Flatbush(polygons.length);
-    for (const rings of polygons) this.#index.add(...boxOfRun(rings[0] as number[]));
+    for (const rings of polygons) this.#index.add(...growBox(emptyBox(), rings[0] as number[]));
     this.#index.finish();
   }
 

@@ -1,6 +1,6 @@
 import type { Block } from "#core/engines/layout/reserves";
-import { boxOfRun } from "#core/engines/layout/zone-grid";
-import type { NewStreet } from "#core/engines/layout/zone-streets";
+import type { NewStreet } from "#core/engines/layout/zone-types";
+import { emptyBox, growBox } from "#core/geometry/box";
 import { differenceOf, intersectionOf, regionAreaMm2, surfacesOfRegion, unionOf } from "#core/geometry/clip";
 import { hullOf } from "#core/geometry/enclosing-rectangle";
 import { toFrame } from "#core/geometry/frame";
@@ -62,7 +62,7 @@ export function publicSquares(
     }
     return best;
   };
-  const boxes = streets.map(({ region }) => boxOfRun(region.flat()));
+  const boxes = streets.map(({ region }) => growBox(emptyBox(), region.flat()));
   for (let height = MOST_BLOCKS; height > 1; height--) {
     for (let stack = farthest(height); stack; stack = farthest(height)) {
       stacks.splice(stacks.indexOf(stack), 1);
@@ -106,7 +106,7 @@ function isWithin(corner: Ring, ring: Ring): boolean {
 
 function isWhole({ rings, frame, houses, areaMm2 }: Block): boolean {
   if (rings.length !== 1 || houses.length > 0) return false;
-  const [minU, minV, maxU, maxV] = boxOfRun(toFrame(frame, rings[0] as Ring));
+  const [minU, minV, maxU, maxV] = growBox(emptyBox(), toFrame(frame, rings[0] as Ring));
   return areaMm2 > LEAST_FILL * (maxU - minU) * (maxV - minV);
 }
 
@@ -119,7 +119,7 @@ interface Stack {
 
 /** Runs of two and more blocks that face each other across a street. */
 function stacksOf(whole: readonly { readonly block: OpenBlock; readonly b: number }[]): Stack[] {
-  const boxes = whole.map(({ block }) => boxOfRun(toFrame(block.frame, block.rings[0] as Ring)));
+  const boxes = whole.map(({ block }) => growBox(emptyBox(), toFrame(block.frame, block.rings[0] as Ring)));
   const above = whole.map(({ block }, i) => {
     const [minU, , maxU, maxV] = boxes[i] as [number, number, number, number];
     return whole.findIndex(({ block: other }, k) => {
@@ -136,7 +136,10 @@ function stacksOf(whole: readonly { readonly block: OpenBlock; readonly b: numbe
     for (let next = above[i] as number; next >= 0 && stack.length < MOST_BLOCKS; next = above[next] as number) {
       stack.push(next);
       const held = stack.map((member) => whole[member] as { block: OpenBlock; b: number });
-      const [minX, minY, maxX, maxY] = boxOfRun(held.flatMap(({ block }) => block.rings[0] as Ring));
+      const [minX, minY, maxX, maxY] = growBox(
+        emptyBox(),
+        held.flatMap(({ block }) => block.rings[0] as Ring),
+      );
       out.push({
         members: held.map(({ b }) => b),
         areaMm2: held.reduce((sum, { block }) => sum + block.areaMm2, 0),
@@ -159,7 +162,7 @@ function squareOf(
   for (let k = 0; k + 1 < members.length; k++) {
     const pair = [members[k] as number, members[k + 1] as number].map((b) => (blocks[b] as Block).rings[0] as Ring);
     const hull = hullOf(pair.flat());
-    const [minX, minY, maxX, maxY] = boxOfRun(hull);
+    const [minX, minY, maxX, maxY] = growBox(emptyBox(), hull);
     let best: { street: number; land: readonly Ring[] } | undefined;
     for (const [street, { region, rank }] of streets.entries()) {
       const [a, b, c, d] = boxes[street] as readonly [number, number, number, number];

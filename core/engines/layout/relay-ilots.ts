@@ -9,6 +9,7 @@ import type {
   LayoutInput,
   LayoutParams,
   LayoutRemark,
+  NewLine,
   Outline,
 } from "#core/engines/layout/layout-types";
 import { RegionIndex } from "#core/engines/layout/region-index";
@@ -36,12 +37,6 @@ import { isRefusal, type Refusal, refuse } from "#core/model/refusal";
 
 /** What may be changed when îlots are laid out anew; the rest follows from the plan around them. */
 export type IlotParams = Pick<LayoutParams, "parcelAreaM2" | "frontageM" | "lotsPerIlotRow" | "keepBuildings">;
-
-/** A street to be led through the îlots. */
-export interface NewLine {
-  readonly path: readonly number[];
-  readonly widthM: number;
-}
 
 /** Îlots that are to be laid out anew, and the ground they leave. */
 export interface IlotsTarget {

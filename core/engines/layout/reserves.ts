@@ -1,9 +1,9 @@
 import type { LayoutInput, LayoutRemark } from "#core/engines/layout/layout-types";
-import type { ReservePiece } from "#core/engines/layout/plan-face";
+import type { ReservePiece } from "#core/engines/layout/plan-ingredients";
 import type { RegionIndex } from "#core/engines/layout/region-index";
 import { areaAlong } from "#core/engines/layout/rows-to-slots";
-import { boxOfRun } from "#core/engines/layout/zone-grid";
 import { useOfKind } from "#core/features/facility-kinds";
+import { emptyBox, growBox } from "#core/geometry/box";
 import { intersectionOf, regionAreaMm2, surfacesOfRegion } from "#core/geometry/clip";
 import { crossingsAt, type Frame, fromFrame, toFrame } from "#core/geometry/frame";
 import type { Position, Ring } from "#core/geometry/geometry";
@@ -79,7 +79,7 @@ function shapeOf(
   frame: Frame,
 ): { areaMm2: number; box: readonly [number, number, number, number]; fill: number; slim: number } {
   const areaMm2 = regionAreaMm2(rings);
-  const box = boxOfRun(toFrame(frame, rings[0] as Ring));
+  const box = growBox(emptyBox(), toFrame(frame, rings[0] as Ring));
   const [long, wide] = [box[2] - box[0], box[3] - box[1]];
   const fill = areaMm2 / Math.max(1, long * wide);
   return { areaMm2, box, fill, slim: Math.max(long, wide) / Math.max(1, Math.min(long, wide)) };
@@ -139,7 +139,7 @@ function optionsIn(block: Block, wanted: Wanted, lotMm2: number): { rings: Ring[
     return block.houses.length === 0 ? [{ rings: [...block.rings], cut: [] }] : [];
   const turned = block.rings.map((ring) => toFrame(block.frame, ring));
   const area = areaAlong(turned);
-  const [minU, minV, maxU, maxV] = boxOfRun(turned[0] as number[]);
+  const [minU, minV, maxU, maxV] = growBox(emptyBox(), turned[0] as number[]);
   // Two lots stand back to back: the rest of the block is so many pairs of them.
   const pairs = (block.areaMm2 - areaMm2) / (2 * lotMm2);
   const out: { rings: Ring[]; cut: number[] }[] = [];

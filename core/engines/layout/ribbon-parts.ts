@@ -1,5 +1,5 @@
 import type { PolygonFinder } from "#core/engines/layout/polygon-finder";
-import { extended } from "#core/engines/layout/zone-streets";
+import { extended } from "#core/engines/layout/runs";
 import type { Ring } from "#core/geometry/geometry";
 import { footOnSegment } from "#core/geometry/path";
 import { perimeterMm, sideOfRing, signedAreaMm2 } from "#core/geometry/ring";

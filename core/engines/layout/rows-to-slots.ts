@@ -1,9 +1,9 @@
 import { cutRow, Running, type Slot } from "#core/engines/layout/cut-row";
-import type { Pad } from "#core/engines/layout/ground";
+import type { Pad } from "#core/engines/layout/ground-types";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
 import type { RegionIndex } from "#core/engines/layout/region-index";
-import { boxOfRun } from "#core/engines/layout/zone-grid";
 import type { RowPiece } from "#core/engines/layout/zone-rows";
+import { emptyBox, growBox } from "#core/geometry/box";
 import { intersectionOf, regionAreaMm2 } from "#core/geometry/clip";
 import { crossingsAt, fromFrame, toFrame } from "#core/geometry/frame";
 import type { Ring } from "#core/geometry/geometry";
@@ -63,8 +63,8 @@ export function cutPieces(
     const piece = owner[p] as number;
     if (piece < 0) return { piece: -1, slot: -1 };
     const { slots, turned } = cut[piece] as CutPiece;
-    const [minU, , maxU] = boxOfRun(turned[0] as number[]);
-    const [from, , to] = boxOfRun(toFrame((pieces[piece] as RowPiece).frame, pad.ring));
+    const [minU, , maxU] = growBox(emptyBox(), turned[0] as number[]);
+    const [from, , to] = growBox(emptyBox(), toFrame((pieces[piece] as RowPiece).frame, pad.ring));
     const middle = (Math.max(from, minU) + Math.min(to, maxU)) / 2;
     return { piece, slot: slotAt(slots, middle) };
   });
@@ -104,7 +104,7 @@ export function cutLines(piece: CutPiece): number[] {
 }
 
 function ownerOf(pad: Pad, pieces: readonly RowPiece[], finder: PolygonFinder): number {
-  const near = finder.near(...boxOfRun(pad.ring as number[]));
+  const near = finder.near(...growBox(emptyBox(), pad.ring as number[]));
   let best = -1;
   let most = 0;
   for (const i of near) {
@@ -118,7 +118,7 @@ function ownerOf(pad: Pad, pieces: readonly RowPiece[], finder: PolygonFinder): 
 }
 
 function stretchOf(pad: Pad, piece: RowPiece, area: Running): [number, number] {
-  const [from, , to] = boxOfRun(toFrame(piece.frame, pad.ring));
+  const [from, , to] = growBox(emptyBox(), toFrame(piece.frame, pad.ring));
   return [Math.max(area.from, from), Math.min(area.to, to)];
 }
 
@@ -138,7 +138,7 @@ export function areaAlong(turned: readonly Ring[]): Running {
 /** Street frontage of a polygon left of each `u`; `turned` is the polygon in the frame. */
 export function frontAlong(rings: readonly Ring[], turned: readonly Ring[], streets: RegionIndex): Running {
   const edges: number[] = [];
-  const [minU, , maxU] = boxOfRun(turned[0] as number[]);
+  const [minU, , maxU] = growBox(emptyBox(), turned[0] as number[]);
   rings.forEach((ring, r) => {
     const flat = turned[r] as Ring;
     for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {

@@ -38,3 +38,21 @@ export function pathsInside(path: Path, siteIndex: RegionIndex, site: readonly R
   if (run.length >= 4) out.push(run);
   return out.map(withoutRepeats).filter((piece) => piece.length >= 4);
 }
+
+/** A path led on straight by so much at its start and its end. */
+export function extended(path: readonly number[], atStart: number, atEnd: number): number[] {
+  const out = [...path];
+  const n = out.length;
+  if (n < 4) return out;
+  const reach = (ax: number, ay: number, bx: number, by: number, by0: number): [number, number] => {
+    const length = Math.hypot(bx - ax, by - ay) || 1;
+    return [bx + ((bx - ax) / length) * by0, by + ((by - ay) / length) * by0];
+  };
+  const [sx, sy] = reach(out[2] as number, out[3] as number, out[0] as number, out[1] as number, atStart);
+  const [ex, ey] = reach(out[n - 4] as number, out[n - 3] as number, out[n - 2] as number, out[n - 1] as number, atEnd);
+  out[0] = sx;
+  out[1] = sy;
+  out[n - 2] = ex;
+  out[n - 1] = ey;
+  return out;
+}

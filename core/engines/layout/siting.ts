@@ -1,5 +1,5 @@
 import { type Segment, segmentDistanceMm } from "#core/derived/segment-distance";
-import type { Ground } from "#core/engines/layout/ground";
+import type { Ground } from "#core/engines/layout/ground-types";
 import type { LayoutInput } from "#core/engines/layout/layout-types";
 import type { RegionIndex } from "#core/engines/layout/region-index";
 import { alongMain, type Block, type Site } from "#core/engines/layout/reserves";

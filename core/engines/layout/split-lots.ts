@@ -1,10 +1,11 @@
 import { bentCut } from "#core/engines/layout/bent-cut";
-import type { Pad } from "#core/engines/layout/ground";
+import type { Pad } from "#core/engines/layout/ground-types";
 import type { PlanFace } from "#core/engines/layout/plan-face";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
 import type { RegionIndex } from "#core/engines/layout/region-index";
 import { areaAlong, frontAlong, type LotRules } from "#core/engines/layout/rows-to-slots";
-import { boxOfRun } from "#core/engines/layout/zone-grid";
+import { emptyBox, growBox } from "#core/geometry/box";
+
 import { intersectionOf, regionAreaMm2, surfacesOfRegion } from "#core/geometry/clip";
 import { crossingsAt, type Frame, frameAt, fromFrame, toFrame } from "#core/geometry/frame";
 import type { Ring } from "#core/geometry/geometry";
@@ -72,7 +73,7 @@ export function splitLots(
   const standing: number[][] = lots.map(() => []);
   // Where a house stands is asked of the ground: mending may have moved it from the lot it was given to.
   pads.forEach((pad, p) => {
-    for (const l of finder.near(...boxOfRun(pad.ring as number[]))) {
+    for (const l of finder.near(...growBox(emptyBox(), pad.ring as number[]))) {
       const part = intersectionOf([pad.ring], lots[l]?.rings ?? []);
       if (regionAreaMm2(part) > ROUNDING_MM2) standing[l]?.push(p);
     }
@@ -171,7 +172,7 @@ function bestAcross(
   if (front.total < 2 * rules.leastFrontMm) return undefined;
   const stretches = part.pads
     .map((pad) => {
-      const [from, , to] = boxOfRun(toFrame(frame, (pads[pad] as Pad).ring));
+      const [from, , to] = growBox(emptyBox(), toFrame(frame, (pads[pad] as Pad).ring));
       return { from: from - 20, to: to + 20, houses: 1 };
     })
     .sort((a, b) => a.from - b.from);
@@ -229,7 +230,7 @@ function parted(
 ): { segment: number[]; parts: [LotPart, LotPart] } | undefined {
   const [low, high] = crossingsAt(turned, at);
   if (!low || !high) return undefined;
-  const [minU, minV, maxU, maxV] = boxOfRun(turned[0] as number[]);
+  const [minU, minV, maxU, maxV] = growBox(emptyBox(), turned[0] as number[]);
   const side = (from: number, to: number): readonly Ring[] | undefined => {
     const box = fromFrame(frame, [from, minV - 1000, to, minV - 1000, to, maxV + 1000, from, maxV + 1000]);
     const pieces = surfacesOfRegion(intersectionOf([box.map(Math.round)], part.rings));
@@ -239,7 +240,7 @@ function parted(
   const right = side(at, maxU + 1000);
   if (!left || !right) return undefined;
   const standsLeft = (pad: number): boolean => {
-    const [from, , to] = boxOfRun(toFrame(frame, (pads[pad] as Pad).ring));
+    const [from, , to] = growBox(emptyBox(), toFrame(frame, (pads[pad] as Pad).ring));
     return from + to < 2 * at;
   };
   return {

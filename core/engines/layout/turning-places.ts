@@ -1,8 +1,8 @@
-import type { Pad } from "#core/engines/layout/ground";
+import type { Pad } from "#core/engines/layout/ground-types";
 import { RegionIndex } from "#core/engines/layout/region-index";
 import { pathsInside } from "#core/engines/layout/runs";
-import { boxOfRun } from "#core/engines/layout/zone-grid";
-import type { NewStreet } from "#core/engines/layout/zone-streets";
+import type { NewStreet } from "#core/engines/layout/zone-types";
+import { emptyBox, growBox } from "#core/geometry/box";
 import { intersectionOf, type Region, unionOf } from "#core/geometry/clip";
 import type { Path, Position } from "#core/geometry/geometry";
 
@@ -26,7 +26,10 @@ export interface TurningGround {
  */
 export function withTurningPlaces(streets: readonly NewStreet[], ground: TurningGround): NewStreet[] {
   const kept = new RegionIndex(ground.rightOfWay);
-  const own = streets.map(({ region }) => ({ index: new RegionIndex(region), box: boxOfRun(region.flat()) }));
+  const own = streets.map(({ region }) => ({
+    index: new RegionIndex(region),
+    box: growBox(emptyBox(), region.flat()),
+  }));
   return streets.map((street, s) => {
     const joins = ([x, y]: Position): boolean =>
       kept.contains(x, y) ||
@@ -76,9 +79,9 @@ function placeAt([x, y]: Position, [ux, uy]: Position, pads: readonly Pad[]): nu
       x - uy * half,
       y + ux * half,
     ].map(Math.round);
-    const [minX, minY, maxX, maxY] = boxOfRun(ring);
+    const [minX, minY, maxX, maxY] = growBox(emptyBox(), ring);
     const free = pads.every((pad) => {
-      const [a, b, c, d] = boxOfRun(pad.ring as number[]);
+      const [a, b, c, d] = growBox(emptyBox(), pad.ring as number[]);
       if (a > maxX || c < minX || b > maxY || d < minY) return true;
       return intersectionOf([pad.ring], [ring]).length === 0;
     });

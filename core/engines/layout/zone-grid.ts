@@ -1,7 +1,8 @@
 import { turnBetween } from "#core/engines/layout/bearing";
-import type { Pad } from "#core/engines/layout/ground";
+import type { Pad } from "#core/engines/layout/ground-types";
 import type { LayoutObjective } from "#core/engines/layout/layout-params";
 import type { LayoutParams, StreetRank } from "#core/engines/layout/layout-types";
+import { emptyBox, growBox } from "#core/geometry/box";
 import { commonIntervals, crossingsAt, type Frame, frameAt, swapped, toFrame } from "#core/geometry/frame";
 import type { Ring } from "#core/geometry/geometry";
 
@@ -124,8 +125,8 @@ interface View {
 function viewOf(choice: GridChoice, angle: number): View {
   const frame = frameAt(angle);
   const zone = choice.zone.map((ring) => toFrame(frame, thinned(ring)));
-  const [minU, minV, maxU, maxV] = boxOfRun(zone.flat());
-  const boxes = choice.pads.map((pad) => boxOfRun(toFrame(frame, pad.ring)));
+  const [minU, minV, maxU, maxV] = growBox(emptyBox(), zone.flat());
+  const boxes = choice.pads.map((pad) => growBox(emptyBox(), toFrame(frame, pad.ring)));
   return {
     frame,
     zone,
@@ -149,18 +150,6 @@ function thinned(ring: Ring): Ring {
     if (Math.hypot(x - (out.at(-2) as number), y - (out.at(-1) as number)) >= THIN_MM) out.push(x, y);
   }
   return out.length >= 6 ? out : ring;
-}
-
-/** Box `[minU, minV, maxU, maxV]` of a flat run. */
-export function boxOfRun(run: readonly number[]): [number, number, number, number] {
-  let [minU, minV, maxU, maxV] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let i = 0; i < run.length; i += 2) {
-    minU = Math.min(minU, run[i] as number);
-    maxU = Math.max(maxU, run[i] as number);
-    minV = Math.min(minV, run[i + 1] as number);
-    maxV = Math.max(maxV, run[i + 1] as number);
-  }
-  return [minU, minV, maxU, maxV];
 }
 
 function linesFrom(view: View, start: number, depthMm: number, params: LayoutParams, mainAt: number): GridLine[] {

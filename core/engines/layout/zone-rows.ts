@@ -1,8 +1,10 @@
 import { bendAround, columnPath, type Obstacle } from "#core/engines/layout/bent-line";
 import { RegionIndex } from "#core/engines/layout/region-index";
-import { boxOfRun } from "#core/engines/layout/zone-grid";
-import { type Columns, servedEdges, type ZoneGround, type ZoneStreets } from "#core/engines/layout/zone-streets";
+import { servedEdges } from "#core/engines/layout/zone-streets";
+
+import type { Columns, ZoneGround, ZoneStreets } from "#core/engines/layout/zone-types";
 import { arrange, surfacesOf } from "#core/geometry/arrangement";
+import { emptyBox, growBox } from "#core/geometry/box";
 import type { Region } from "#core/geometry/clip";
 import { type Crossing, type Frame, fromFrame, toFrame } from "#core/geometry/frame";
 import type { Ring } from "#core/geometry/geometry";
@@ -34,7 +36,7 @@ const STEEP = 0.45;
 export function bandsOfZone(ground: ZoneGround, streets: ZoneStreets): ZoneBands {
   const { grid } = ground;
   const served = servedEdges(ground.lots, ground.keptIndex);
-  const boxes: Obstacle[] = ground.pads.map((pad) => boxOfRun(toFrame(grid.frame, pad.ring)));
+  const boxes: Obstacle[] = ground.pads.map((pad) => growBox(emptyBox(), toFrame(grid.frame, pad.ring)));
   const { columns } = streets;
   const lines: number[] = [];
   const bands: Band[] = [];

@@ -1,13 +1,13 @@
 import { bendAround, columnPath, type Obstacle } from "#core/engines/layout/bent-line";
-import type { Pad } from "#core/engines/layout/ground";
 import { laneBetween } from "#core/engines/layout/lane-between";
-import type { StreetRank } from "#core/engines/layout/layout-types";
 import { neededCrossings } from "#core/engines/layout/needed-crossings";
 import { PolygonFinder } from "#core/engines/layout/polygon-finder";
 import { RegionIndex } from "#core/engines/layout/region-index";
 import { between, meetingsOf } from "#core/engines/layout/rising-path";
-import { pathsInside } from "#core/engines/layout/runs";
-import { boxOfRun, type GridLine, type ZoneGrid } from "#core/engines/layout/zone-grid";
+import { extended, pathsInside } from "#core/engines/layout/runs";
+import type { GridLine, ZoneGrid } from "#core/engines/layout/zone-grid";
+import type { Columns, NewStreet, Run, Stop, ZoneGround, ZoneStreets } from "#core/engines/layout/zone-types";
+import { emptyBox, growBox } from "#core/geometry/box";
 import {
   bandAlong,
   differenceOf,
@@ -20,44 +20,6 @@ import {
 import { type Crossing, crossingsAt, fromFrame, swapped, toFrame } from "#core/geometry/frame";
 import type { Path, Ring } from "#core/geometry/geometry";
 import { sideOfRing } from "#core/geometry/ring";
-
-/** A new street: its centreline inside the zone, local millimetres. */
-export interface NewStreet {
-  readonly path: Path;
-  readonly rank: StreetRank;
-  readonly widthMm: number;
-  readonly region: Region;
-}
-
-/** The streets of a zone, and the row lines column by column for laying the rows. */
-export interface ZoneStreets {
-  readonly streets: NewStreet[];
-  readonly columns: Columns;
-  /** For each line of the grid, its `v` at each column. */
-  readonly lineV: readonly Float64Array[];
-  /** For each line, 1 where a street runs. */
-  readonly lineRuns: readonly Uint8Array[];
-}
-
-/** The zone cut by lines `u = start + i·step`. */
-export interface Columns {
-  readonly start: number;
-  readonly step: number;
-  readonly count: number;
-  /** Crossings of each column, sorted by `v`. */
-  readonly chords: readonly (readonly Crossing[])[];
-}
-
-export interface ZoneGround {
-  /** The zone, local millimetres, shell counter-clockwise. */
-  readonly rings: readonly Ring[];
-  /** Its land that lots may take: all but the servitudes. */
-  readonly lots: readonly Ring[];
-  readonly grid: ZoneGrid;
-  readonly pads: readonly Pad[];
-  /** Rights-of-way of the kept streets. */
-  readonly keptIndex: RegionIndex;
-}
 
 /** Widths tried for a lane through a built-up core, millimetres. */
 const LANES = [5000, 3500, 2500];
@@ -78,8 +40,11 @@ export function streetsOfZone(ground: ZoneGround): ZoneStreets {
   const columns = columnsOf(turned, grid.minU, grid.maxU);
   const wholeZone = lots === rings ? undefined : rings.map((ring) => toFrame(grid.frame, ring));
   const boxes: Obstacle[] = [
-    ...ground.pads.map((pad) => boxOfRun(toFrame(grid.frame, pad.ring))),
-    ...(wholeZone ?? []).slice(1).map(boxOfRun).filter(isPond),
+    ...ground.pads.map((pad) => growBox(emptyBox(), toFrame(grid.frame, pad.ring))),
+    ...(wholeZone ?? [])
+      .slice(1)
+      .map((ring) => growBox(emptyBox(), ring))
+      .filter(isPond),
   ];
 
   const rows = runsOfLines(grid.lines, columns, served, boxes, {
@@ -90,7 +55,7 @@ export function streetsOfZone(ground: ZoneGround): ZoneStreets {
     ...(wholeZone ? { passable: columnsOf(wholeZone, grid.minU, grid.maxU) } : {}),
   });
   const flipped = swapped(turned);
-  const [, minV, , maxV] = boxOfRun(turned.flat());
+  const [, minV, , maxV] = growBox(emptyBox(), turned.flat());
   const flippedColumns = columnsOf(flipped, minV, maxV);
   const flippedBoxes = boxes.map(([minU, minW, maxU, maxW]): Obstacle => [minW, minU, maxW, maxU]);
   const across = runsOfLines(grid.crossings, flippedColumns, served, flippedBoxes, {
@@ -264,17 +229,6 @@ interface LineRuns {
   readonly runs: Run[];
 }
 
-/** Why a street ends: the zone does, a house stands in its way, it serves nothing more, or it meets a street. */
-type Stop = "border" | "house" | "useless" | "street";
-
-/** A stretch of a line where a street runs, along its own axis: `[s0, t0, s1, t1, …]`. */
-export interface Run {
-  readonly line: GridLine;
-  readonly index: number;
-  path: number[];
-  inner: readonly [start: Stop, end: Stop];
-}
-
 interface RunRules {
   readonly shift: number;
   /** A side with less land than this is no reason for a street. */
@@ -399,24 +353,6 @@ function ledOut(path: number[], { line, inner }: Run, inside: RegionIndex, house
   const [ax, ay, bx, by] = path.slice(0, 4) as [number, number, number, number];
   const [cx, cy, dx, dy] = path.slice(n - 4) as [number, number, number, number];
   return extended(path, open(inner[0]) ? beyond(bx, by, ax, ay) : 0, open(inner[1]) ? beyond(cx, cy, dx, dy) : 0);
-}
-
-/** A path led on straight by so much at its start and its end. */
-export function extended(path: readonly number[], atStart: number, atEnd: number): number[] {
-  const out = [...path];
-  const n = out.length;
-  if (n < 4) return out;
-  const reach = (ax: number, ay: number, bx: number, by: number, by0: number): [number, number] => {
-    const length = Math.hypot(bx - ax, by - ay) || 1;
-    return [bx + ((bx - ax) / length) * by0, by + ((by - ay) / length) * by0];
-  };
-  const [sx, sy] = reach(out[2] as number, out[3] as number, out[0] as number, out[1] as number, atStart);
-  const [ex, ey] = reach(out[n - 4] as number, out[n - 3] as number, out[n - 2] as number, out[n - 1] as number, atEnd);
-  out[0] = sx;
-  out[1] = sy;
-  out[n - 2] = ex;
-  out[n - 1] = ey;
-  return out;
 }
 
 function streetAlong(path: readonly number[], line: GridLine, grown: Region): NewStreet | undefined {

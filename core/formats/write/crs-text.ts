@@ -1,7 +1,7 @@
 import { crsWkt, wgs84Wkt } from "#core/formats/gpkg/crs-wkt";
 import { wktOfEntry } from "#core/formats/write/proj-wkt";
 import { projectedCrs } from "#core/geometry/crs";
-import type { CrsEntry } from "#core/geometry/crs-list";
+import type { CrsEntry } from "#core/geometry/crs-entry";
 
 /** A CRS as files name it. */
 export interface CrsText {

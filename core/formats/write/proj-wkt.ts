@@ -1,4 +1,4 @@
-import type { CrsEntry } from "#core/geometry/crs-list";
+import type { CrsEntry } from "#core/geometry/crs-entry";
 
 /** Ellipsoids PROJ knows by name, as EPSG calls them: half-axis (metres) and inverse flattening. */
 const ELLIPSOIDS: Readonly<Record<string, readonly [name: string, a: number, rf: number]>> = {

@@ -1,6 +1,6 @@
 import type { Services } from "#core/bridge/bridge";
 import type { CrsWords } from "#core/bridge/outside";
-import type { CrsEntry } from "#core/geometry/crs-list";
+import type { CrsEntry } from "#core/geometry/crs-entry";
 import { epsgList } from "#services/crs/epsg-list";
 
 /** The calls on coordinate reference systems. */

@@ -1,6 +1,6 @@
 import type { SurveyWarning } from "#core/formats/layer-survey";
 import type { OutsideContent, OutsideLayer } from "#core/formats/outside-content";
-import type { CrsEntry } from "#core/geometry/crs-list";
+import type { CrsEntry } from "#core/geometry/crs-entry";
 import { isOfPlan } from "#core/geometry/crs-of-wkt";
 import { transformOf } from "#core/geometry/crs-transform";
 import { epsgList } from "#services/crs/epsg-list";

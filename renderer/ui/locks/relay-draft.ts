@@ -1,15 +1,9 @@
 import { relayIlotsCommand } from "#core/commands/relay-ilots";
 import { isFace, PlanarGraph } from "#core/derived/planar-graph";
 import { lineOfAxis } from "#core/engines/layout/ilots-beside";
-import type { LayoutParams } from "#core/engines/layout/layout-types";
+import type { LayoutParams, NewLine } from "#core/engines/layout/layout-types";
 import { programmeOf } from "#core/engines/layout/programme";
-import {
-  type IlotParams,
-  type IlotsTarget,
-  ilotsTarget,
-  type NewLine,
-  type RelayedIlots,
-} from "#core/engines/layout/relay-ilots";
+import { type IlotParams, type IlotsTarget, ilotsTarget, type RelayedIlots } from "#core/engines/layout/relay-ilots";
 import { normsOf } from "#core/features/norms-of";
 import { planAreaM2 } from "#core/geometry/ring";
 import type { Change } from "#core/model/change";

@@ -122,7 +122,7 @@ describe("the command line", () => {
     expect(refused(["info", "faux.gpkg"])).toMatchObject({ code: "gpkg.damaged", file: "faux.gpkg" });
     expect(refused(["export", "faux.gpkg", "o.dxf"])).toMatchObject({ code: "gpkg.damaged" });
     writeFileSync(join(folder, "plan.dwg"), "AC1032");
-    expect(refused(["info", "plan.dwg"])["message"]).toContain("GeoPackage, GeoJSON");
+    expect(refused(["info", "plan.dwg"])["message"]).toContain("Faites-en du DXF");
     expect(existsSync(join(folder, "q.gpkg"))).toBe(false);
   });
 

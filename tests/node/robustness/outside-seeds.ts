@@ -2,7 +2,12 @@ import { strToU8, zipSync } from "fflate";
 import { BINARY_SIGN } from "#core/formats/dxf/dxf-binary-scanner";
 import { FLATGEOBUF, GML, MEMBER, MIF, workbook } from "#tests/node/electron/outside/gdal-samples";
 import { dbf, shp } from "#tests/node/electron/outside/shapefile-bytes";
-import type { SeedFile } from "#tests/node/robustness/seed-files";
+
+/** One small sound file of a format that is read. */
+export interface SeedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
 
 /** Small sound files of the formats other programs write, made up. */
 export function outsideSeeds(): SeedFile[] {

@@ -11,13 +11,7 @@ import { readOsm } from "#core/formats/osm/read-osm";
 import { CORE_TABLES } from "#services/gpkg/schema";
 import { writeProjectFile } from "#services/gpkg/write-project";
 import { aVillage } from "#tests/node/electron/a-village";
-import { outsideSeeds } from "#tests/node/robustness/outside-seeds";
-
-/** One small sound file of a format that is read. */
-export interface SeedFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
+import { outsideSeeds, type SeedFile } from "#tests/node/robustness/outside-seeds";
 
 /** A small sound file of every format that is read, made anew; the same each time but for the times in a GeoPackage. */
 export function seedFiles(): SeedFile[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Pad } from "#core/engines/layout/ground";
+import type { Pad } from "#core/engines/layout/ground-types";
 import type { PlanFace } from "#core/engines/layout/plan-face";
 import { RegionIndex } from "#core/engines/layout/region-index";
 import { type SplitRules, splitLots } from "#core/engines/layout/split-lots";
