@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { mutate } from "#tests/node/robustness/mutate";
-import { readEveryWay } from "#tests/node/robustness/read-everyway";
 import type { SeedFile } from "#tests/node/robustness/outside-seeds";
+import { readEveryWay } from "#tests/node/robustness/read-everyway";
 
 /** Damages one seed file at a time and reads it; a promise nobody waits for ends the thread, as it ends a job. */
 const { seeds, folder } = workerData as { seeds: readonly SeedFile[]; folder: string };
