@@ -44,7 +44,7 @@ export function crossingShares(ax: number, ay: number, bx: number, by: number, r
  * Share of the way from a to b at which it crosses segment c–d; `undefined` where it does not. An end that touches
  * counts for one of the two sides it could belong to, so that a path through a vertex crosses once.
  */
-function crossingShare(
+export function crossingShare(
   ax: number,
   ay: number,
   bx: number,

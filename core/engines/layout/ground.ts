@@ -122,7 +122,7 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
   ways.forEach(({ street, widthMm, path }, w) => {
     const own = runs[w] as Path[];
     // A street that only brushes the site still takes its part of it.
-    if (own.length > 0) kept.push({ street, widthMm, paths: own.flatMap((run) => pathsInside(run, siteIndex, site)) });
+    if (own.length > 0) kept.push({ street, widthMm, paths: own.flatMap((run) => pathsInside(run, siteIndex)) });
     for (const run of own) bands.push({ path: run, rank: street.rank, widthMm, region: bandAlong(run, widthMm) });
     if (own.length !== 1 || own[0] !== path) givenUp.push(street.id);
   });
@@ -159,7 +159,7 @@ export function groundOf(input: LayoutInput): Ground | Refusal {
 /** The land of a street where it crosses water: a bridge, or a ford. */
 function bridgesOf(path: Path, widthMm: number, wet: Region): Region {
   if (wet.length === 0) return [];
-  return pathsInside(path, new RegionIndex(wet), wet).flatMap((over) =>
+  return pathsInside(path, new RegionIndex(wet)).flatMap((over) =>
     // Banks cross the street at a slant: the bridge is a width longer at both ends.
     intersectionOf(bandAlong(extended(over, widthMm, widthMm), widthMm), wet),
   );

@@ -74,7 +74,7 @@ export function joiningStreets(streets: readonly NewStreet[], ground: JoiningGro
   };
   const ways = new Ways(ground, finder);
   const paths = [
-    ...streets.flatMap(({ path, region }) => pathsInside(path, new RegionIndex(region), region)),
+    ...streets.flatMap(({ path, region }) => pathsInside(path, new RegionIndex(region))),
     ...ground.kept.flatMap((street) => street.paths),
   ];
   const out: NewStreet[] = [];

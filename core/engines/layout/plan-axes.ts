@@ -28,8 +28,8 @@ export function axesOf(ground: Ground, added: readonly NewStreet[], streets: Reg
       }),
   );
   const laid = added.flatMap(({ path, rank, widthMm, region }) =>
-    pathsInside(path, new RegionIndex(region), region)
-      .flatMap((piece) => pathsInside(piece, ground.siteIndex, ground.site))
+    pathsInside(path, new RegionIndex(region))
+      .flatMap((piece) => pathsInside(piece, ground.siteIndex))
       .filter((inSite) => lengthM(inSite) >= 1)
       .map((inSite): Line => ({ path: [...inSite], widthMm, axis: { rank, existing: undefined } })),
   );

@@ -1,5 +1,6 @@
 import Flatbush from "flatbush";
 import type { Ring } from "#core/geometry/geometry";
+import { crossingShare } from "#core/geometry/path";
 
 /** Answers fast whether a position lies inside a bag of rings (even-odd). */
 export class RegionIndex {
@@ -27,6 +28,15 @@ export class RegionIndex {
   meetsBox(minX: number, minY: number, maxX: number, maxY: number): boolean {
     if (!this.#index) return false;
     return this.#index.search(minX, minY, maxX, maxY).length > 0 || this.contains(minX, minY);
+  }
+
+  /** Shares of the way from a to b at which it crosses an edge of the region. */
+  crossings(ax: number, ay: number, bx: number, by: number): number[] {
+    const found = this.#index?.search(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)) ?? [];
+    return found.flatMap((item) => {
+      const [cx, cy, dx, dy] = this.#edges.slice(4 * item, 4 * item + 4) as [number, number, number, number];
+      return crossingShare(ax, ay, bx, by, cx, cy, dx, dy) ?? [];
+    });
   }
 
   contains(x: number, y: number): boolean {

@@ -1,6 +1,5 @@
 import type { RegionIndex } from "#core/engines/layout/region-index";
-import type { Path, Ring } from "#core/geometry/geometry";
-import { crossingShares } from "#core/geometry/path";
+import type { Path } from "#core/geometry/geometry";
 
 /** A run without positions that repeat the one before, or the first at the end. */
 export function withoutRepeats(run: readonly number[]): number[] {
@@ -14,19 +13,19 @@ export function withoutRepeats(run: readonly number[]): number[] {
 }
 
 /** The runs of a path inside a region, ends on its border. */
-export function pathsInside(path: Path, siteIndex: RegionIndex, site: readonly Ring[]): Path[] {
+export function pathsInside(path: Path, region: RegionIndex): Path[] {
   const out: number[][] = [];
   let run: number[] = [];
   for (let i = 0; i + 3 < path.length; i += 2) {
     const [ax, ay, bx, by] = path.slice(i, i + 4) as [number, number, number, number];
-    const shares = [0, 1, ...crossingShares(ax, ay, bx, by, site)];
+    const shares = [0, 1, ...region.crossings(ax, ay, bx, by)];
     shares.sort((a, b) => a - b);
     for (let k = 0; k + 1 < shares.length; k++) {
       const from = shares[k] as number;
       const to = shares[k + 1] as number;
       if (to - from < 1e-12) continue;
       const middle = (from + to) / 2;
-      if (!siteIndex.contains(ax + middle * (bx - ax), ay + middle * (by - ay))) {
+      if (!region.contains(ax + middle * (bx - ax), ay + middle * (by - ay))) {
         if (run.length >= 4) out.push(run);
         run = [];
         continue;

@@ -54,13 +54,23 @@ export function facesOfPlan(project: ProjectView): LayoutFace[] {
   );
 }
 
-/** Centrelines, planned and existing, as far as they lie inside the site. */
+/**
+ * Centrelines, planned and existing, as far as they run in rights-of-way inside the site: tracks that a plan gave up
+ * are no streets. Nor are footpaths, which have no right-of-way of their own.
+ */
 function axesOf(project: ProjectView, site: readonly Ring[]): LayoutAxis[] {
-  const index = new RegionIndex(site);
+  const inside = new RegionIndex(site);
+  const streets = [...project.ofClass("street")].flatMap(({ geometry }) =>
+    geometry?.kind === "polygon" ? geometry.rings : [],
+  );
+  const rightsOfWay = new RegionIndex(streets);
   return [...project.ofClass("streetAxis")].flatMap(({ id, geometry, fields }): LayoutAxis[] => {
     if (geometry?.kind !== "line") return [];
     const widthM = Number(fields["widthM"] ?? 0);
     const rank = fields["rank"] as StreetRank;
-    return pathsInside(geometry.path, index, site).map((path) => ({ path, rank, widthM, existing: id }));
+    if (rank === "path" && widthM === 0) return [];
+    return pathsInside(geometry.path, inside)
+      .flatMap((path) => (streets.length > 0 ? pathsInside(path, rightsOfWay) : [path]))
+      .map((path) => ({ path, rank, widthM, existing: id }));
   });
 }

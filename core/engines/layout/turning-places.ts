@@ -37,7 +37,7 @@ export function withTurningPlaces(streets: readonly NewStreet[], ground: Turning
         ({ index, box: [a, b, c, d] }, o) => o !== s && x > a && x < c && y > b && y < d && index.contains(x, y),
       );
     const places: number[][] = [];
-    for (const piece of pathsInside(street.path, (own[s] as { index: RegionIndex }).index, street.region)) {
+    for (const piece of pathsInside(street.path, (own[s] as { index: RegionIndex }).index)) {
       for (const [end, way] of endsOf(piece)) {
         const past: Position = [end[0] + PAST_MM * way[0], end[1] + PAST_MM * way[1]];
         const short: Position = [end[0] - PAST_MM * way[0], end[1] - PAST_MM * way[1]];

@@ -72,7 +72,7 @@ export function streetsOfZone(ground: ZoneGround): ZoneStreets {
   const inside = new RegionIndex(lots);
   const grown = grownBy(lots, 5);
   const strips = wholeZone ? differenceOf(rings, lots) : [];
-  const overStrips = overServitudes(lots, inside, strips, grownBy(wholeZone ? rings : [], 5));
+  const overStrips = overServitudes(inside, strips, grownBy(wholeZone ? rings : [], 5));
   const houses = new PolygonFinder(ground.pads.map(({ ring }) => [ring]));
   const lay = (runs: LineRuns, flip: boolean): void => {
     for (const run of runs.runs) {
@@ -111,16 +111,11 @@ function isPond([minU, minV, maxU, maxV]: readonly [number, number, number, numb
  * The land a street takes of servitudes: all its width where its middle runs on land for lots, and where it crosses a
  * servitude from land for lots to land for lots. It does not run on to the water.
  */
-function overServitudes(
-  lots: readonly Ring[],
-  inside: RegionIndex,
-  strips: Region,
-  zone: Region,
-): (path: Path, line: GridLine) => Region {
+function overServitudes(inside: RegionIndex, strips: Region, zone: Region): (path: Path, line: GridLine) => Region {
   const strip = new RegionIndex(strips);
   return (path, { widthMm }) => {
-    const onLots = pathsInside(path, inside, lots);
-    const crossing = pathsInside(path, strip, strips).filter(
+    const onLots = pathsInside(path, inside);
+    const crossing = pathsInside(path, strip).filter(
       (over) =>
         onLots.some((piece) => isNear(piece.slice(-2), over)) && onLots.some((piece) => isNear(piece, over.slice(-2))),
     );

@@ -24,7 +24,13 @@ function anAcceptedPlan() {
     geometry: { kind: "line" as const, path: metres(-60, 130, 400, 120) },
     fields: { rank: "secondary", state: "existant" },
   };
-  ledger.project.apply({ added: [road], updated: [], removed: [] });
+  const footpath = {
+    id: "footpath",
+    class: "streetAxis" as const,
+    geometry: { kind: "line" as const, path: metres(20, 20, 270, 230) },
+    fields: { rank: "path", state: "existant" },
+  };
+  ledger.project.apply({ added: [road, footpath], updated: [], removed: [] });
   const site = [metres(0, 0, 300, 0, 300, 250, 0, 250)];
   const result = layOut(layoutInputOf(ledger.project, site, params, 1, norms));
   if (isRefusal(result)) throw new Error(result.code);
