@@ -1,17 +1,17 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { OpenPart } from "#core/formats/write/writer";
 import { RefusalError, refuse } from "#core/model/refusal";
-import { fsyncFolder, fsyncPath } from "#services/durable-file";
-import { fileSink, onDisk } from "#services/write/file-sink";
+import { fsyncFolder } from "#services/durable-file";
+import { onDisk } from "#services/write/file-sink";
+import { OpenParts, type Part } from "#services/write/open-parts";
 
 /** The files of a format in a folder of their own, which gets its name when all of them stand in it. */
 export class PartFolder {
   readonly #path: string;
   readonly #aside: string;
-  readonly #parts: { readonly path: string; readonly aside: string }[] = [];
-  readonly #open = new Set<number>();
+  readonly #parts = new OpenParts();
 
   /** @throws RefusalError `write.folder-there`: what stands in a folder is not written over */
   constructor(path: string) {
@@ -23,27 +23,21 @@ export class PartFolder {
   readonly open: OpenPart = (name) => {
     const part = { path: join(this.#path, name), aside: join(this.#aside, name) };
     onDisk(part.path, () => mkdirSync(dirname(part.aside), { recursive: true }));
-    const { file, sink } = fileSink(part.aside, part.path);
-    this.#parts.push(part);
-    this.#open.add(file);
-    return sink;
+    return this.#parts.open(part);
   };
 
-  /** Closes the files. @returns where each is to stand and where it stands */
-  close(): { readonly path: string; readonly aside: string }[] {
-    for (const file of this.#open) closeSync(file);
-    this.#open.clear();
-    return this.#parts;
+  /** Closes the files, which are still aside. */
+  close(): readonly Part[] {
+    return this.#parts.close();
   }
 
   /** Gives the folder its name. */
   keep(): string[] {
-    this.close();
     return onDisk(this.#path, () => {
-      for (const { aside } of this.#parts) fsyncPath(aside);
+      const parts = this.#parts.settle();
       renameSync(this.#aside, this.#path);
       fsyncFolder(dirname(this.#path));
-      return this.#parts.map(({ path }) => path);
+      return parts.map(({ path }) => path);
     });
   }
 
